@@ -1,0 +1,260 @@
+"""What a rule module says about itself: axes, fields, decisions, parameters, terms, steps.
+
+A module is declared in one place, and storage, views, order forms, explanations, bots and the
+reference all follow from the declaration. Everything here is data, frozen; the only code in it
+is what a step does, what an absent seat would do, and when a decision is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+if TYPE_CHECKING:
+    from exercise.cells import Cells
+    from exercise.eyes import Eyes
+    from exercise.roster import Roster
+    from exercise.turn import Turn
+
+Kind = Literal["stock", "derived", "choice"]
+Start = "float | Callable[[Roster], Mapping[tuple[str, ...], float]]"
+
+
+@attrs.frozen
+class Axis:
+    """A list of named things that fields lie over.
+
+    `names` are given for an axis that every exercise shares (strategies, supply classes); other
+    axes get theirs from the scenario. `of` names the axis this one is a part of, `spare` how
+    many slots stay free for what is made at run time.
+    """
+
+    name: str
+    names: tuple[str, ...] = ()
+    of: str | None = None
+    spare: int = 0
+    says: str = ""
+
+
+@attrs.frozen
+class Mark:
+    """Who may see something; data, judged only by `exercise.sight`."""
+
+    kind: Literal["public", "allied", "control", "own", "released"]
+    name: str = ""
+
+
+PUBLIC = Mark("public")
+ALLIED = Mark("allied")
+CONTROL = Mark("control")
+
+
+def Own(axis: str) -> Mark:  # noqa: N802 - reads as the type it makes
+    """Seen by the actor that the cell's entry on this axis is, or belongs to."""
+    return Mark("own", axis)
+
+
+def Released(field: str) -> Mark:  # noqa: N802 - reads as the type it makes
+    """Seen by the actors for whom `field` (over an actor axis and shared axes) is above 0."""
+    return Mark("released", field)
+
+
+Seen = tuple[Mark, ...]
+
+
+def _marks(value: Mark | Seen) -> Seen:
+    return (value,) if isinstance(value, Mark) else tuple(value)
+
+
+def _axes(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+@attrs.frozen
+class Part:
+    """One argument of a derived field: its name, its axes, and what it says when it moves.
+
+    `says` may use the names of its axes and of the field's axes in braces.
+    """
+
+    name: str
+    axes: tuple[str, ...] = attrs.field(converter=_axes, default=())
+    says: str = ""
+
+
+@attrs.frozen
+class Field:
+    """A quantity of the world: axes, unit, range, kind, who sees it, one sentence.
+
+    A *stock* changes by its terms and keeps its value; a *derived* field is computed anew each
+    turn from its `parts`; a *choice* is what a seat has set. `rises` and `falls` are what a
+    change means in words; `bands` are words for its value from low to high.
+    """
+
+    name: str
+    axes: tuple[str, ...] = attrs.field(converter=_axes)
+    unit: str
+    says: str
+    seen: Seen = attrs.field(converter=_marks)
+    low: float = 0.0
+    high: float = 1.0
+    start: object = 0.0
+    kind: Kind = "stock"
+    parts: tuple[Part, ...] = ()
+    rises: str = ""
+    falls: str = ""
+    bands: tuple[str, ...] = ()
+    good: Literal["up", "down", ""] = ""
+
+    @property
+    def module(self) -> str:
+        """The rule module that alone may write this field."""
+        return self.name.partition(".")[0]
+
+
+@attrs.frozen
+class Parameter:
+    """A coefficient: default, range, unit, where it comes from and how sure anyone can be.
+
+    `confidence` is `h`, `m` or `l` for something found, `D` for doctrine or law, `J` for design
+    judgement.
+    """
+
+    name: str
+    default: float
+    low: float
+    high: float
+    unit: str
+    source: str
+    confidence: Literal["h", "m", "l", "D", "J"]
+    says: str = ""
+
+
+@attrs.frozen
+class Check:
+    """Where a decision is allowed (a mask over its target axes), and what to say where not."""
+
+    mask: Cells
+    reason: str
+    remedy: str = ""
+
+
+@attrs.frozen
+class Cost:
+    """What one order costs: staff points, political capital, money in basis points of GDP."""
+
+    staff: float = 1.0
+    capital: float = 0.0
+    money: float = 0.0
+
+
+Stage = Literal["council", "orders"]
+
+
+@attrs.frozen
+class Decision:
+    """What a seat may order.
+
+    `axes` are the targets an order names; the actor who orders is its own axis, `by`, in front.
+    `levels` are the words an order may end with and the value each stands for; where there are
+    none the order takes an amount between `low` and `high`. A value of 0 is "no order".
+    `allowed` judges from the eyes of the seat and returns checks over `axes`. `opposes` are
+    words for it in a sentence; `consequence` tells a player beforehand what will follow.
+    """
+
+    name: str
+    axes: tuple[str, ...] = attrs.field(converter=_axes)
+    says: str
+    by: str = "ally"
+    stage: Stage = "orders"
+    levels: Mapping[str, float] = attrs.field(factory=dict)
+    low: float = 0.0
+    high: float = 1.0
+    unit: str = ""
+    cost: Cost = Cost()
+    allowed: Callable[[Eyes], list[Check]] | None = None
+    consequence: str = ""
+    seen: Seen = attrs.field(converter=_marks, default=())
+
+    @property
+    def module(self) -> str:
+        """The rule module the decision belongs to."""
+        return self.name.partition(".")[0]
+
+    @property
+    def slip_axes(self) -> tuple[str, ...]:
+        """The axes an order lies over: who orders, then the targets."""
+        return (self.by, *self.axes)
+
+
+@attrs.frozen
+class Chance:
+    """A roll, named as the source of a term by its label."""
+
+    label: str
+
+
+Source = "Field | Decision | Parameter | Chance | str"
+
+
+@attrs.frozen
+class Term:
+    """One reason why a field changes.
+
+    `delta` lies over the field's axes and may have further ones, which are summed: the book then
+    knows what each entry gave. `of` names what it came from, joined to the cell by axis names.
+    `says` is its sentence, with axis names in braces.
+    """
+
+    name: str
+    delta: Cells
+    of: tuple[object, ...] = ()
+    says: str = ""
+    seen: Seen | None = None
+    releases: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Given:
+    """What a derived field's part is this turn, and what it was made from."""
+
+    part: str
+    value: Cells
+    of: tuple[object, ...] = ()
+
+
+@attrs.frozen
+class Step:
+    """A function that runs at a stage of the turn."""
+
+    stage: str
+    run: Callable[[Turn], None]
+    opening: bool = False
+    """Runs once before the first turn too, to give derived fields their start."""
+
+
+@attrs.frozen
+class Habit:
+    """How an absent seat decides at a stage: from its eyes, by the published formulas."""
+
+    stage: Stage
+    decide: Callable[[Eyes], None]
+    role: Literal["ally", "adversary"] = "ally"
+
+
+@attrs.frozen
+class Rule:
+    """A rule module: the whole of what one alliance system declares."""
+
+    name: str
+    says: str
+    fields: tuple[Field, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    axes: tuple[Axis, ...] = ()
+    reads: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    unmanned: tuple[Habit, ...] = ()
+    version: int = 1

@@ -1,0 +1,240 @@
+"""The ledger: the only way to change anything.
+
+What always holds:
+- a field changes by named terms, each rounded to the grid, so that amounts sum exactly;
+- after its terms a field is held in its range, and the hold is a term of its own, `limit`;
+- a derived field is a function of its stored parts and of nothing else; its terms are what each
+  part's change did, the parts replaced one after the other in declared order;
+- the book never changes a number: it only keeps, for lane 0, what was posted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import attrs
+import numpy as np
+
+from exercise.cells import Axes, Cells, laid, snapped
+from exercise.declare import Chance, Decision, Field, Given, Parameter, Seen, Term
+from exercise.errors import DeclarationError
+from exercise.exact import Array, snap
+from exercise.world import World
+
+LIMIT = "limit"
+
+
+@attrs.frozen
+class Origin:
+    """What a term came from, as data: its kind and its name."""
+
+    kind: str
+    """`cell`, `order`, `parameter`, `chance`, `inject` or `ruling`."""
+    name: str
+    axes: Axes = ()
+
+
+@attrs.frozen(eq=False)
+class Line:
+    """One term as it was posted in lane 0: amounts over the field's axes and any further ones."""
+
+    name: str
+    axes: Axes
+    amounts: Array
+    of: tuple[Origin, ...] = ()
+    says: str = ""
+    seen: Seen | None = None
+    releases: tuple[str, ...] = ()
+
+
+@attrs.frozen(eq=False)
+class Posting:
+    """One change of one field by one step, in lane 0; `part` tells rounds of one stage apart."""
+
+    field: str
+    stage: str
+    rule: str
+    before: Array
+    after: Array
+    lines: tuple[Line, ...]
+
+
+@attrs.frozen(eq=False)
+class Rolled:
+    """A block of dice as it fell in lane 0."""
+
+    stage: str
+    rule: str
+    label: str
+    axes: Axes
+    values: Array
+
+
+class Book:
+    """What was posted in a turn, in order, with the dice; arrays now, sentences when read."""
+
+    def __init__(self) -> None:
+        self.postings: list[Posting] = []
+        self.rolls: list[Rolled] = []
+
+
+def origin(source: object) -> Origin:
+    """A declared source as data; a string names a field as `module.field`."""
+    if isinstance(source, Origin):
+        return source
+    if isinstance(source, Field):
+        return Origin("cell", source.name, source.axes)
+    if isinstance(source, Decision):
+        return Origin("order", source.name, source.slip_axes)
+    if isinstance(source, Parameter):
+        return Origin("parameter", source.name)
+    if isinstance(source, Chance):
+        return Origin("chance", source.label)
+    if isinstance(source, str):
+        return Origin("cell", source)
+    raise DeclarationError(f"{source!r} cannot be the source of a term")
+
+
+class Ledger:
+    """Posts terms to a world, and tells the book if there is one."""
+
+    def __init__(self, world: World, book: Book | None = None) -> None:
+        self.world = world
+        self.book = book
+
+    def post(self, field: Field, terms: Sequence[Term], stage: str, rule: str) -> None:
+        """Change a field by the sum of its terms, held in its range."""
+        memory = self.world.writable(field.name)
+        before = memory[..., 0].copy() if self.book is not None else None
+        running = memory.copy()
+        for term in terms:
+            extra = tuple(axis for axis in term.delta.axes if axis not in field.axes)
+            delta = term.delta.sum(*extra) if extra else snapped(term.delta)
+            running += laid(delta.data, delta.axes, field.axes)
+        np.minimum(np.maximum(running, field.low), field.high, out=memory)
+        if self.book is not None and before is not None:
+            lines = [_line(term, field) for term in terms]
+            gap = memory[..., 0] - running[..., 0]
+            self._note(field, stage, rule, before, memory[..., 0].copy(), lines, gap)
+
+    def derive(
+        self,
+        field: Field,
+        combine: Callable[..., Cells],
+        givens: Sequence[Given],
+        stage: str,
+        rule: str,
+    ) -> None:
+        """Compute a derived field from its parts, and keep the parts for the next time."""
+        told = tuple(given.part for given in givens)
+        if told != tuple(part.name for part in field.parts):
+            raise DeclarationError(f"{field.name} is derived from {told}, but declares its parts so: "
+                                   f"{tuple(part.name for part in field.parts)}")  # fmt: skip
+        fresh = [
+            Cells(snap(given.value.over(*part.axes)), part.axes)
+            for given, part in zip(givens, field.parts, strict=True)
+        ]
+        lines = self._waterfall(field, combine, givens, fresh) if self.book is not None else []
+        memory = self.world.writable(field.name)
+        before = memory[..., 0].copy()
+        for part, cells in zip(field.parts, fresh, strict=True):
+            self.world.writable(f"{field.name}/{part.name}")[...] = cells.data
+        memory[...] = _held(field, combine(*fresh))
+        if self.book is not None:
+            after = memory[..., 0].copy()
+            gap = (
+                after - before - sum((_summed(line, field) for line in lines), np.zeros_like(after))
+            )
+            self._note(field, stage, rule, before, after, lines, gap)
+
+    def _waterfall(
+        self,
+        field: Field,
+        combine: Callable[..., Cells],
+        givens: Sequence[Given],
+        fresh: Sequence[Cells],
+    ) -> list[Line]:
+        """What each part's change did, every entry of an axis the field lacks on its own.
+
+        All steps are computed at once, as lanes: in lane k the first k entries are new.
+        """
+        old = [self.world[f"{field.name}/{part.name}"].data[..., :1] for part in field.parts]
+        new = [cells.data[..., :1] for cells in fresh]
+        extras = [tuple(a for a in part.axes if a not in field.axes) for part in field.parts]
+        roster = self.world.layout.roster
+        counts = [int(np.prod(roster.shape(extra), dtype=np.int64)) for extra in extras]
+        steps = sum(counts)
+        mixed: list[Cells] = []
+        done = 0
+        for part, extra, count, was, now in zip(field.parts, extras, counts, old, new, strict=True):
+            shape = tuple(
+                n if axis in extra else 1 for axis, n in zip(part.axes, was.shape[:-1], strict=True)
+            )
+            turns_new = (np.arange(count) + done + 1).reshape(*shape, 1)
+            fresh_here = np.arange(steps + 1) >= turns_new
+            mixed.append(Cells(np.where(fresh_here, now, was), part.axes))
+            done += count
+        path = _held(field, combine(*mixed))
+        path = np.broadcast_to(path, (*path.shape[:-1], steps + 1))
+        moves = path[..., 1:] - path[..., :-1]
+        lines: list[Line] = []
+        done = 0
+        for part, extra, count, given in zip(field.parts, extras, counts, givens, strict=True):
+            amounts = moves[..., done : done + count]
+            amounts = amounts.reshape(*amounts.shape[:-1], *roster.shape(extra))
+            lines.append(
+                Line(
+                    part.name,
+                    field.axes + extra,
+                    amounts.copy(),
+                    tuple(origin(source) for source in given.of),
+                    part.says,
+                )  # fmt: skip
+            )
+            done += count
+        return lines
+
+    def _note(
+        self,
+        field: Field,
+        stage: str,
+        rule: str,
+        before: Array,
+        after: Array,
+        lines: list[Line],
+        gap: Array,
+    ) -> None:
+        if self.book is None:
+            return
+        if np.any(gap):
+            lines = [*lines, Line(LIMIT, field.axes, gap, says="It is at its limit.")]
+        self.book.postings.append(Posting(field.name, stage, rule, before, after, tuple(lines)))
+
+
+def _held(field: Field, cells: Cells) -> Array:
+    """Values on the grid and in the field's range, laid over its axes."""
+    data = snap(laid(cells.data, cells.axes, field.axes))
+    held: Array = np.minimum(np.maximum(data, field.low), field.high)
+    return held
+
+
+def _line(term: Term, field: Field) -> Line:
+    """A term's amounts in lane 0, over the field's axes (all of them) and its further ones."""
+    extra = tuple(axis for axis in term.delta.axes if axis not in field.axes)
+    axes = field.axes + extra
+    amounts = snap(term.delta.over(*axes)[..., 0])
+    return Line(
+        term.name,
+        axes,
+        amounts,
+        tuple(origin(source) for source in term.of),
+        term.says,
+        term.seen,
+        term.releases,
+    )
+
+
+def _summed(line: Line, field: Field) -> Array:
+    """A line's amounts over the field's axes alone."""
+    extra = tuple(range(len(field.axes), line.amounts.ndim))
+    return line.amounts.sum(axis=extra) if extra else line.amounts

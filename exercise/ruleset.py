@@ -1,0 +1,241 @@
+"""A ruleset: rule modules put together for one exercise, and proved to keep their word.
+
+Assembly lays out the world, orders the steps, and then plays one turn on two lanes under a
+guard that refuses what was not declared: a foreign field written, a field read that is not
+among `reads`, a term told to more people than its sources are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+import attrs
+import numpy as np
+
+from exercise.cells import Cells
+from exercise.declare import Axis, Decision, Field, Given, Habit, Rule, Step, Term
+from exercise.dice import Dice
+from exercise.errors import DeclarationError
+from exercise.exact import Array, on_grid
+from exercise.ledger import Book
+from exercise.roster import Roster
+from exercise.turn import STAGES, Inputs, Turn, resolve
+from exercise.world import Layout, Slips, World, field_rows, slip_rows, start_values
+
+CLOCK = "clock"
+
+
+@attrs.define
+class Guard:
+    """Watches a dry run: who reads and writes what, and whether it was declared."""
+
+    ruleset: Ruleset
+    read: dict[str, set[str]] = attrs.field(factory=dict)
+    posted: dict[str, tuple[str, str]] = attrs.field(factory=dict)
+
+    def reading(self, turn: Turn, name: str) -> None:
+        """Refuse a foreign name that the rule does not list under `reads`."""
+        rule = self.ruleset.rules[turn.rule]
+        module = name.partition(".")[0]
+        if module != rule.name:
+            if name not in rule.reads:
+                raise DeclarationError(
+                    f"rule {rule.name} reads {name} in stage {turn.stage} without declaring it",
+                    f'add "{name}" to its reads',
+                )
+            self.read.setdefault(rule.name, set()).add(name)
+
+    def writing(self, turn: Turn, field: Field, what: Sequence[Term | Given]) -> None:
+        """Refuse a foreign field, a field posted twice in a step, and an untold release."""
+        if field.module != turn.rule:
+            raise DeclarationError(
+                f"rule {turn.rule} writes {field.name}, which belongs to {field.module}",
+                "publish a field of its own that the other reads",
+            )
+        for item in what:
+            if isinstance(item, Term) and item.seen is not None:
+                self._released(field, item)
+        if field.kind != "derived":
+            self.posted[field.name] = (turn.stage, turn.rule)
+
+    def _released(self, field: Field, term: Term) -> None:
+        for source in term.of:
+            seen = getattr(source, "seen", None)
+            name = str(getattr(source, "name", getattr(source, "label", source)))
+            if isinstance(source, str):
+                seen = self.ruleset.fields[source].seen
+            if seen != term.seen and name not in term.releases:
+                raise DeclarationError(
+                    f"term {term.name!r} of {field.name} tells its readers of {name}, "
+                    "which they may not see",
+                    f'list "{name}" under releases, or leave the term\'s `seen` to its sources',
+                )
+
+
+@attrs.define(eq=False, slots=False)
+class Ruleset:
+    """The rules of one exercise: fields, decisions, parameters and steps, laid out and ordered."""
+
+    roster: Roster
+    rules: Mapping[str, Rule]
+    active: tuple[str, ...]
+    fields: Mapping[str, Field]
+    decisions: Mapping[str, Decision]
+    parameters: Mapping[str, float]
+    layout: Layout
+    slip_layout: Layout
+    steps: Mapping[str, tuple[tuple[str, Step], ...]]
+    schedule: tuple[float, ...]
+    rounds: int = 3
+    starts: Mapping[str, Mapping[tuple[str, ...], float]] = attrs.field(factory=dict)
+    guard: Guard | None = None
+    _ruled: dict[str, tuple[str, str]] = attrs.field(factory=dict)
+
+    def turns_played(self, world: World) -> int:
+        """How many turns lie behind a world (the lanes of one batch move together)."""
+        return int(world[f"{CLOCK}.turn"].data.max())
+
+    def weeks_of(self, number: int) -> float:
+        """How long a turn lasts, in weeks; past the schedule, as long as the last one."""
+        return self.schedule[min(number, len(self.schedule)) - 1]
+
+    def over(self, world: World) -> Array:
+        """A mask [lanes]: which games have ended."""
+        return world[f"{CLOCK}.over"].data > 0.0
+
+    def ruled_at(self, field: str) -> tuple[str, str]:
+        """The stage and rule at which a ruling on a field is applied."""
+        return self._ruled.get(field, ("calendar", CLOCK))
+
+    @cached_property
+    def habits(self) -> tuple[tuple[str, Habit], ...]:
+        """How absent seats decide, rule by rule, for the rules that are on."""
+        return tuple((name, h) for name in self.active for h in self.rules[name].unmanned)
+
+    def spent(self, slips: Slips, currency: str) -> Cells:
+        """What the slips cost each ally, `[ally, lane]`, in one currency."""
+        total = Cells(np.zeros((len(self.roster.of("ally")), slips.lanes)), ("ally",))
+        for decision in self.decisions.values():
+            price = on_grid(getattr(decision.cost, currency))
+            if price and decision.by == "ally":
+                made = slips[decision.name]
+                total = total + (abs(made) > 0.0).sum(*made.axes[1:]) * price
+        return total
+
+    def opening(self, lanes: int = 1) -> World:
+        """The world before the first turn, derived fields included."""
+        world = World.empty(self.layout, lanes)
+        for field in self.fields.values():
+            values = start_values(field, self.roster)
+            for names, value in self.starts.get(field.name, {}).items():
+                where = tuple(
+                    self.roster.index(a, n) for a, n in zip(field.axes, names, strict=True)
+                )
+                values[where] = on_grid(value)
+            world.writable(field.name)[...] = values[..., None]
+        weeks = np.full(lanes, on_grid(self.weeks_of(1)))
+        turn = Turn(self, world, Dice.seeded(0, np.zeros(lanes, np.int64)).turn(0), 0, weeks)
+        for stage in STAGES:
+            for name, step in self.steps.get(stage, ()):
+                if step.opening:
+                    turn.stage, turn.rule = stage, name
+                    step.run(turn)
+        return turn.world
+
+
+def _named(rules: Iterable[Rule]) -> tuple[dict[str, Rule], dict[str, Field], dict[str, Decision]]:
+    modules: dict[str, Rule] = {}
+    fields: dict[str, Field] = {}
+    decisions: dict[str, Decision] = {}
+    for rule in rules:
+        if rule.name in modules:
+            raise DeclarationError(f"two rule modules are called {rule.name}")
+        modules[rule.name] = rule
+        for thing in (*rule.fields, *rule.decisions, *rule.parameters):
+            module, _, own = thing.name.partition(".")
+            if module != rule.name or not own:
+                raise DeclarationError(
+                    f"{thing.name} is declared by rule {rule.name}",
+                    f"call it {rule.name}.{own or thing.name}",
+                )
+        for field in rule.fields:
+            fields[field.name] = field
+        for decision in rule.decisions:
+            decisions[decision.name] = decision
+    return modules, fields, decisions
+
+
+def shared_axes(rules: Iterable[Rule]) -> tuple[Axis, ...]:
+    """The axes that rule modules bring along, as against those a scenario fills."""
+    return tuple(axis for rule in rules for axis in rule.axes)
+
+
+def assemble(
+    rules: Sequence[Rule],
+    roster: Roster,
+    *,
+    active: Iterable[str] | None = None,
+    schedule: Sequence[float] = (1.0,),
+    parameters: Mapping[str, float] | None = None,
+    starts: Mapping[str, Mapping[tuple[str, ...], float]] | None = None,
+    rounds: int = 3,
+) -> Ruleset:
+    """Put rule modules together for a roster; raises `DeclarationError` where one breaks its word.
+
+    A module that is not `active` keeps its fields at their start, so that the rest still run.
+    `schedule` is the length of each turn in weeks, `rounds` how often an unmanned council goes
+    round the table in a turn.
+    """
+    modules, fields, decisions = _named(rules)
+    on = tuple(name for name in modules if active is None or name in set(active) or name == CLOCK)
+    steps: dict[str, list[tuple[str, Step]]] = {}
+    for name in on:
+        for step in modules[name].steps:
+            if step.stage not in STAGES:
+                raise DeclarationError(
+                    f"rule {name} has a step at {step.stage!r}, which is no stage"
+                )
+            steps.setdefault(step.stage, []).append((name, step))
+    chosen = {p.name: p.default for rule in modules.values() for p in rule.parameters}
+    chosen.update(parameters or {})
+    ruleset = Ruleset(
+        roster=roster,
+        rules=modules,
+        active=on,
+        fields=fields,
+        decisions=decisions,
+        parameters={name: on_grid(value) for name, value in chosen.items()},
+        layout=Layout.of(roster, field_rows(fields.values())),
+        slip_layout=Layout.of(roster, slip_rows(decisions.values())),
+        steps={stage: tuple(found) for stage, found in steps.items()},
+        schedule=tuple(schedule),
+        rounds=rounds,
+        starts=starts or {},
+    )
+    _prove(ruleset)
+    return ruleset
+
+
+def _prove(ruleset: Ruleset) -> None:
+    """Play one guarded turn on two lanes with the book open."""
+    guard = Guard(ruleset)
+    ruleset.guard = guard
+    try:
+        world = ruleset.opening(2)
+        empty = Slips.empty(ruleset.slip_layout, 2)
+        dice = Dice.seeded(0, np.zeros(2, np.int64))
+        inputs = Inputs(control=empty, rounds=[empty], orders=empty)
+        resolve(ruleset, world, inputs, dice, Book())
+    finally:
+        ruleset.guard = None
+    ruleset._ruled.update(guard.posted)
+    for name in ruleset.active:
+        rule = ruleset.rules[name]
+        unread = set(rule.reads) - guard.read.get(name, set())
+        unread = {n for n in unread if n in ruleset.fields or n in ruleset.decisions}
+        if unread:
+            raise DeclarationError(
+                f"rule {name} declares that it reads {', '.join(sorted(unread))} and never does",
+                "take it out of reads",
+            )

@@ -1,0 +1,304 @@
+"""One turn: the stages in order, from a world and what was decided to the next world.
+
+    open     the calendar moves, injects arrive
+    council  once for each round of council acts
+    resolve  sealed orders meet the rules, system after system
+
+A rule's step runs at one of the stages below; within a stage, rules run in the order of the
+ruleset. Each step reads what earlier stages have written this turn, and last turn's values of
+what later stages will write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, overload
+
+import attrs
+import numpy as np
+
+from exercise.cells import Cells
+from exercise.declare import Decision, Field, Given, Parameter, Term
+from exercise.dice import Dice, TurnDice
+from exercise.errors import DeclarationError, OutOfRangeError
+from exercise.exact import Array, check, on_grid
+from exercise.ledger import Book, Ledger, Origin, Rolled
+from exercise.world import Slips, World
+
+if TYPE_CHECKING:
+    from exercise.ruleset import Ruleset
+
+OPEN = ("calendar", "inject")
+COUNCIL = ("council",)
+RESOLVE = (
+    "verdict",
+    "adversary",
+    "treaty",
+    "realignment",
+    "forces",
+    "industry",
+    "logistics",
+    "interoperability",
+    "cyber",
+    "sanctions",
+    "economy",
+    "deterrence",
+    "intelligence",
+    "information",
+    "threat",
+    "domestic",
+    "burden",
+    "action",
+    "phase",
+    "measure",
+    "end",
+)
+STAGES = (*OPEN, *COUNCIL, *RESOLVE)
+
+
+@attrs.frozen
+class Ruling:
+    """Control's word on one cell: add an amount, or set a value; with a reason."""
+
+    field: str
+    names: tuple[str, ...]
+    amount: float
+    reason: str
+    how: str = "add"
+
+
+@attrs.define
+class Inputs:
+    """All that a turn is given: control's acts, each council round's acts, sealed orders, rulings.
+
+    `weeks` is how long the turn lasts (from the schedule where None). Every slip sheet has as
+    many lanes as the world.
+    """
+
+    control: Slips | None = None
+    rounds: list[Slips] = attrs.field(factory=list)
+    orders: Slips | None = None
+    rulings: tuple[Ruling, ...] = ()
+    weeks: float | None = None
+
+
+class Turn:
+    """A turn being played: what a step may read, roll and post."""
+
+    def __init__(
+        self,
+        ruleset: Ruleset,
+        before: World,
+        dice: TurnDice,
+        number: int,
+        weeks: Array,
+        book: Book | None = None,
+        rulings: Sequence[Ruling] = (),
+    ) -> None:
+        self.ruleset = ruleset
+        self.before = before
+        self.world = before.copy()
+        self.number = number
+        self.weeks = Cells(weeks, ())
+        self.stage = ""
+        self.rule = ""
+        self.round = 0
+        self._dice = dice
+        self._ledger = Ledger(self.world, book)
+        self._book = book
+        self._rulings = tuple(rulings)
+        self._slips = Slips.empty(ruleset.slip_layout, before.lanes)
+
+    # what a step may read
+
+    @overload
+    def __getitem__(self, key: Parameter) -> float: ...
+    @overload
+    def __getitem__(self, key: Field | str) -> Cells: ...
+    def __getitem__(self, key: Field | Parameter | str) -> Cells | float:
+        """A field's cells as they are now (a view: it follows later postings), or a parameter."""
+        if isinstance(key, Parameter):
+            return self.ruleset.parameters[key.name]
+        name = key if isinstance(key, str) else key.name
+        self._reading(name)
+        return self.world[name]
+
+    def was(self, key: Field | str) -> Cells:
+        """A field's cells as they were when the turn began."""
+        name = key if isinstance(key, str) else key.name
+        self._reading(name)
+        return self.before[name]
+
+    def order(self, decision: Decision | str) -> Cells:
+        """What was ordered: values over who orders and the targets, 0 where nothing."""
+        name = decision if isinstance(decision, str) else decision.name
+        self._reading(name)
+        return self._slips[name]
+
+    def spent(self, currency: str) -> Cells:
+        """What all orders of this stage cost each actor, in `staff`, `capital` or `money`."""
+        return self.ruleset.spent(self._slips, currency)
+
+    def same(self, axis: str, other: str) -> Cells:
+        """A mask over two axes: where both name the same thing."""
+        table = self.ruleset.roster.member(axis, other)
+        return Cells(table[..., None], (axis, other))
+
+    def belongs(self, axis: str, actors: str) -> Cells:
+        """A mask over an axis and actors: what belongs to whom."""
+        return Cells(self.ruleset.roster.belongs(axis, actors)[..., None], (axis, actors))
+
+    def each(self, axis: str, values: Mapping[str, float] | Sequence[float]) -> Cells:
+        """Fixed values over one axis, by name or in order."""
+        if isinstance(values, Mapping):
+            values = [values.get(name, 0.0) for name in self.ruleset.roster.of(axis)]
+        return Cells(np.array([on_grid(float(v)) for v in values]).reshape(-1, 1), (axis,))
+
+    def zeros(self, *axes: str) -> Cells:
+        """Cells of 0 over the axes, with all lanes."""
+        return Cells(np.zeros((*self.ruleset.roster.shape(axes), self.world.lanes)), axes)
+
+    # what a step may do
+
+    def roll(self, label: str, *axes: str, identity: Cells | None = None) -> Cells:
+        """Dice in [0, 1) over the axes, addressed by stage, rule, label and the cells' names.
+
+        `identity` (whole numbers over the axes) tells what fills slots made at run time, so that
+        a roll belongs to the thing and not to its place.
+        """
+        address = (self.stage, self.rule, label)
+        if self.round:
+            address = (*address, f"round {self.round}")
+        mixed = None if identity is None else identity.over(*axes).astype(np.int64)
+        names = [self.ruleset.roster.of(axis) for axis in axes]
+        values = self._dice.roll(address, names, mixed)
+        if self._book is not None:
+            self._book.rolls.append(
+                Rolled(self.stage, self.rule, label, axes, values[..., 0].copy())
+            )
+        return Cells(values, axes)
+
+    def post(self, field: Field, *terms: Term) -> None:
+        """Change one of this rule's own fields, once in a step, by the sum of the terms."""
+        if self.ruleset.guard is not None:
+            self.ruleset.guard.writing(self, field, terms)
+        if field.kind == "derived":
+            raise DeclarationError(f"{field.name} is derived: use derive()")
+        self._ledger.post(field, terms, self.stage, self.rule)
+        self._rule_on(field)
+
+    def derive(self, field: Field, combine: Callable[..., Cells], *givens: Given) -> None:
+        """Compute a derived field: `combine` takes its parts in order and captures nothing."""
+        if self.ruleset.guard is not None:
+            self.ruleset.guard.writing(self, field, givens)
+        self._ledger.derive(field, combine, givens, self.stage, self.rule)
+
+    def impose(self, field: Field, *terms: Term) -> None:
+        """Post to a stock of any module: for injects and a scenario's own actions alone."""
+        if field.kind == "derived":
+            raise DeclarationError(
+                f"{field.name} is derived and cannot be posted to",
+                f"post to what it comes from: {', '.join(p.name for p in field.parts)}",
+            )
+        self._ledger.post(field, terms, self.stage, self.rule)
+
+    # the stages
+
+    def open(self, control: Slips | None = None) -> None:
+        """The calendar moves and injects arrive."""
+        self._take(control)
+        self._run(OPEN)
+
+    def council(self, acts: Slips) -> None:
+        """One round of council acts."""
+        self.round += 1
+        self._take(acts)
+        self._run(COUNCIL)
+
+    def resolve(self, orders: Slips | None) -> World:
+        """Sealed orders meet the rules; the world after the turn."""
+        self.round = 0
+        self._take(orders)
+        self._run(RESOLVE)
+        if not np.isfinite(self.world.buffer).all():
+            row = int(np.argwhere(~np.isfinite(self.world.buffer))[0][0])
+            raise OutOfRangeError(f"{self.world.layout.label(row)} is not a number")
+        self.world.freeze(self.before, self.ruleset.over(self.before))
+        return self.world
+
+    def _take(self, slips: Slips | None) -> None:
+        self._slips = slips or Slips.empty(self.ruleset.slip_layout, self.world.lanes)
+
+    def _run(self, stages: Sequence[str]) -> None:
+        for stage in stages:
+            self.stage = stage
+            for rule, step in self.ruleset.steps.get(stage, ()):
+                self.rule = rule
+                step.run(self)
+
+    def _rule_on(self, field: Field) -> None:
+        """Post control's rulings on a field, once the field has its value at the ruled stage."""
+        if self._rulings and self.ruleset.ruled_at(field.name) == (self.stage, self.rule):
+            for index, ruling in enumerate(self._rulings):
+                if ruling.field == field.name:
+                    self._ledger.post(
+                        field, [self._ruling_term(field, ruling, index)], self.stage, self.rule
+                    )
+
+    def _ruling_term(self, field: Field, ruling: Ruling, index: int) -> Term:
+        layout = self.world.layout
+        delta = np.zeros((*layout.slots[field.name].shape, self.world.lanes))
+        where = tuple(
+            layout.roster.index(axis, name)
+            for axis, name in zip(field.axes, ruling.names, strict=True)
+        )
+        now = self.world.writable(field.name)[where]
+        delta[where] = ruling.amount if ruling.how == "add" else ruling.amount - now
+        check(delta, field.name)
+        return Term(
+            "ruling",
+            Cells(delta, field.axes),
+            of=(Origin("ruling", str(index)),),
+            says="Control ruled so.",
+        )
+
+    def rule_unposted(self) -> None:
+        """Apply rulings on stocks that no step of this turn posts to; the calendar's last act."""
+        for field in self.ruleset.fields.values():
+            if self.ruleset.ruled_at(field.name) == (self.stage, self.rule):
+                self._rule_on(field)
+
+    def _reading(self, name: str) -> None:
+        if self.ruleset.guard is not None:
+            self.ruleset.guard.reading(self, name)
+
+
+def begin(
+    ruleset: Ruleset,
+    world: World,
+    dice: Dice,
+    *,
+    inputs: Inputs | None = None,
+    book: Book | None = None,
+) -> Turn:
+    """The next turn of a world, not yet opened."""
+    inputs = inputs or Inputs()
+    number = ruleset.turns_played(world) + 1
+    length = inputs.weeks if inputs.weeks is not None else ruleset.weeks_of(number)
+    weeks = np.full(world.lanes, on_grid(length))
+    return Turn(ruleset, world, dice.turn(number), number, weeks, book, inputs.rulings)
+
+
+def resolve(
+    ruleset: Ruleset,
+    world: World,
+    inputs: Inputs,
+    dice: Dice,
+    book: Book | None = None,
+) -> World:
+    """Play one whole turn from its recorded inputs; the world given is left as it was."""
+    turn = begin(ruleset, world, dice, inputs=inputs, book=book)
+    turn.open(inputs.control)
+    for acts in inputs.rounds:
+        turn.council(acts)
+    return turn.resolve(inputs.orders)
