@@ -1,0 +1,303 @@
+"""Nodes become attrs classes; every fault is found in one pass and stands at its own place.
+
+What always holds: nothing is coerced (the text "3" is no number; a whole number may stand for a
+number), nothing is skipped (an unknown key is a fault), a mistake is reported once (a key that is
+a typo of a missing one is not also called missing), and faults come in file order. `forms` says
+which types a class may use and what a field's metadata may add.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, TypeVar
+
+import attrs
+
+from exercise.errors import Fault, ScenarioError
+from exercise.scenario.describe import BlockDoc, KeyDoc, describe
+from exercise.scenario.forms import (
+    NOTHING,
+    Block,
+    Choice,
+    Either,
+    Fixed,
+    Form,
+    Key,
+    Limits,
+    Listing,
+    Plain,
+    Table,
+    keys_of,
+    words,
+)
+from exercise.scenario.nodes import Mapping, Node, Path, Positions, Scalar, Sequence, plain
+from exercise.scenario.wording import (
+    choices,
+    did_you_mean,
+    named,
+    quoted,
+    reason,
+    remedy,
+    shown,
+    suggestion,
+)
+
+__all__ = ["BlockDoc", "KeyDoc", "Positions", "describe", "structure", "structure_collect"]
+
+MAX_FAULTS = 100
+
+T = TypeVar("T")
+
+
+def structure(node: Node, cls: type[T], *, path: str = "") -> T:
+    """An instance of `cls` from a node; raises `ScenarioError` with all faults in file order.
+
+    `path` is what messages put before the names of keys.
+    """
+    value, faults = structure_collect(node, cls, path=path)
+    if faults or value is None:
+        raise ScenarioError(faults)
+    return value
+
+
+def structure_collect(
+    node: Node, cls: type[T], *, path: str = ""
+) -> tuple[T | None, tuple[Fault, ...]]:
+    """An instance of `cls`, or None where it has faults; and the faults in file order."""
+    reader = _Reader()
+    value: Any = None
+    try:
+        value = reader.block(node, Block(cls, None), (path,) if path else ())
+    except _EnoughError:
+        value = None
+    unique = dict.fromkeys(reader.faults)  # an alias is read once for each place that uses it
+    faults = sorted(unique, key=lambda fault: (fault.file, fault.line, fault.column))
+    return (None if faults else value), tuple(faults)
+
+
+_BAD: Any = object()
+
+
+class _EnoughError(Exception):
+    """There are too many faults to go on."""
+
+
+class _Reader:
+    """Reads nodes by form, gathering faults; a value that has any comes back as `_BAD`."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def fault(self, node: Node, code: str, message: str, hint: str = "") -> Any:
+        self.faults.append(Fault(node.file, node.line, node.column, code, message, hint))
+        if len(self.faults) >= MAX_FAULTS:
+            message = f"checking stopped here, after {MAX_FAULTS} faults"
+            hint = "mend those above first"
+            code = "too-many-faults"
+            self.faults.append(Fault(node.file, node.line, node.column, code, message, hint))
+            raise _EnoughError
+        return _BAD
+
+    def read(self, node: Node, form: Form, path: Path, limits: Limits) -> Any:
+        match form:
+            case Block():
+                return self.block(node, form, path)
+            case Either():
+                return self.either(node, form, path, limits)
+            case Plain() | Choice():
+                return self.single(node, form, path, limits)
+            case Table():
+                return self.table(node, form, path, limits)
+            case Listing() | Fixed():
+                return self.listing(node, form, path, limits)
+
+    def single(self, node: Node, form: Plain | Choice, path: Path, limits: Limits) -> Any:
+        if form == Plain(object):
+            return plain(node)
+        if not isinstance(node, Scalar) or not form.accepts(node.value):
+            return self.wrong(node, form, path)
+        if isinstance(form, Choice):
+            return form.result(node.value)
+        value = node.value
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            if not math.isfinite(value):
+                return self.fault(node, "out-of-range", f"{named(path)} must be finite")
+            if not limits.allow(value):
+                message = f"{named(path)} must be {limits}, not {value:g}"
+                return self.fault(node, "out-of-range", message)
+        return float(value) if form.widens(value) else value  # type: ignore[arg-type]
+
+    def listing(self, node: Node, form: Listing | Fixed, path: Path, limits: Limits) -> Any:
+        if not isinstance(node, Sequence):
+            return self.wrong(node, form, path)
+        if isinstance(form, Fixed):
+            if len(node.items) != len(form.items):
+                message = f"{named(path)} must have {len(form.items)} entries"
+                return self.fault(node, "wrong-length", f"{message}, not {len(node.items)}")
+            forms = form.items
+        else:
+            forms = (form.item,) * len(node.items)
+        values = [
+            self.read(item, part, (*path, index), limits)
+            for index, (item, part) in enumerate(zip(node.items, forms, strict=True))
+        ]
+        if any(value is _BAD for value in values):
+            return _BAD
+        return form.make(values) if isinstance(form, Listing) else tuple(values)
+
+    def table(self, node: Node, form: Table, path: Path, limits: Limits) -> Any:
+        if not isinstance(node, Mapping):
+            return self.wrong(node, form, path)
+        found: dict[Any, Any] = {}
+        sound = True
+        for entry in node.entries:
+            inner = (*path, entry.key.text)
+            key: Any = entry.key.text
+            if form.key != Plain(str):
+                key = self.read(entry.key, form.key, inner, Limits())
+            value = self.read(entry.value, form.value, inner, limits)
+            if key is _BAD or value is _BAD:
+                sound = False
+            else:
+                found[key] = value
+        return found if sound else _BAD
+
+    def either(self, node: Node, form: Either, path: Path, limits: Limits) -> Any:
+        """Whichever form the node's own kind points to."""
+        if isinstance(node, Scalar):
+            return self._either_single(node, form, path, limits)
+        kinds = (Listing, Fixed) if isinstance(node, Sequence) else (Table, Block)
+        fitting = [part for part in form.forms if isinstance(part, kinds)]
+        if not fitting:
+            if Plain(object) in form.forms:
+                return plain(node)
+            return self.wrong(node, form, path)
+        if isinstance(node, Mapping):
+            fitting.sort(key=lambda part: -_likeness(node, part))
+        return self.read(node, fitting[0], path, limits)
+
+    def _either_single(self, node: Scalar, form: Either, path: Path, limits: Limits) -> Any:
+        single = [part for part in form.forms if isinstance(part, Plain | Choice)]
+        short = [part for part in form.forms if isinstance(part, Block) and _takes(part, node)]
+        if node.value is None and NOTHING in single:
+            return None
+        accepting = [part for part in single if part.accepts(node.value)]
+        if accepting:  # a whole number stays one where both kinds may stand
+            accepting.sort(key=lambda part: isinstance(part, Plain) and part.widens(node.value))
+            value = self.single(node, accepting[0], path, limits)
+            return self.shorthand(node, short[0], value, path) if short else value
+        if short:
+            return self.block(node, short[0], path)
+        return self.wrong(node, form, path)
+
+    def shorthand(self, node: Node, block: Block, value: Any, path: Path) -> Any:
+        if value is _BAD:
+            return _BAD
+        try:
+            return block.cls.from_scalar(value)  # type: ignore[attr-defined]
+        except (ValueError, TypeError) as error:
+            return self.fault(node, "bad-value", f"{named(path)}: {reason(error)}")
+
+    def block(self, node: Node, form: Block, path: Path) -> Any:
+        if form.short and isinstance(node, Scalar) and _takes(form, node):
+            value = self.read(node, form.short, path, Limits())
+            return self.shorthand(node, form, value, path)
+        if not isinstance(node, Mapping):
+            return self.wrong(node, form, path)
+        before = len(self.faults)
+        keys = {key.name: key for key in keys_of(form.cls)}
+        values: dict[str, Any] = {}
+        for entry in node.entries:
+            if (key := keys.get(entry.key.text)) is not None:
+                inner = (*path, key.name)
+                values[key.name] = self.read(entry.value, key.form, inner, key.limits)
+        meant = self.unknown(node, keys, path)
+        for key in keys.values():
+            if key.required and key.name not in values and key.name not in meant:
+                message = f'{named(path)} lacks "{key.name}"'
+                self.fault(node, "missing-key", message, _wanted(key))
+        self.validate(node, form.cls, values, path)
+        if len(self.faults) > before:
+            return _BAD
+        try:
+            return form.cls(**{keys[name].alias: value for name, value in values.items()})
+        except (ValueError, TypeError) as error:
+            return self.fault(node, "bad-value", f"{named(path)}: {reason(error)}")
+
+    def unknown(self, node: Mapping, keys: dict[str, Key], path: Path) -> set[str]:
+        """Report keys that the block does not have; returns the keys that were probably meant."""
+        present = {entry.key.text for entry in node.entries}
+        absent = [name for name in keys if name not in present]
+        meant: set[str] = set()
+        for entry in node.entries:
+            word = entry.key.text
+            if word in keys:
+                continue
+            near = suggestion(word, absent) or suggestion(word, keys)
+            hint = f'did you mean "{near}"?' if near else f"its keys are {', '.join(keys)}"
+            self.fault(entry.key, "unknown-key", f"{named(path)} has no key {quoted(word)}", hint)
+            if near in absent:
+                absent.remove(near)
+                meant.add(near)
+                if not isinstance(entry.value, Scalar):  # a typo should not hide what is below it
+                    self.read(entry.value, keys[near].form, (*path, word), keys[near].limits)
+        return meant
+
+    def validate(self, node: Mapping, cls: type, values: dict[str, Any], path: Path) -> None:
+        """Run each field's validator by itself, so that what it says lands at the field's place."""
+        probe = _probe(cls, values)
+        for key in keys_of(cls):
+            validator = key.attribute.validator
+            value = values.get(key.name, _BAD)
+            below = node.get(key.name)
+            if validator is None or value is _BAD or below is None or key.attribute.converter:
+                continue
+            try:
+                validator(probe, key.attribute, value)
+            except (ValueError, TypeError) as error:
+                message = f"{named((*path, key.name))}: {reason(error)}"
+                self.fault(below, "bad-value", message)
+            except AttributeError:
+                if not any(value is _BAD for value in values.values()):
+                    raise  # otherwise it asked for a field that has a fault of its own
+
+    def wrong(self, node: Node, form: Form, path: Path) -> Any:
+        """The node is of another kind than the form."""
+        message = f"{named(path)} must be {words(form)}, not {shown(node)}"
+        offered = choices(form)
+        if offered and isinstance(node, Scalar) and isinstance(node.value, str):
+            return self.fault(node, "unknown-value", message, did_you_mean(node.value, offered))
+        return self.fault(node, "wrong-type", message, remedy(node, form))
+
+
+def _wanted(key: Key) -> str:
+    what = f'add "{key.name}: …", {words(key.form)}'
+    return f"{what}: {key.says[:1].lower()}{key.says[1:].rstrip('.')}" if key.says else what
+
+
+def _takes(block: Block, node: Scalar) -> bool:
+    """Whether a block may be written as this single value."""
+    if block.short is None:
+        return False
+    parts = block.short.forms if isinstance(block.short, Either) else (block.short,)
+    return any(isinstance(part, Plain | Choice) and part.accepts(node.value) for part in parts)
+
+
+def _likeness(node: Mapping, form: Form) -> int:
+    """How many of a mapping's keys a form knows."""
+    if not isinstance(form, Block):
+        return 0
+    names = {key.name for key in keys_of(form.cls)}
+    return sum(entry.key.text in names for entry in node.entries)
+
+
+def _probe(cls: type, values: dict[str, Any]) -> Any:
+    """An instance for validators to look at: sound values and plain defaults, nothing checked."""
+    probe: Any = object.__new__(cls)
+    for key in keys_of(cls):
+        value = values.get(key.name, key.default)
+        if isinstance(value, attrs.Factory):  # type: ignore[arg-type]
+            value = attrs.NOTHING if value.takes_self else value.factory()
+        if value is not _BAD and value is not attrs.NOTHING:
+            object.__setattr__(probe, key.field, value)
+    return probe
