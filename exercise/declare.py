@@ -150,7 +150,9 @@ class Cost:
     money: float = 0.0
 
 
-Stage = Literal["council", "orders"]
+Stage = Literal["council", "orders", "control"]
+CONTROL_SEAT = "control"
+"""What `by` says of a decision that control alone takes."""
 
 
 @attrs.frozen
@@ -185,8 +187,8 @@ class Decision:
 
     @property
     def slip_axes(self) -> tuple[str, ...]:
-        """The axes an order lies over: who orders, then the targets."""
-        return (self.by, *self.axes)
+        """The axes an order lies over: who orders, then the targets; control stands on no axis."""
+        return self.axes if self.by == CONTROL_SEAT else (self.by, *self.axes)
 
 
 @attrs.frozen

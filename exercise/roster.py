@@ -88,3 +88,17 @@ class Roster:
 def cell_name(field: str, names: Sequence[str]) -> str:
     """A cell as it is written everywhere: `module.field[name,name]`."""
     return f"{field}[{','.join(names)}]" if names else field
+
+
+SPARE = "spare-"
+"""What the names of slots begin with that stay free for what is made at run time."""
+
+
+def spares(count: int) -> tuple[str, ...]:
+    """The names of `count` spare slots."""
+    return tuple(f"{SPARE}{k + 1}" for k in range(count))
+
+
+def unspared(name: str) -> str:
+    """The name, or "" for a spare slot: a roll there belongs to what fills it."""
+    return "" if name.startswith(SPARE) else name

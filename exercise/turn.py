@@ -23,6 +23,7 @@ from exercise.dice import Dice, TurnDice
 from exercise.errors import DeclarationError, OutOfRangeError
 from exercise.exact import Array, check, on_grid
 from exercise.ledger import Book, Ledger, Origin, Rolled
+from exercise.roster import unspared
 from exercise.world import Slips, World
 
 if TYPE_CHECKING:
@@ -166,11 +167,13 @@ class Turn:
         `identity` (whole numbers over the axes) tells what fills slots made at run time, so that
         a roll belongs to the thing and not to its place.
         """
-        address = (self.stage, self.rule, label)
+        address: tuple[str, ...] = (self.stage, self.rule, label)
         if self.round:
             address = (*address, f"round {self.round}")
         mixed = None if identity is None else identity.over(*axes).astype(np.int64)
-        names = [self.ruleset.roster.of(axis) for axis in axes]
+        names = tuple(self.ruleset.roster.of(axis) for axis in axes)
+        if identity is not None:
+            names = tuple(tuple(map(unspared, entries)) for entries in names)
         values = self._dice.roll(address, names, mixed)
         if self._book is not None:
             self._book.rolls.append(

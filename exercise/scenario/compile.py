@@ -1,0 +1,351 @@
+"""From a scenario to an exercise ready to be played; every fault on the way, in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+import attrs
+
+from exercise.declare import Field, Rule
+from exercise.errors import Fault, ScenarioError
+from exercise.roster import Roster
+from exercise.rules import installed
+from exercise.ruleset import Ruleset, assemble, shared_axes
+from exercise.scenario import references
+from exercise.scenario.calendar import Calendar, calendar_of, rhythm_of
+from exercise.scenario.conditions import Amount, Condition, compile_amount, compile_condition
+from exercise.scenario.injects import Cue, Deed, Move, own_decision, own_fields, rule_of
+from exercise.scenario.lookup import Lookup, nearest, split_cell
+from exercise.scenario.model import Effect, Inject, Objective, Outcome, Scenario
+from exercise.scenario.nodes import Path, Positions
+from exercise.scenario.people import roster_of
+
+T = TypeVar("T")
+
+
+@attrs.frozen(eq=False)
+class Goal:
+    """An objective, compiled: whether it is met, and its measure."""
+
+    name: str
+    objective: Objective
+    met: Condition
+    measure: Amount
+
+
+@attrs.frozen(eq=False)
+class Ending:
+    """A named outcome, compiled."""
+
+    outcome: Outcome
+    when: Condition
+
+
+@attrs.frozen(eq=False)
+class Exercise:
+    """A scenario in one rhythm, compiled: all that a session, a sweep or a check needs."""
+
+    name: str
+    scenario: Scenario
+    rhythm: str
+    calendar: Calendar
+    ruleset: Ruleset
+    goals: tuple[Goal, ...]
+    endings: tuple[Ending, ...]
+    cues: tuple[Cue, ...]
+    lookup: Lookup
+    source: str = ""
+
+    @property
+    def turns(self) -> int:
+        """How many turns it has."""
+        return len(self.calendar.weeks)
+
+
+class Compiler:
+    """Compiles one scenario, gathering faults as it goes."""
+
+    def __init__(
+        self, scenario: Scenario, positions: Positions, rules: Sequence[Rule], turns: int
+    ) -> None:
+        self.scenario = scenario
+        self.positions = positions
+        self.rules = rules
+        self.turns = turns
+        self.faults: list[Fault] = []
+        self.roster: Roster = roster_of(scenario, shared_axes(rules))
+        self.fields: dict[str, Field] = {f.name: f for rule in rules for f in rule.fields}
+        self.fields |= {field.name: field for field in own_fields(scenario.fields)}
+        self.decisions = tuple(own_decision(n, a) for n, a in scenario.actions.items())
+        self.lookup = Lookup(self.fields, self.roster)
+
+    def fault(self, path: Path, code: str, message: str, hint: str = "") -> None:
+        """Note a fault at a value's place."""
+        self.faults.append(self.positions.fault(path, code, message, hint))
+
+    def tried(self, path: Path, make: Callable[[], T]) -> T | None:
+        """The result, or None with a fault noted at the path."""
+        try:
+            return make()
+        except LookupError as error:
+            message, *hint = (str(arg) for arg in error.args)
+            self.fault(path, "unknown-cell", message, hint[0] if hint else "")
+        except ScenarioError as error:
+            self.faults.extend(error.faults)
+        return None
+
+    def condition(self, path: Path, text: str) -> Condition | None:
+        """A condition, or None with its faults noted."""
+        line, column = self.positions.inside(path)
+        file = self.positions.file(path)
+        return self.tried(
+            path, lambda: compile_condition(text, self.lookup, file=file, line=line, column=column)
+        )
+
+    def amount(self, path: Path, text: str) -> Amount | None:
+        """An amount, or None with its faults noted."""
+        line, column = self.positions.inside(path)
+        file = self.positions.file(path)
+        return self.tried(
+            path, lambda: compile_amount(text, self.lookup, file=file, line=line, column=column)
+        )
+
+    def starts(self) -> dict[str, dict[tuple[str, ...], float]]:
+        """Start values that the author gives, by field and names."""
+        found: dict[str, dict[tuple[str, ...], float]] = {}
+        for cell, value in self.scenario.values.items():
+            self._start(found, ("values", cell), cell, (), value)
+        for block, things in (
+            ("actors", self.scenario.actors),
+            ("theatres", self.scenario.theatres),
+            ("sectors", self.scenario.sectors),
+        ):
+            for key, thing in things.items():
+                for cell, value in thing.fields.items():
+                    self._start(found, (block, key, "fields", cell), cell, (key,), value)
+        return found
+
+    def _start(
+        self,
+        found: dict[str, dict[tuple[str, ...], float]],
+        path: Path,
+        cell: str,
+        first: tuple[str, ...],
+        value: float,
+    ) -> None:
+        def place() -> tuple[Field, tuple[str, ...]]:
+            name, names = split_cell(cell)
+            field = self.lookup.field(name)
+            return field, self.lookup.names(field, (*first, *names))
+
+        placed = self.tried(path, place)
+        if placed is None:
+            return
+        field, names = placed
+        if field.kind == "derived":
+            self.fault(
+                path, "derived-field", f"{field.name} is worked out each turn and has no start"
+            )
+        elif not field.low <= value <= field.high:
+            self.fault(
+                path, "out-of-range",
+                f"{field.name} lies between {field.low:g} and {field.high:g}, not {value:g}",
+            )  # fmt: skip
+        else:
+            found.setdefault(field.name, {})[names] = value
+
+    def moves(self, path: Path, effects: Sequence[Effect]) -> tuple[Move, ...]:
+        """Compiled effects of an inject."""
+        found = []
+        for index, effect in enumerate(effects):
+            here: Path = (*path, "effects", index)
+            placed = self._stock(here, effect)
+            if placed is None:
+                continue
+            field, subscripts = placed
+            names = self.tried(
+                (*here, "cell"), lambda f=field, s=subscripts: self.lookup.names(f, s)
+            )  # type: ignore[misc]
+            if names is None:
+                continue
+            where = tuple(self.roster.index(a, n) for a, n in zip(field.axes, names, strict=True))
+            add = effect.add
+            amount = self.amount((*here, "add"), add) if isinstance(add, str) else add
+            found.append(Move(field, where, amount, effect.multiply, effect.set))
+        return tuple(found)
+
+    def _stock(self, path: Path, effect: Effect) -> tuple[Field, tuple[str, ...]] | None:
+        def place() -> tuple[Field, tuple[str, ...]]:
+            name, names = split_cell(effect.cell)
+            return self.lookup.field(name), names
+
+        placed = self.tried((*path, "cell"), place)
+        if placed is None:
+            return None
+        field, _ = placed
+        if field.kind == "derived":
+            parts = ", ".join(part.name for part in field.parts)
+            self.fault(
+                (*path, "cell"), "derived-field",
+                f"{field.name} is worked out each turn and cannot be changed directly",
+                f"change what it comes from: {parts}",
+            )  # fmt: skip
+            return None
+        given = [w for w in ("add", "multiply", "set") if getattr(effect, w) is not None]
+        if len(given) != 1:
+            self.fault(
+                path,
+                "one-effect",
+                f"an effect needs exactly one of add, multiply, set; found {len(given)}",
+            )
+            return None
+        if effect.set is not None and not field.low <= effect.set <= field.high:
+            self.fault(
+                (*path, "set"), "out-of-range",
+                f"{field.name} lies between {field.low:g} and {field.high:g}, not {effect.set:g}",
+            )  # fmt: skip
+            return None
+        return placed
+
+    def cue(self, name: str, inject: Inject, calendar: Calendar) -> Cue:
+        """A compiled inject."""
+        path: Path = ("injects", name)
+        condition = self.condition((*path, "when"), inject.when) if inject.when else None
+        if inject.unless and inject.unless in self.scenario.injects:
+            other = self.scenario.injects[inject.unless]
+            condition = self.condition(("injects", inject.unless, "when"), other.when)
+        offset = calendar.offset(inject.at) if inject.at else None
+        return Cue(name, inject.enabled, offset, condition, bool(inject.unless),
+                   self.moves(path, inject.effects))  # fmt: skip
+
+    def deeds(self) -> tuple[Deed, ...]:
+        """Compiled effects of the scenario's own actions."""
+        found = []
+        for decision, (name, action) in zip(
+            self.decisions, self.scenario.actions.items(), strict=True
+        ):
+            for index, effect in enumerate(action.effects):
+                here: Path = ("actions", name, "effects", index)
+                placed = self._stock(here, effect)
+                if placed is None:
+                    continue
+                field, words = placed
+                if not self._pattern((*here, "cell"), field, words, action.target):
+                    continue
+                if isinstance(effect.add, str):
+                    self.fault((*here, "add"), "not-a-number", "an action adds a number")
+                    continue
+                found.append(Deed(decision, field, words, effect.add, effect.multiply, effect.set))
+        return tuple(found)
+
+    def _pattern(
+        self, path: Path, field: Field, words: tuple[str, ...], target: str | None
+    ) -> bool:
+        special = {"self", "others"} | ({"target"} if target else set())
+        plain = tuple(
+            self.roster.of(axis)[0] if word in special and self.roster.of(axis) else word
+            for axis, word in zip(field.axes, words, strict=False)
+        )
+        if len(words) != len(field.axes):
+            plain = words
+        return self.tried(path, lambda: self.lookup.names(field, plain)) is not None
+
+    def goals(self) -> tuple[Goal, ...]:
+        """Compiled objectives."""
+        found = []
+        for name, objective in self.scenario.objectives.items():
+            met = self.condition(("objectives", name, "met"), objective.met)
+            measure = self.amount(("objectives", name, "measure"), objective.measure)
+            if met is not None and measure is not None:
+                found.append(Goal(name, objective, met, measure))
+        return tuple(found)
+
+    def endings(self) -> tuple[Ending, ...]:
+        """Compiled outcomes, in order."""
+        found = []
+        for index, outcome in enumerate(self.scenario.outcomes):
+            when = self.condition(("outcomes", index, "when"), outcome.when)
+            if when is not None:
+                found.append(Ending(outcome, when))
+        return tuple(found)
+
+    def active(self) -> tuple[str, ...] | None:
+        """The modules that are on; None for all."""
+        rules = self.scenario.rules
+        if rules == "all":
+            return None
+        if rules == "none":
+            return ("scenario",)
+        names = (rules,) if isinstance(rules, str) else rules
+        known = [rule.name for rule in self.rules]
+        for index, name in enumerate(names):
+            if name not in known:
+                self.fault(("rules", index), "unknown-rule", f"there is no rule module {name!r}",
+                           nearest(name, known))  # fmt: skip
+        return (*names, "scenario")
+
+    def parameters(self) -> Mapping[str, float]:
+        """Overridden coefficients, checked against their range."""
+        known = {p.name: p for rule in self.rules for p in rule.parameters}
+        for name, value in self.scenario.parameters.items():
+            path: Path = ("parameters", name)
+            if name not in known:
+                self.fault(path, "unknown-parameter", f"there is no parameter {name}",
+                           nearest(name, list(known)))  # fmt: skip
+            elif not known[name].low <= value <= known[name].high:
+                low, high = known[name].low, known[name].high
+                self.fault(
+                    path, "out-of-range", f"{name} lies between {low:g} and {high:g}, not {value:g}"
+                )
+        return self.scenario.parameters
+
+
+def compile_scenario(
+    scenario: Scenario,
+    positions: Positions,
+    *,
+    name: str = "",
+    rhythm: str | None = None,
+    rules: Sequence[Rule] | None = None,
+    source: str = "",
+) -> Exercise:
+    """An exercise from a scenario; raises `ScenarioError` with every fault, in file order."""
+    rules = tuple(rules if rules is not None else installed())
+    found = references.faults(scenario, positions)
+    if found:
+        raise ScenarioError(_ordered(found))
+    chosen, beat = rhythm_of(scenario, rhythm)
+    calendar = calendar_of(scenario, beat.weeks)
+    compiler = Compiler(scenario, positions, rules, len(beat.weeks))
+    cues = tuple(compiler.cue(key, inject, calendar) for key, inject in scenario.injects.items())
+    starts, deeds = compiler.starts(), compiler.deeds()
+    goals, endings = compiler.goals(), compiler.endings()
+    ends = compiler.condition(("ends",), scenario.ends) if scenario.ends else None
+    active, parameters = compiler.active(), compiler.parameters()
+    for key, action in scenario.actions.items():
+        if action.when:
+            compiler.condition(("actions", key, "when"), action.when)
+    if compiler.faults:
+        raise ScenarioError(_ordered(compiler.faults))
+    war = "deterrence.war" in compiler.fields
+    own = rule_of(
+        cues, own_fields(scenario.fields), compiler.decisions, deeds, len(beat.weeks), ends,
+        compiler.fields["clock.over"], war,
+    )  # fmt: skip
+    ruleset = assemble(
+        [*rules, own],
+        compiler.roster,
+        active=active,
+        schedule=beat.weeks,
+        parameters=parameters,
+        starts=starts,
+    )
+    return Exercise(
+        name, scenario, chosen, calendar, ruleset, goals, endings, cues, compiler.lookup, source
+    )
+
+
+def _ordered(faults: Sequence[Fault]) -> list[Fault]:
+    unique = dict.fromkeys(faults)
+    return sorted(unique, key=lambda fault: (fault.file, fault.line, fault.column))
