@@ -47,6 +47,11 @@ class Eyes:
         """Who and what is in the exercise."""
         return self.turn.ruleset.roster
 
+    @property
+    def lanes(self) -> int:
+        """How many games lie side by side."""
+        return self.turn.world.lanes
+
     # what it sees
 
     @overload

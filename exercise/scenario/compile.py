@@ -77,8 +77,15 @@ class Compiler:
         self.roster: Roster = roster_of(scenario, shared_axes(rules))
         self.fields: dict[str, Field] = {f.name: f for rule in rules for f in rule.fields}
         self.fields |= {field.name: field for field in own_fields(scenario.fields)}
-        self.decisions = tuple(own_decision(n, a) for n, a in scenario.actions.items())
         self.lookup = Lookup(self.fields, self.roster)
+        self.decisions = tuple(
+            own_decision(
+                name,
+                action,
+                self.condition(("actions", name, "when"), action.when) if action.when else None,
+            )
+            for name, action in scenario.actions.items()
+        )
 
     def fault(self, path: Path, code: str, message: str, hint: str = "") -> None:
         """Note a fault at a value's place."""
@@ -323,9 +330,6 @@ def compile_scenario(
     goals, endings = compiler.goals(), compiler.endings()
     ends = compiler.condition(("ends",), scenario.ends) if scenario.ends else None
     active, parameters = compiler.active(), compiler.parameters()
-    for key, action in scenario.actions.items():
-        if action.when:
-            compiler.condition(("actions", key, "when"), action.when)
     if compiler.faults:
         raise ScenarioError(_ordered(compiler.faults))
     war = "deterrence.war" in compiler.fields

@@ -18,6 +18,7 @@ from exercise.declare import (
     CONTROL,
     CONTROL_SEAT,
     PUBLIC,
+    Check,
     Cost,
     Decision,
     Field,
@@ -28,6 +29,7 @@ from exercise.declare import (
     Term,
 )
 from exercise.exact import Array, snap
+from exercise.eyes import Eyes
 from exercise.ledger import Origin
 from exercise.roster import Roster
 from exercise.scenario.conditions import Amount, Condition
@@ -162,19 +164,29 @@ def own_fields(fields: Mapping[str, OwnField]) -> tuple[Field, ...]:
                 low=own.low,
                 high=own.high,
                 start=own.start,
-            )  # fmt: skip
+            )
         )
     return tuple(found)
 
 
-def own_decision(name: str, action: OwnAction) -> Decision:
+def own_decision(name: str, action: OwnAction, when: Condition | None) -> Decision:
     """A scenario's action as a decision; what it is aimed at is its only axis."""
+
+    def allowed(eyes: Eyes) -> list[Check]:
+        if when is None:
+            return []
+        holds = when.evaluate(eyes).astype(np.float64)
+        shape = (1,) * len(axes) + holds.shape
+        reason = f"it is allowed only while: {when.text}"
+        return [Check(Cells(holds.reshape(shape), axes), reason, "wait until that holds")]
+
     axes: tuple[str, ...] = ()
     if action.target:
         axes = ("ally@to",) if action.target == "ally" else (action.target,)
     return Decision(
         f"scenario.{name}", axes, says=action.says, levels={"do": 1.0},
         cost=Cost(staff=action.staff, capital=action.capital), consequence=action.consequence,
+        allowed=allowed,
     )  # fmt: skip
 
 

@@ -81,7 +81,7 @@ class Actor:
     risk: float = key("An adversary's tolerance of risk.", default=0.4, low=0, high=1)
     personality: str = key("A line on style, for whoever plays it.", default="")
     fields: Cells = key(
-        "Start values of fields, by `module.field` or `module.field[others]`; the actor comes first.",
+        "Start values, by `module.field` or `module.field[others]`; the actor comes first.",
         factory=dict,
     )
     sources: Mapping[str, str] = key("Where each figure comes from, with its year.", factory=dict)
@@ -288,7 +288,7 @@ class Effect:
     """What an inject or an action does to one cell."""
 
     cell: str = key(
-        "The stock it changes, as `module.field[name]`; in an action also `self`, `target`, `others`."
+        "The stock it changes, as `module.field[name]`; in an action also `self`, `target`."
     )
     add: float | str | None = key("An amount, or an expression that gives one.", default=None)
     multiply: float | None = key("A factor.", default=None)
