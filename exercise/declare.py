@@ -198,6 +198,20 @@ class Chance:
     label: str
 
 
+@attrs.frozen
+class Joined:
+    """A source whose axes play other roles in the term than in its declaration.
+
+    `Joined(STATED, "ally@to", "adversary")`: what *another* ally said.
+    """
+
+    source: object
+    axes: tuple[str, ...]
+
+    def __init__(self, source: object, *axes: str) -> None:
+        self.__attrs_init__(source, axes)  # type: ignore[attr-defined]
+
+
 Source = "Field | Decision | Parameter | Chance | str"
 
 

@@ -16,7 +16,7 @@ import attrs
 import numpy as np
 
 from exercise.cells import Axes, Cells, laid, snapped
-from exercise.declare import Chance, Decision, Field, Given, Parameter, Seen, Term
+from exercise.declare import Chance, Decision, Field, Given, Joined, Parameter, Seen, Term
 from exercise.errors import DeclarationError
 from exercise.exact import Array, snap
 from exercise.world import World
@@ -82,6 +82,8 @@ def origin(source: object) -> Origin:
     """A declared source as data; a string names a field as `module.field`."""
     if isinstance(source, Origin):
         return source
+    if isinstance(source, Joined):
+        return attrs.evolve(origin(source.source), axes=source.axes)
     if isinstance(source, Field):
         return Origin("cell", source.name, source.axes)
     if isinstance(source, Decision):
@@ -91,7 +93,7 @@ def origin(source: object) -> Origin:
     if isinstance(source, Chance):
         return Origin("chance", source.label)
     if isinstance(source, str):
-        return Origin("cell", source)
+        return Origin("cell", source)  # or an order: the catalog knows which
     raise DeclarationError(f"{source!r} cannot be the source of a term")
 
 

@@ -100,6 +100,22 @@ class Catalog:
         )
 
 
+@attrs.frozen
+class Message:
+    """Something that reached people's inboxes: an inject, a report, words of control or a seat.
+
+    `to` names seats; `all` stands for everybody.
+    """
+
+    name: str
+    turn: int
+    to: tuple[str, ...]
+    sender: str
+    title: str
+    text: str = ""
+    method: str = "mail"
+
+
 @attrs.frozen(eq=False)
 class TurnRecord:
     """One turn as it was: worlds before and after (one lane), what was posted, what was decided.
@@ -116,11 +132,12 @@ class TurnRecord:
     rounds: tuple[Orders, ...] = ()
     control: Orders = attrs.field(factory=dict)
     rulings: tuple[Ruling, ...] = ()
+    messages: tuple[Message, ...] = ()
 
 
 @attrs.define(eq=False)
 class Record:
-    """A catalog and the turns so far; turn 0 is the opening, whose world is both before and after."""
+    """A catalog and the turns so far; turn 0 is the opening: its world before is that after."""
 
     catalog: Catalog
     turns: list[TurnRecord]
@@ -185,7 +202,10 @@ def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
             for p in postings
         ],
         "rolls": [
-            {"stage": r.stage, "rule": r.rule, "label": r.label, "axes": list(r.axes), "values": put(r.values)}
+            {
+                "stage": r.stage, "rule": r.rule, "label": r.label, "axes": list(r.axes),
+                "values": put(r.values),
+            }
             for r in rolls
         ],
         "shapes": shapes,

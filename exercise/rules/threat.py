@@ -20,6 +20,7 @@ from exercise.declare import (
     Field,
     Given,
     Habit,
+    Joined,
     Own,
     Parameter,
     Part,
@@ -143,7 +144,7 @@ def perceive(turn: Turn) -> None:
         Term("public story", turn["information.narrative"] * turn[STORY] * turn.weeks * threat * (1.0 - threat),
              of=("information.narrative", STORY),
              says="What is told in public about {adversary} moved {ally}."),
-        Term("what allies say", heard * moved / listeners, of=(STATED,),
+        Term("what allies say", heard * moved / listeners, of=(Joined(STATED, "ally@to", "adversary"),),
              says="{ally} listened to what {ally@to} said about {adversary}."),
     )  # fmt: skip
 

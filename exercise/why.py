@@ -1,0 +1,334 @@
+"""Why is this so? From a cell to its causes, one level at a time, in the viewer's words.
+
+A cell's terms sum exactly to its change in the turn. Control gets all of them. Anybody else gets
+the terms whose sources it may all see, and one `rest` for whatever else there was, limits
+included: named alike whatever it holds, so that it says nothing but what subtraction would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import attrs
+import numpy as np
+
+from exercise.cells import base
+from exercise.declare import Field
+from exercise.errors import UsageError
+from exercise.ledger import LIMIT, Line, Origin, Posting
+from exercise.record import Catalog, Record, TurnRecord, cell_of
+from exercise.roster import Roster, cell_name
+from exercise.sight import WHITE_CELL, Viewer, marked, sees_cell
+
+REST = "rest"
+REST_SAYS = "cause not disclosed to you"
+
+Names = Mapping[str, str]
+
+
+@attrs.frozen
+class Source:
+    """One thing a term came from: its kind, and how it is written."""
+
+    kind: str
+    cell: str
+    says: str = ""
+
+    def to_data(self) -> dict[str, str]:
+        """As JSON-ready data."""
+        return {"kind": self.kind, "cell": self.cell, "says": self.says}
+
+
+@attrs.frozen
+class Because:
+    """One term of an explanation."""
+
+    name: str
+    amount: float
+    sources: tuple[Source, ...]
+    says: str
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON-ready data."""
+        return {
+            "name": self.name,
+            "amount": self.amount,
+            "sources": [source.cell for source in self.sources],
+            "says": self.says,
+        }
+
+
+@attrs.frozen
+class Why:
+    """An explanation of one cell in one turn, for one viewer.
+
+    `rest` is None for control, who sees every term; for others it is what they are not told.
+    """
+
+    cell: str
+    turn: int
+    title: str
+    before: float
+    after: float
+    terms: tuple[Because, ...]
+    rest: float | None = None
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON-ready data; amounts, the rest among them, sum exactly to after − before."""
+        terms = [term.to_data() for term in self.terms]
+        if self.rest is not None:
+            terms.append({"name": REST, "amount": self.rest, "sources": [], "says": REST_SAYS})
+        return {
+            "cell": self.cell,
+            "turn": self.turn,
+            "title": self.title,
+            "before": self.before,
+            "after": self.after,
+            "terms": terms,
+        }
+
+
+def cells_of(record: Record, viewer: Viewer = WHITE_CELL, number: int | None = None) -> list[str]:
+    """Every cell the viewer may ask about, in declared order."""
+    catalog = record.catalog
+    turn = record.turn(number) if number is not None else record.last
+    found = []
+    for field in catalog.fields.values():
+        names = [catalog.roster.of(axis) for axis in field.axes]
+        for where in product(*(range(len(entries)) for entries in names)):
+            if sees_cell(viewer, field, where, turn.after):
+                found.append(
+                    cell_name(field.name, [n[k] for n, k in zip(names, where, strict=True)])
+                )
+    return found
+
+
+def find_cell(catalog: Catalog, cell: str) -> tuple[Field, tuple[str, ...], tuple[int, ...]]:
+    """The field, names and indices of a cell; raises `UsageError` with what would be right."""
+    name, names = cell_of(cell)
+    if name not in catalog.fields:
+        near = [n for n in catalog.fields if n.endswith(f".{name}")] or [
+            n for n in catalog.fields if n.partition(".")[0] == name.partition(".")[0]
+        ]
+        remedy = f"perhaps {', '.join(near[:6])}; " if near else ""
+        raise UsageError(f"there is no field {name}", f"{remedy}`why FILE --list` names every cell")
+    field = catalog.fields[name]
+    if len(names) != len(field.axes):
+        shape = cell_name(field.name, [base(axis) for axis in field.axes])
+        raise UsageError(f"{cell} is not a cell", f"write {shape}")
+    try:
+        where = tuple(
+            catalog.roster.index(axis, n) for axis, n in zip(field.axes, names, strict=True)
+        )
+    except KeyError as error:
+        axis = next(
+            a for a, n in zip(field.axes, names, strict=True) if n not in catalog.roster.of(a)
+        )
+        known = ", ".join(catalog.roster.of(axis)[:12])
+        raise UsageError(str(error.args[0]), f"known: {known}") from None
+    return field, names, where
+
+
+def why(record: Record, viewer: Viewer, cell: str, number: int | None = None) -> Why:
+    """Explain a cell's change in a turn; raises `UsageError` for one the viewer may not see."""
+    catalog = record.catalog
+    turn = record.turn(number) if number is not None else record.last
+    field, names, where = find_cell(catalog, cell)
+    if not sees_cell(viewer, field, where, turn.after):
+        raise UsageError(f"{cell} is not disclosed to {viewer.name}", "ask control")
+    before = turn.before.value(field.name, names)
+    after = turn.after.value(field.name, names)
+    told: list[Because] = []
+    for posting in turn.postings:
+        if posting.field == field.name:
+            told.extend(_terms(catalog, turn, viewer, field, names, where, posting))
+    title = words(
+        field.says or field.name, catalog.roster, dict(zip(field.axes, names, strict=True))
+    )
+    rest = None
+    if not viewer.is_control:
+        rest = (after - before) - sum(term.amount for term in told)
+    return Why(cell_name(field.name, names), turn.number, title, before, after, tuple(told), rest)
+
+
+def words(template: str, roster: Roster, names: Names) -> str:
+    """A sentence template with the titles of names in place of axes in braces."""
+    titles = {axis: roster.title(axis, name) for axis, name in names.items()}
+    return template.format_map(_Titles(titles))
+
+
+class _Titles(dict[str, str]):
+    """Titles by axis; an axis the cell does not have stands as its plain word."""
+
+    def __missing__(self, key: str) -> str:
+        return base(key)
+
+
+def _terms(
+    catalog: Catalog,
+    turn: TurnRecord,
+    viewer: Viewer,
+    field: Field,
+    names: tuple[str, ...],
+    where: tuple[int, ...],
+    posting: Posting,
+) -> Iterator[Because]:
+    """The posting's terms for one cell that the viewer may be told, every entry on its own."""
+    here = dict(zip(field.axes, names, strict=True))
+    for line in posting.lines:
+        extra = line.axes[len(field.axes) :]
+        amounts = line.amounts[where]
+        for place in np.argwhere(amounts != 0.0) if extra else ([()] if amounts != 0.0 else []):
+            spots = tuple(int(k) for k in place)
+            joined = dict(here)
+            for axis, k in zip(extra, spots, strict=True):
+                joined[axis] = catalog.roster.of(axis)[k]
+            if line.name == LIMIT and not viewer.is_control:
+                continue
+            if not viewer.is_control and not _readable(
+                catalog, turn, viewer, line, joined, posting
+            ):
+                continue
+            sources = tuple(_sources(catalog, turn, line, joined, posting, viewer))
+            says = words(line.says or line.name, catalog.roster, joined)
+            yield Because(line.name, float(amounts[spots]), sources, says)
+
+
+# what a viewer may be told
+
+
+def _readable(
+    catalog: Catalog, turn: TurnRecord, viewer: Viewer, line: Line, joined: Names, posting: Posting
+) -> bool:
+    """Whether the viewer may see everything the term came from (or is told it on purpose)."""
+    if line.seen is not None:
+        axes = tuple(joined)
+        found = marked(viewer, line.seen, axes, turn.after)
+        if found is None:
+            return True
+        where = tuple(catalog.roster.index(a, n) for a, n in joined.items())
+        spot = tuple(k if found.shape[d] > 1 else 0 for d, k in enumerate(where))
+        return bool(found[(*spot, 0)] > 0.0)
+    return all(_source_seen(catalog, turn, viewer, source, joined) for source in line.of)
+
+
+def _source_seen(
+    catalog: Catalog, turn: TurnRecord, viewer: Viewer, source: Origin, joined: Names
+) -> bool:
+    """Whether every cell a source can mean here is visible, whatever values they have."""
+    name = source.name
+    if source.kind == "parameter":
+        return True
+    if source.kind == "inject":
+        return any(m.name == name and _addressed(m.to, viewer) for m in turn.messages)
+    if name in catalog.fields:
+        field = catalog.fields[name]
+        axes = source.axes or field.axes
+        found = marked(viewer, field.seen, field.axes, turn.after)
+        if found is None:
+            return True
+        spots = [
+            [catalog.roster.index(axis, joined[axis])]
+            if axis in joined
+            else range(len(catalog.roster.of(axis)))
+            for axis in axes
+        ]
+        return all(
+            found[(*(k if found.shape[d] > 1 else 0 for d, k in enumerate(spot)), 0)] > 0.0
+            for spot in product(*spots)
+        )
+    if name in catalog.decisions:
+        decision = catalog.decisions[name]
+        by = source.axes[0] if source.axes else decision.by
+        if joined.get(by) is not None and joined[by] == viewer.actor:
+            return True
+        return marked(viewer, decision.seen, decision.slip_axes, turn.after) is None
+    return False
+
+
+def _addressed(to: tuple[str, ...], viewer: Viewer) -> bool:
+    names = {viewer.name, viewer.actor or "", "all"} | ({"allies"} if viewer.allied else set())
+    return not names.isdisjoint(to)
+
+
+# what a term came from
+
+
+def _sources(
+    catalog: Catalog, turn: TurnRecord, line: Line, joined: Names, posting: Posting, viewer: Viewer
+) -> Iterator[Source]:
+    for source in line.of:
+        if source.name in catalog.fields and source.kind in ("cell", "order"):
+            yield from _cells(catalog, turn, source, joined, viewer)
+        elif source.name in catalog.decisions:
+            yield from _orders(catalog, turn, source, joined, posting)
+        elif source.kind == "chance":
+            yield from _rolled(catalog, turn, source, joined, posting)
+        elif source.kind == "parameter":
+            declared = catalog.parameters[source.name]
+            value = catalog.values[source.name]
+            yield Source(
+                "parameter",
+                source.name,
+                f"coefficient {value:g} {declared.unit}: {declared.source}, "
+                f"range {declared.low:g} to {declared.high:g}",
+            )
+        elif source.kind == "ruling":
+            ruling = turn.rulings[int(source.name)]
+            yield Source("ruling", f"ruling {int(source.name) + 1}", ruling.reason)
+        elif source.kind == "inject":
+            title = catalog.roster.title("inject", source.name)
+            yield Source("inject", source.name, title)
+
+
+def _cells(
+    catalog: Catalog, turn: TurnRecord, source: Origin, joined: Names, viewer: Viewer
+) -> Iterator[Source]:
+    """The cells of a field that the term read here: joined by axis names, zeros left out."""
+    field = catalog.fields[source.name]
+    axes = source.axes or field.axes
+    options = [(joined[axis],) if axis in joined else catalog.roster.of(axis) for axis in axes]
+    for names in product(*options):
+        was = turn.before.value(field.name, names)
+        now = turn.after.value(field.name, names)
+        if was != 0.0 or now != 0.0:
+            says = words(field.says, catalog.roster, dict(zip(field.axes, names, strict=True)))
+            yield Source("cell", cell_name(field.name, names), says)
+
+
+def _orders(
+    catalog: Catalog, turn: TurnRecord, source: Origin, joined: Names, posting: Posting
+) -> Iterator[Source]:
+    """The orders of a decision that the term read here."""
+    decision = catalog.decisions[source.name]
+    axes = source.axes or decision.slip_axes
+    sheets = turn.rounds if posting.stage == "council" else (turn.orders, turn.control)
+    seen = set()
+    for sheet in sheets:
+        for cell in sheet:
+            name, names = cell_of(cell)
+            fits = name == decision.name and all(
+                joined.get(axis, other) == other for axis, other in zip(axes, names, strict=True)
+            )
+            if fits and cell not in seen:
+                seen.add(cell)
+                by_axis = dict(zip(decision.slip_axes, names, strict=True))
+                yield Source("order", cell, words(decision.says, catalog.roster, by_axis))
+
+
+def _rolled(
+    catalog: Catalog, turn: TurnRecord, source: Origin, joined: Names, posting: Posting
+) -> Iterator[Source]:
+    """The dice that the term read here."""
+    for roll in turn.rolls:
+        if (roll.stage, roll.rule, roll.label) != (posting.stage, posting.rule, source.name):
+            continue
+        axes = source.axes or roll.axes
+        if all(axis in joined for axis in axes):
+            names = [joined[axis] for axis in axes]
+            where = tuple(catalog.roster.index(a, n) for a, n in zip(axes, names, strict=True))
+            label = cell_name(f"dice:{source.name}", names)
+            yield Source("chance", label, f"a roll of {float(roll.values[where]):.3f}")
+            return
