@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from exercise import lock as module
 from exercise.errors import SaveError, SaveInUseError
 from exercise.lock import HostLock, lock_path
 
@@ -41,6 +42,27 @@ def test_nothing_stays_after_release_and_releasing_twice_is_harmless(tmp_path: P
     other.release()
     if sys.platform != "win32":
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file cannot be removed")
+def test_a_lock_file_removed_by_the_former_host_in_that_moment_is_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try_lock = module._try_lock
+    handles: list[int] = []
+
+    def after_removal(handle: int) -> bool:
+        if not handles:
+            lock_path(tmp_path / "a").unlink()
+        handles.append(handle)
+        return try_lock(handle)
+
+    monkeypatch.setattr(module, "_try_lock", after_removal)
+    lock = HostLock(tmp_path / "a")
+    assert len(handles) == 2
+    with pytest.raises(SaveInUseError):
+        HostLock(tmp_path / "a")
+    lock.release()
 
 
 @pytest.mark.parametrize("left", ["", "4194304\n", "nonsense\n", "\x00" * 30])

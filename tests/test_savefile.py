@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
@@ -289,16 +290,25 @@ def as_somebody_else(folder: Path, path: Path) -> str:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX rights")
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.parametrize("log_mode", [False, True])
-def test_a_save_in_a_folder_that_cannot_be_written_can_be_looked_at(
-    path: Path, tmp_path_factory: pytest.TempPathFactory, log_mode: bool
-) -> None:
-    if log_mode:  # as after a close while somebody was looking
-        with closing(sqlite3.connect(path)) as db:
-            db.execute("PRAGMA journal_mode = WAL")
-    for folder in (path.parent, *path.parent.parents[:2]):
-        if folder.stat().st_uid == os.getuid():
-            folder.chmod(folder.stat().st_mode | 0o055)
-    content = path.read_bytes()
-    assert as_somebody_else(path.parent, path) == "40 None"
-    assert path.read_bytes() == content
-    assert [part.name for part in path.parent.iterdir()] == [path.name]
+def test_a_save_in_a_folder_that_cannot_be_written_can_be_looked_at(log_mode: bool) -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        path = Path(name, "a.exercise")
+        with Save.create(path) as save:
+            save.append("note", {}, words={"text": "said"})
+        if log_mode:  # as after a close while somebody was looking
+            with closing(sqlite3.connect(path)) as db:
+                db.execute("PRAGMA journal_mode = WAL")
+        content = path.read_bytes()
+        assert as_somebody_else(path.parent, path) == "1 None"
+        assert path.read_bytes() == content
+        assert [part.name for part in path.parent.iterdir()] == [path.name]
+
+
+def test_a_host_writes_ahead_and_waits_for_the_disk(path: Path) -> None:
+    with closing(savefile.open_for_host(path)) as db:
+        modes = [
+            db.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "secure_delete")
+        ]
+    full = 2
+    assert modes == ["wal", full, 1]

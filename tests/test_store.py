@@ -259,6 +259,25 @@ def test_what_a_host_killed_while_making_a_save_left_is_no_hindrance(path: Path)
     assert [part.name for part in path.parent.iterdir()] == [path.name]
 
 
+@posix
+def test_what_a_killed_host_left_in_the_log_does_not_enter_a_new_save(path: Path) -> None:
+    Save.create(path).close()
+    with process(HOST, str(path)) as host:
+        assert line(host) == "open"
+        host.kill()
+    assert path.with_name(f"{path.name}-wal").stat().st_size
+    with Save.create(path, overwrite=True) as save:
+        assert list(save.read()) == []
+        assert check_journal(save) is None
+
+
+def test_from_its_start_a_transaction_keeps_other_writers_out(path: Path) -> None:
+    with Save.create(path) as save, closing(sqlite3.connect(path, timeout=0)) as other:
+        other.isolation_level = None
+        with save.transaction(), pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+
+
 def test_a_save_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="there is no folder"):
         Save.create(tmp_path / "none" / "a")
@@ -384,7 +403,33 @@ def test_a_text_withdrawn_while_somebody_reads_is_gone_after_closing(path: Path)
             assert save.entry(1).words == {"text": None}
             save.append("note", {})
         assert check_journal(save) is None
+        assert chores(path)
     assert not traces(path, "the typed text")
+    assert not chores(path)
+
+
+def test_no_page_keeps_an_old_copy_of_a_withdrawn_text(path: Path) -> None:
+    some = random.Random(0)
+    gone = some.sample(range(1, 301), 100)
+    with Save.create(path) as save:
+        for n in range(1, 301):  # texts of many sizes, so that pages were split and filled again
+            keys = some.sample("abcdef", 3)
+            save.append("message", {}, words=dict.fromkeys(keys, typed(n)))
+        with save.transaction():
+            for n in gone:
+                for key in save.entry(n).words:
+                    save.withdraw(n, key, "control", "")
+        out = "import pathlib, sys; sys.stdout.buffer.write(pathlib.Path(sys.argv[1]).read_bytes())"
+        command = [sys.executable, "-c", out, str(path)]
+        content = subprocess.run(command, capture_output=True, check=True).stdout
+        assert [n for n in gone if f"number {n} ".encode() in content] == []
+        assert not chores(path)
+        assert check_journal(save) is None
+
+
+def chores(path: Path) -> list[tuple[str]]:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as db:
+        return db.execute("SELECT name FROM chores").fetchall()
 
 
 @posix
