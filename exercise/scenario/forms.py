@@ -162,7 +162,7 @@ def _key(cls: type, attribute: attrs.Attribute[Any], annotation: object) -> Key:
     except DeclarationError as error:
         raise DeclarationError(f"{cls.__name__}.{attribute.name}: {error.message}") from None
     return Key(
-        name=more.get("key") or attribute.name,
+        name=more.get("key") or attribute.alias or attribute.name,
         field=attribute.name,
         alias=attribute.alias or attribute.name,
         form=form,

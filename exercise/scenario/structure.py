@@ -70,8 +70,7 @@ def structure_collect(
         value = reader.block(node, Block(cls, None), (path,) if path else ())
     except _EnoughError:
         value = None
-    unique = dict.fromkeys(reader.faults)  # an alias is read once for each place that uses it
-    faults = sorted(unique, key=lambda fault: (fault.file, fault.line, fault.column))
+    faults = sorted(reader.faults, key=lambda fault: (fault.file, fault.line, fault.column))
     return (None if faults else value), tuple(faults)
 
 
@@ -87,14 +86,19 @@ class _Reader:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self.said: set[tuple[str | int, ...]] = set()
 
-    def fault(self, node: Node, code: str, message: str, hint: str = "") -> Any:
-        self.faults.append(Fault(node.file, node.line, node.column, code, message, hint))
+    def fault(self, node: Node, path: Path, code: str, what: str, hint: str = "") -> Any:
+        """Note a fault: the path's name and `what` make its message."""
+        here = (node.file, node.line, node.column, code)
+        if (*here, what) in self.said:  # an alias is read once for each place that uses it
+            return _BAD
+        self.said.add((*here, what))
+        self.faults.append(Fault(*here, f"{named(path)}{what}", hint))
         if len(self.faults) >= MAX_FAULTS:
             message = f"checking stopped here, after {MAX_FAULTS} faults"
             hint = "mend those above first"
-            code = "too-many-faults"
-            self.faults.append(Fault(node.file, node.line, node.column, code, message, hint))
+            self.faults.append(Fault(*here[:3], "too-many-faults", message, hint))
             raise _EnoughError
         return _BAD
 
@@ -121,10 +125,10 @@ class _Reader:
         value = node.value
         if isinstance(value, int | float) and not isinstance(value, bool):
             if not math.isfinite(value):
-                return self.fault(node, "out-of-range", f"{named(path)} must be finite")
+                return self.fault(node, path, "out-of-range", " must be finite")
             if not limits.allow(value):
-                message = f"{named(path)} must be {limits}, not {value:g}"
-                return self.fault(node, "out-of-range", message)
+                message = f" must be {limits}, not {value:g}"
+                return self.fault(node, path, "out-of-range", message)
         return float(value) if form.widens(value) else value  # type: ignore[arg-type]
 
     def listing(self, node: Node, form: Listing | Fixed, path: Path, limits: Limits) -> Any:
@@ -132,8 +136,8 @@ class _Reader:
             return self.wrong(node, form, path)
         if isinstance(form, Fixed):
             if len(node.items) != len(form.items):
-                message = f"{named(path)} must have {len(form.items)} entries"
-                return self.fault(node, "wrong-length", f"{message}, not {len(node.items)}")
+                message = f" must have {len(form.items)} entries"
+                return self.fault(node, path, "wrong-length", f"{message}, not {len(node.items)}")
             forms = form.items
         else:
             forms = (form.item,) * len(node.items)
@@ -196,7 +200,7 @@ class _Reader:
         try:
             return block.cls.from_scalar(value)  # type: ignore[attr-defined]
         except (ValueError, TypeError) as error:
-            return self.fault(node, "bad-value", f"{named(path)}: {reason(error)}")
+            return self.fault(node, path, "bad-value", f": {reason(error)}")
 
     def block(self, node: Node, form: Block, path: Path) -> Any:
         if form.short and isinstance(node, Scalar) and _takes(form, node):
@@ -204,7 +208,6 @@ class _Reader:
             return self.shorthand(node, form, value, path)
         if not isinstance(node, Mapping):
             return self.wrong(node, form, path)
-        before = len(self.faults)
         keys = {key.name: key for key in keys_of(form.cls)}
         values: dict[str, Any] = {}
         for entry in node.entries:
@@ -214,15 +217,15 @@ class _Reader:
         meant = self.unknown(node, keys, path)
         for key in keys.values():
             if key.required and key.name not in values and key.name not in meant:
-                message = f'{named(path)} lacks "{key.name}"'
-                self.fault(node, "missing-key", message, _wanted(key))
-        self.validate(node, form.cls, values, path)
-        if len(self.faults) > before:
+                message = f' lacks "{key.name}"'
+                values[key.name] = self.fault(node, path, "missing-key", message, _wanted(key))
+        sound = len(values) == len(node.entries) and not any(v is _BAD for v in values.values())
+        if not self.valid(node, form.cls, values, path, whole=sound) or not sound:
             return _BAD
         try:
             return form.cls(**{keys[name].alias: value for name, value in values.items()})
         except (ValueError, TypeError) as error:
-            return self.fault(node, "bad-value", f"{named(path)}: {reason(error)}")
+            return self.fault(node, path, "bad-value", f": {reason(error)}")
 
     def unknown(self, node: Mapping, keys: dict[str, Key], path: Path) -> set[str]:
         """Report keys that the block does not have; returns the keys that were probably meant."""
@@ -235,7 +238,7 @@ class _Reader:
                 continue
             near = suggestion(word, absent) or suggestion(word, keys)
             hint = f'did you mean "{near}"?' if near else f"its keys are {', '.join(keys)}"
-            self.fault(entry.key, "unknown-key", f"{named(path)} has no key {quoted(word)}", hint)
+            self.fault(entry.key, path, "unknown-key", f" has no key {quoted(word)}", hint)
             if near in absent:
                 absent.remove(near)
                 meant.add(near)
@@ -243,8 +246,11 @@ class _Reader:
                     self.read(entry.value, keys[near].form, (*path, word), keys[near].limits)
         return meant
 
-    def validate(self, node: Mapping, cls: type, values: dict[str, Any], path: Path) -> None:
+    def valid(
+        self, node: Mapping, cls: type, values: dict[str, Any], path: Path, *, whole: bool
+    ) -> bool:
         """Run each field's validator by itself, so that what it says lands at the field's place."""
+        valid = True
         probe = _probe(cls, values)
         for key in keys_of(cls):
             validator = key.attribute.validator
@@ -255,19 +261,22 @@ class _Reader:
             try:
                 validator(probe, key.attribute, value)
             except (ValueError, TypeError) as error:
-                message = f"{named((*path, key.name))}: {reason(error)}"
-                self.fault(below, "bad-value", message)
+                self.fault(below, (*path, key.name), "bad-value", f": {reason(error)}")
+                valid = False
             except AttributeError:
-                if not any(value is _BAD for value in values.values()):
-                    raise  # otherwise it asked for a field that has a fault of its own
+                if whole:  # otherwise it asked for a field that has a fault of its own
+                    raise
+        return valid
 
     def wrong(self, node: Node, form: Form, path: Path) -> Any:
         """The node is of another kind than the form."""
-        message = f"{named(path)} must be {words(form)}, not {shown(node)}"
+        message = f" must be {words(form)}, not {shown(node)}"
         offered = choices(form)
         if offered and isinstance(node, Scalar) and isinstance(node.value, str):
-            return self.fault(node, "unknown-value", message, did_you_mean(node.value, offered))
-        return self.fault(node, "wrong-type", message, remedy(node, form))
+            return self.fault(
+                node, path, "unknown-value", message, did_you_mean(node.value, offered)
+            )
+        return self.fault(node, path, "wrong-type", message, remedy(node, form))
 
 
 def _wanted(key: Key) -> str:
