@@ -1,0 +1,269 @@
+"""Intelligence: who holds which report, in what form, and who alone may let others have it.
+
+An alliance sees alike only as far as its members let each other see. Reports belong to whoever
+made them: under the third-agency rule only the originator may widen a release, and release needs
+a purpose and an advantage (ICD 403, *Foreign Disclosure and Release of Classified National
+Intelligence*, doctrine). A tear-line gives the substance without the source: the reader can be
+less sure, and a leak is less likely. Every further reader makes a leak more likely, and a leak
+costs the originator what it collects with. Sharing builds trust; a request that stays without an
+answer wears it down, whatever lay behind the silence, since the asker cannot tell. A report
+carries its release list: who holds it sees who else does. Allies with collection in a theatre
+detect what adversaries do there; adversaries plant reports as well. Sizes are design judgement.
+"""
+
+from __future__ import annotations
+
+from exercise.declare import (
+    CONTROL,
+    PUBLIC,
+    Cost,
+    Decision,
+    Field,
+    Own,
+    Parameter,
+    Part,
+    Released,
+    Rule,
+)
+
+TEAR_LINE, FULL = 0.7, 1.0
+
+TEAR = Parameter(
+    "intelligence.tear", 0.7, 0.4, 0.9, "share", "design judgement", "J",
+    says="What a tear-line leaves of the confidence one may have in a report.",
+)  # fmt: skip
+LEAK_FULL = Parameter(
+    "intelligence.leak_full", 0.01, 0.0, 0.03, "per reader and week", "design judgement", "J",
+    says="How likely a report shared in full leaks.",
+)  # fmt: skip
+LEAK_TEAR = Parameter(
+    "intelligence.leak_tear", 0.003, 0.0, 0.01, "per reader and week", "design judgement", "J",
+    says="How likely a tear-line leaks.",
+)  # fmt: skip
+LEAK_COST = Parameter(
+    "intelligence.leak_cost", 0.30, 0.0, 0.6, "share", "design judgement", "J",
+    says="The share of its collection in the theatre that a leak costs the originator.",
+)  # fmt: skip
+DECEPTION = Parameter(
+    "intelligence.deception", 0.05, 0.0, 0.2, "per week", "design judgement", "J",
+    says="How likely an adversary plants a report.",
+)  # fmt: skip
+CLEARANCE = Parameter(
+    "intelligence.clearance", 2.0, 0.0, 8.0, "weeks", "practice of release: ICD 403", "D",
+    says="In a turn shorter than this, a release to an ally outside any arrangement arrives a turn later.",
+)  # fmt: skip
+OBSERVABLE = Parameter(
+    "intelligence.observable", 0.06, 0.01, 0.2, "chance", "design judgement", "J",
+    says="How plainly an act shows: it grows with the square of the act's level.",
+)  # fmt: skip
+HALF_LIFE = Parameter(
+    "intelligence.half_life", 8.0, 2.0, 52.0, "weeks", "design judgement", "J",
+    says="How long collection stays above or below what an ally's own means give it.",
+)  # fmt: skip
+CHECKING = Parameter(
+    "intelligence.checking", 0.10, 0.0, 0.4, "per week", "design judgement", "J",
+    says="How fast full collection bears out a true report, or finds nothing behind a planted one.",
+)  # fmt: skip
+GRATITUDE = Parameter(
+    "intelligence.gratitude", 0.10, 0.0, 0.3, "share", "design judgement", "J",
+    says="How far a shared report closes the gap to full trust.",
+)  # fmt: skip
+RESENTMENT = Parameter(
+    "intelligence.resentment", 0.20, 0.0, 0.5, "share", "design judgement", "J",
+    says="The share of its trust that an unanswered request costs.",
+)  # fmt: skip
+
+HOLDERS = (Released("intelligence.seen"), Released("intelligence.published"))
+
+SEEN = Field(
+    "intelligence.seen", ("ally", "report"), unit="0, .7, 1", seen=(Released("intelligence.seen"),),
+    says="What {ally} holds of the report “{report}”: nothing, a tear-line, or all of it.",
+    rises="{ally} now holds more of the report “{report}”",
+    falls="{ally} no longer uses the report “{report}”",
+    bands=("nothing", "nothing", "tear-line", "in full"), start=0.0,
+)  # fmt: skip
+CONFIDENCE = Field(
+    "intelligence.confidence", ("ally", "report"), unit="chance", seen=(Released("intelligence.seen"),),
+    says="How likely {ally} may take the report “{report}” to be true, in the form it holds.",
+    rises="{ally} is surer of the report “{report}”", falls="{ally} is less sure of the report “{report}”",
+    bands=("remote chance", "highly unlikely", "unlikely", "realistic possibility", "likely", "highly likely", "almost certain"),
+)  # fmt: skip
+FRESH = Field(
+    "intelligence.fresh", ("ally", "report"), unit="share", kind="derived", seen=(Released("intelligence.seen"),),
+    parts=(
+        Part("held", ("ally", "report"), says="{ally} holds more of it."),
+        Part("known", ("ally", "report"), says="{ally} knew of it already."),
+    ),
+    says="How much of the report “{report}” was new to {ally} this turn.",
+    rises="The report “{report}” was news to {ally}", falls="The report “{report}” is no news to {ally} any more",
+    bands=("known", "partly new", "new"),
+)  # fmt: skip
+CLEARING = Field(
+    "intelligence.clearing", ("ally", "report"), unit="0, .7, 1", seen=(Released("intelligence.seen"),),
+    says="The form in which the report “{report}” is on its way to {ally}, waiting to be cleared.",
+    rises="The report “{report}” is being cleared for {ally}",
+    falls="The report “{report}” has been cleared for {ally}", bands=("not", "tear-line", "in full"),
+)  # fmt: skip
+LIVE = Field(
+    "intelligence.live", ("report",), unit="yes/no", seen=HOLDERS,
+    says="Whether the report “{report}” has come in.",
+    rises="The report “{report}” came in", falls="The report “{report}” was filed away",
+)  # fmt: skip
+ORIGIN = Field(
+    "intelligence.origin", ("report", "ally"), unit="yes/no", seen=HOLDERS,
+    says="Whether {ally} made the report “{report}”, and so alone may release it.",
+    rises="{ally} made the report “{report}”", falls="The report “{report}” of {ally} was filed away",
+)  # fmt: skip
+ABOUT = Field(
+    "intelligence.about", ("report", "adversary"), unit="yes/no", seen=HOLDERS,
+    says="Whether the report “{report}” is about {adversary}.",
+    rises="The report “{report}” is about {adversary}", falls="The report about {adversary} was filed away",
+)  # fmt: skip
+PLACE = Field(
+    "intelligence.place", ("report", "theatre"), unit="yes/no", seen=HOLDERS,
+    says="Whether the report “{report}” is about {theatre}.",
+    rises="The report “{report}” is about {theatre}", falls="The report about {theatre} was filed away",
+)  # fmt: skip
+SEVERITY = Field(
+    "intelligence.severity", ("report",), unit="index", seen=HOLDERS,
+    says="How grave what the report “{report}” describes would be.",
+    rises="The report “{report}” describes something graver",
+    falls="The report “{report}” describes something less grave",
+    bands=("harmless", "worth watching", "serious", "grave"),
+)  # fmt: skip
+SOURCE = Field(
+    "intelligence.source", ("report",), unit="A–F as 1–6", low=0.0, high=6.0, seen=HOLDERS,
+    says="How reliable the source of the report “{report}” is: A (1) to F (6).",
+    rises="The source of “{report}” is graded as less reliable",
+    falls="The source of “{report}” is graded as more reliable",
+    bands=("ungraded", "A", "B", "C", "D", "E", "F"),
+)  # fmt: skip
+CREDIBILITY = Field(
+    "intelligence.credibility", ("report",), unit="1–6", low=0.0, high=6.0, seen=HOLDERS,
+    says="How credible the information in the report “{report}” is: 1 (confirmed) to 6 (cannot be judged).",
+    rises="The information in “{report}” is graded as less credible",
+    falls="The information in “{report}” is graded as more credible",
+    bands=("ungraded", "1", "2", "3", "4", "5", "6"),
+)  # fmt: skip
+LEAKED = Field(
+    "intelligence.leaked", ("report",), unit="yes/no", seen=(Released("intelligence.seen"),),
+    says="Whether the report “{report}” has leaked.",
+    rises="The report “{report}” leaked", falls="The report “{report}” was filed away",
+)  # fmt: skip
+PUBLISHED = Field(
+    "intelligence.published", ("actor", "report"), unit="yes/no", seen=(Released("intelligence.published"),),
+    says="Whether {actor} can read the report “{report}” in public.",
+    rises="The report “{report}” was published", falls="The report “{report}” is old news",
+)  # fmt: skip
+EVIDENCE = Field(
+    "intelligence.evidence", ("adversary",), unit="index", seen=PUBLIC, good="up",
+    says="The weight of what has lately been published about {adversary}.",
+    rises="More has been proved about {adversary} in public",
+    falls="What was published about {adversary} is fading", bands=("none", "thin", "solid", "damning"),
+)  # fmt: skip
+COLLECT = Field(
+    "intelligence.collect", ("ally", "theatre"), unit="index", start=0.4, seen=Own("ally"), good="up",
+    says="How well {ally} can see what happens in {theatre}.",
+    rises="{ally} sees {theatre} better", falls="{ally} sees {theatre} less well",
+    bands=("blind", "patchy", "fair", "close"),
+)  # fmt: skip
+REACH = Field(
+    "intelligence.reach", ("ally", "theatre"), unit="index", start=0.4, seen=Own("ally"), good="up",
+    says="How well the means {ally} always has let it see {theatre}.",
+    rises="{ally} has better means of its own in {theatre}",
+    falls="{ally} has poorer means of its own in {theatre}", bands=("blind", "patchy", "fair", "close"),
+)  # fmt: skip
+TRUST = Field(
+    "intelligence.trust", ("ally", "ally@to"), unit="index", start=0.5, seen=Own("ally"), good="up",
+    says="How far {ally} trusts {ally@to} with secrets.",
+    rises="{ally} trusts {ally@to} more", falls="{ally} trusts {ally@to} less",
+    bands=("wary", "cool", "fair", "close"),
+)  # fmt: skip
+ARRANGEMENT = Field(
+    "intelligence.arrangement", ("ally", "ally@to"), unit="yes/no", seen=(Own("ally"), Own("ally@to")),
+    says="Whether {ally} has a standing arrangement to release to {ally@to} without delay.",
+    rises="{ally} arranged to release to {ally@to} without delay",
+    falls="{ally} ended its release arrangement with {ally@to}",
+)  # fmt: skip
+REQUESTED = Field(
+    "intelligence.requested", ("ally", "ally@to", "theatre"), unit="yes/no",
+    seen=(Own("ally"), Own("ally@to")),
+    says="Whether {ally} waits for {ally@to} to say what it holds on {theatre}.",
+    rises="{ally} asked {ally@to} what it holds on {theatre}",
+    falls="{ally} no longer waits for {ally@to} on {theatre}",
+)  # fmt: skip
+PLANTED = Field(
+    "intelligence.planted", ("report",), unit="yes/no", seen=CONTROL,
+    says="Whether the report “{report}” is planted and false.",
+    rises="The report “{report}” was planted", falls="The planted report “{report}” was filed away",
+)  # fmt: skip
+BORN = Field(
+    "intelligence.born", ("report",), unit="turn", high=10_000, seen=CONTROL,
+    says="The turn in which the report “{report}” came in; 0 before it did, or where it was there at the start.",
+    rises="The report “{report}” came in", falls="The report “{report}” was filed away",
+)  # fmt: skip
+ARRIVAL = Field(
+    "intelligence.arrival", ("report",), unit="weeks", low=-10_000, high=20_000, seen=CONTROL,
+    says="How many weeks after the start the report “{report}” comes in.",
+)  # fmt: skip
+ADDRESSED = Field(
+    "intelligence.addressed", ("ally", "report"), unit="0, .7, 1", seen=CONTROL,
+    says="What {ally} gets of the report “{report}” when it comes in.",
+)  # fmt: skip
+SURE = Field(
+    "intelligence.sure", ("report",), unit="chance", start=0.6, seen=CONTROL,
+    says="How likely the report “{report}” may be taken to be true when it comes in.",
+)  # fmt: skip
+RELEASE_RATIO = Field(
+    "intelligence.release_ratio", (), unit="share", seen=CONTROL, kind="derived", good="up",
+    parts=(
+        Part("seen", ("ally", "report"), says="{ally} holds the report “{report}”."),
+        Part("live", ("report",), says="The report “{report}” came in."),
+    ),
+    says="The share of all allies who hold a report, over the reports that have come in.",
+    rises="More allies hold what the alliance knows", falls="Fewer allies hold what the alliance knows",
+    bands=("closed", "little", "much", "open"),
+)  # fmt: skip
+
+TASK = Decision(
+    "intelligence.task", ("theatre",), says="Task collection on {theatre}",
+    levels={"watch": 0.1, "priority": 0.2, "main effort": 0.3}, cost=Cost(staff=1),
+    consequence="You will see more of what happens there, and somewhat less elsewhere.",
+)  # fmt: skip
+SHARE = Decision(
+    "intelligence.share", ("report", "ally@to"), says="Release “{report}” to {ally@to}",
+    levels={"tear-line": TEAR_LINE, "full": FULL}, cost=Cost(staff=0.25),
+    seen=(Released("intelligence.seen"),),
+    consequence="They see what you see. A tear-line hides the source: they can be less sure, and it "
+    "leaks less. Every reader is a risk to what you collect with.",
+)  # fmt: skip
+ASK = Decision(
+    "intelligence.ask", ("ally@to", "theatre"), says="Ask {ally@to} what it holds on {theatre}",
+    levels={"ask": 1.0}, cost=Cost(staff=1), seen=(Own("ally@to"),),
+    consequence="They see your request next turn. If they leave it unanswered, you will trust them less.",
+)  # fmt: skip
+REPLY = Decision(
+    "intelligence.reply", ("ally@to", "theatre"), says="Tell {ally@to} that you hold nothing on {theatre}",
+    levels={"nothing to share": 1.0}, cost=Cost(staff=0), seen=(Own("ally@to"),),
+    consequence="Better than silence, true or not.",
+)  # fmt: skip
+PUBLISH = Decision(
+    "intelligence.publish", ("report",), says="Publish “{report}”",
+    levels={"publish": 1.0}, cost=Cost(staff=2, capital=2), seen=(Released("intelligence.published"),),
+    consequence="Everybody reads it, the adversary too: strong evidence in public, and your source shows.",
+)  # fmt: skip
+
+RULE = Rule(
+    "intelligence",
+    says="Allies see alike only as far as those who know let the others see.",
+    fields=(
+        SEEN, CONFIDENCE, FRESH, CLEARING, LIVE, ORIGIN, ABOUT, PLACE, SEVERITY, SOURCE, CREDIBILITY,
+        LEAKED, PUBLISHED, EVIDENCE, COLLECT, REACH, TRUST, ARRANGEMENT, REQUESTED, PLANTED, BORN,
+        ARRIVAL, ADDRESSED, SURE, RELEASE_RATIO,
+    ),
+    decisions=(TASK, SHARE, ASK, REPLY, PUBLISH),
+    parameters=(
+        TEAR, LEAK_FULL, LEAK_TEAR, LEAK_COST, DECEPTION, CLEARANCE, OBSERVABLE, HALF_LIFE, CHECKING,
+        GRATITUDE, RESENTMENT,
+    ),
+)  # fmt: skip
