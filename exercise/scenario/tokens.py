@@ -59,12 +59,7 @@ _HABITS: tuple[tuple[re.Pattern[str], str, str, str], ...] = tuple(
         (r"÷", "unknown-sign", "this sign is not known here", "write '/'"),
         (r":=|=", "single-equals", "'=' does not compare", "write '=='"),
         (r"!", "unknown-sign", "this sign is not known here", "write 'not'"),
-        (
-            r"[\"'`]",
-            "no-text",
-            "there is no text in an expression",
-            "write the name without quotes",
-        ),
+        (r"[\"'`]", "no-text", "an expression holds no text", "write the name without quotes"),
         (r"[{}]", "unknown-sign", "braces are not known here", "use ( ) to group"),
     )
 )
@@ -123,6 +118,10 @@ def _closing(text: str, opening: int) -> int:
     if end < 0:
         message = "this '[' is never closed"
         raise SyntaxFaultError(opening, "open-bracket", message, "put a ']' after the last name")
+    if (inner := text.find("[", opening + 1, end)) >= 0:
+        message = "brackets inside brackets"
+        hint = "between [ ] stand names, with commas between them, or *"
+        raise SyntaxFaultError(inner, "bad-subscript", message, hint)
     return end + 1
 
 
