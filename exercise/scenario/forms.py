@@ -98,6 +98,8 @@ class Either:
 Form = Plain | Choice | Listing | Fixed | Table | Block | Either
 
 NOTHING = Plain(type(None))
+BAD: Any = object()
+"""What stands for a value that has a fault."""
 _PLAIN = (str, int, float, bool, datetime.date, type(None), object)
 _LISTS: dict[object, Callable[[list[object]], object]] = {
     list: list,
@@ -207,6 +209,38 @@ def _short(cls: type) -> Form | None:
     if not names or names[0] not in hints:
         raise DeclarationError(f"{cls.__name__}.from_scalar needs an annotated parameter")
     return form_of(hints[names[0]])
+
+
+_NEUTRAL: dict[type, object] = {
+    str: "",
+    int: 0,
+    float: 0.0,
+    bool: False,
+    datetime.date: datetime.date(2000, 1, 1),
+}
+
+
+def neutral(form: Form) -> Any:
+    """A value of the form that says nothing, or `BAD` where there is none."""
+    match form:
+        case Plain():
+            return _NEUTRAL.get(form.type)
+        case Choice():
+            return form.results[0]
+        case Listing():
+            return form.make([])
+        case Fixed():
+            return tuple(neutral(item) for item in form.items)
+        case Table():
+            return {}
+        case Either():
+            return None if NOTHING in form.forms else neutral(form.forms[0])
+        case Block():
+            needed = {key.alias: neutral(key.form) for key in keys_of(form.cls) if key.required}
+            try:
+                return form.cls(**needed)
+            except (ValueError, TypeError):
+                return BAD
 
 
 _WORDS = {

@@ -8,6 +8,7 @@ which types a class may use and what a field's metadata may add.
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ import attrs
 from exercise.errors import Fault, ScenarioError
 from exercise.scenario.describe import BlockDoc, KeyDoc, describe
 from exercise.scenario.forms import (
+    BAD,
     NOTHING,
     Block,
     Choice,
@@ -28,6 +30,7 @@ from exercise.scenario.forms import (
     Plain,
     Table,
     keys_of,
+    neutral,
     words,
 )
 from exercise.scenario.nodes import Mapping, Node, Path, Positions, Scalar, Sequence, plain
@@ -42,7 +45,15 @@ from exercise.scenario.wording import (
     suggestion,
 )
 
-__all__ = ["BlockDoc", "KeyDoc", "Positions", "describe", "structure", "structure_collect"]
+__all__ = [
+    "BlockDoc",
+    "KeyDoc",
+    "Positions",
+    "describe",
+    "salvage",
+    "structure",
+    "structure_collect",
+]
 
 MAX_FAULTS = 100
 
@@ -64,17 +75,27 @@ def structure_collect(
     node: Node, cls: type[T], *, path: str = ""
 ) -> tuple[T | None, tuple[Fault, ...]]:
     """An instance of `cls`, or None where it has faults; and the faults in file order."""
-    reader = _Reader()
-    value: Any = None
-    try:
+    value, faults = _read(_Reader(), node, cls, path)
+    return (None if faults else value), faults
+
+
+def salvage(node: Node, cls: type[T]) -> tuple[T | None, tuple[Fault, ...]]:
+    """As `structure_collect`, but with an instance even where there are faults, if one can be made.
+
+    It is for finding further faults in the same pass, never for play: what is faulty has its
+    default, or a neutral value where it has none. Entries keep their names and places.
+    """
+    return _read(_Reader(lenient=True), node, cls, "")
+
+
+def _read(
+    reader: _Reader, node: Node, cls: type[T], path: str
+) -> tuple[T | None, tuple[Fault, ...]]:
+    value: Any = BAD
+    with contextlib.suppress(_EnoughError):
         value = reader.block(node, Block(cls, None), (path,) if path else ())
-    except _EnoughError:
-        value = None
     faults = sorted(reader.faults, key=lambda fault: (fault.file, fault.line, fault.column))
-    return (None if faults else value), tuple(faults)
-
-
-_BAD: Any = object()
+    return (None if value is BAD else value), tuple(faults)
 
 
 class _EnoughError(Exception):
@@ -82,9 +103,10 @@ class _EnoughError(Exception):
 
 
 class _Reader:
-    """Reads nodes by form, gathering faults; a value that has any comes back as `_BAD`."""
+    """Reads nodes by form, gathering faults; a value that has any comes back as `BAD`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lenient: bool = False) -> None:
+        self.lenient = lenient  # put a neutral value where a faulty one cannot be left out
         self.faults: list[Fault] = []
         self.said: set[tuple[str | int, ...]] = set()
 
@@ -92,7 +114,7 @@ class _Reader:
         """Note a fault: the path's name and `what` make its message."""
         here = (node.file, node.line, node.column, code)
         if (*here, what) in self.said:  # an alias is read once for each place that uses it
-            return _BAD
+            return BAD
         self.said.add((*here, what))
         self.faults.append(Fault(*here, f"{named(path)}{what}", hint))
         if len(self.faults) >= MAX_FAULTS:
@@ -100,7 +122,7 @@ class _Reader:
             hint = "mend those above first"
             self.faults.append(Fault(*here[:3], "too-many-faults", message, hint))
             raise _EnoughError
-        return _BAD
+        return BAD
 
     def read(self, node: Node, form: Form, path: Path, limits: Limits) -> Any:
         match form:
@@ -145,8 +167,9 @@ class _Reader:
             self.read(item, part, (*path, index), limits)
             for index, (item, part) in enumerate(zip(node.items, forms, strict=True))
         ]
-        if any(value is _BAD for value in values):
-            return _BAD
+        values = [self.mended(v, part) for v, part in zip(values, forms, strict=True)]
+        if any(value is BAD for value in values):
+            return BAD
         return form.make(values) if isinstance(form, Listing) else tuple(values)
 
     def table(self, node: Node, form: Table, path: Path, limits: Limits) -> Any:
@@ -159,12 +182,16 @@ class _Reader:
             key: Any = entry.key.text
             if form.key != Plain(str):
                 key = self.read(entry.key, form.key, inner, Limits())
-            value = self.read(entry.value, form.value, inner, limits)
-            if key is _BAD or value is _BAD:
+            value = self.mended(self.read(entry.value, form.value, inner, limits), form.value)
+            if key is BAD or value is BAD:
                 sound = False
             else:
                 found[key] = value
-        return found if sound else _BAD
+        return found if sound or self.lenient else BAD
+
+    def mended(self, value: Any, form: Form) -> Any:
+        """The value; for a faulty one a neutral one, if that is wanted."""
+        return neutral(form) if value is BAD and self.lenient else value
 
     def either(self, node: Node, form: Either, path: Path, limits: Limits) -> Any:
         """Whichever form the node's own kind points to."""
@@ -195,8 +222,8 @@ class _Reader:
         return self.wrong(node, form, path)
 
     def shorthand(self, node: Node, block: Block, value: Any, path: Path) -> Any:
-        if value is _BAD:
-            return _BAD
+        if value is BAD:
+            return BAD
         try:
             return block.cls.from_scalar(value)  # type: ignore[attr-defined]
         except (ValueError, TypeError) as error:
@@ -208,6 +235,7 @@ class _Reader:
             return self.shorthand(node, form, value, path)
         if not isinstance(node, Mapping):
             return self.wrong(node, form, path)
+        before = len(self.faults)
         keys = {key.name: key for key in keys_of(form.cls)}
         values: dict[str, Any] = {}
         for entry in node.entries:
@@ -219,12 +247,19 @@ class _Reader:
             if key.required and key.name not in values and key.name not in meant:
                 message = f' lacks "{key.name}"'
                 values[key.name] = self.fault(node, path, "missing-key", message, _wanted(key))
-        sound = len(values) == len(node.entries) and not any(v is _BAD for v in values.values())
-        if not self.valid(node, form.cls, values, path, whole=sound) or not sound:
-            return _BAD
+        sound = len(values) == len(node.entries) and not any(v is BAD for v in values.values())
+        sound = self.valid(node, form.cls, values, path, whole=sound) and sound
+        if not sound and not self.lenient:
+            return BAD
+        for key in keys.values():
+            if key.required and values.get(key.name, BAD) is BAD:
+                values[key.name] = neutral(key.form)
         try:
-            return form.cls(**{keys[name].alias: value for name, value in values.items()})
+            good = {keys[name].alias: value for name, value in values.items() if value is not BAD}
+            return form.cls(**good)
         except (ValueError, TypeError) as error:
+            if not sound or len(self.faults) > before:  # it may be a neutral value that it refuses
+                return BAD
             return self.fault(node, path, "bad-value", f": {reason(error)}")
 
     def unknown(self, node: Mapping, keys: dict[str, Key], path: Path) -> set[str]:
@@ -249,19 +284,23 @@ class _Reader:
     def valid(
         self, node: Mapping, cls: type, values: dict[str, Any], path: Path, *, whole: bool
     ) -> bool:
-        """Run each field's validator by itself, so that what it says lands at the field's place."""
+        """Run each field's validator by itself, so that what it says lands at the field's place.
+
+        What a validator refuses becomes `BAD` among the values.
+        """
         valid = True
         probe = _probe(cls, values)
         for key in keys_of(cls):
             validator = key.attribute.validator
-            value = values.get(key.name, _BAD)
+            value = values.get(key.name, BAD)
             below = node.get(key.name)
-            if validator is None or value is _BAD or below is None or key.attribute.converter:
+            if validator is None or value is BAD or below is None or key.attribute.converter:
                 continue
             try:
                 validator(probe, key.attribute, value)
             except (ValueError, TypeError) as error:
                 self.fault(below, (*path, key.name), "bad-value", f": {reason(error)}")
+                values[key.name] = BAD
                 valid = False
             except AttributeError:
                 if whole:  # otherwise it asked for a field that has a fault of its own
@@ -307,6 +346,6 @@ def _probe(cls: type, values: dict[str, Any]) -> Any:
         value = values.get(key.name, key.default)
         if isinstance(value, attrs.Factory):  # type: ignore[arg-type]
             value = attrs.NOTHING if value.takes_self else value.factory()
-        if value is not _BAD and value is not attrs.NOTHING:
+        if value is not BAD and value is not attrs.NOTHING:
             object.__setattr__(probe, key.field, value)
     return probe

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from exercise.errors import DeclarationError, Fault, ScenarioError
 from exercise.scenario.nodes import Positions
-from exercise.scenario.structure import MAX_FAULTS, describe, structure, structure_collect
+from exercise.scenario.structure import MAX_FAULTS, describe, salvage, structure, structure_collect
 from exercise.scenario.yaml12 import read_text, read_text_collect
 
 
@@ -294,6 +294,22 @@ def test_a_validator_may_look_at_other_fields_unless_they_are_wrong_themselves()
     assert fault.code == "unknown-key"
 
 
+def test_what_can_be_salvaged_keeps_names_and_places_for_later_checks() -> None:
+    found, told = salvage(read_text(TEN, "a.yaml"), Plan)
+    assert told == faults(TEN)
+    assert found is not None
+    assert (found.title, found.numbers, found.turns, found.at) == ("", "bands", 3, None)
+    assert found.start == datetime.date(2030, 1, 1)
+    assert found.actors == {
+        "dorvik": Actor(title="", will=0.0),
+        "karsk": Actor(title="Karsk", will=0.0, weeks=(1.0, 0.0)),
+    }
+    assert len(found.notes) == 2
+    sound, none = salvage(read_text("title: x", "a.yaml"), Plan)
+    assert (sound, none) == (Plan(title="x"), ())
+    assert salvage(read_text("- 1", "a.yaml"), Plan)[0] is None
+
+
 @attrs.frozen
 class Pair:
     """Two that differ."""
@@ -414,4 +430,5 @@ def test_any_tree_becomes_a_plan_or_faults(tree: dict[str, object]) -> None:
     if node is not None:
         value, faults = structure_collect(node, Plan)
         assert (value is None) == bool(faults)
+        assert salvage(node, Plan)[1] == faults
     assert all(fault.message and fault.line >= 1 for fault in faults)
