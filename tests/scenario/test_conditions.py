@@ -377,7 +377,7 @@ SIGNS = ("<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "/", "(", ")", ",", "[
 PIECES = st.sampled_from((*CELLS, *STRANGE, *WORDS, *SIGNS, "0.5", "3", "0", "abs(", "é"))
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(st.text(max_size=80) | st.lists(PIECES, max_size=25).map(" ".join))
 @example("any ( support[*] > nobody[*] )")
 @example("- ( turn > 1 )")
@@ -418,6 +418,7 @@ def sums(draw: st.DrawFn) -> str:
     return text
 
 
+@settings(deadline=None)
 @given(sums(), sums(), st.sampled_from(["<", "<=", ">", ">=", "==", "!="]))
 def test_arithmetic_binds_as_in_python(left: str, right: str, sign: str) -> None:
     text = f"{left} {sign} {right}"

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercise.errors import DeclarationError, Fault, ScenarioError
@@ -424,6 +424,7 @@ YAMLISH = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(WORDS, YAMLISH, max_size=5))
 def test_any_tree_becomes_a_plan_or_faults(tree: dict[str, object]) -> None:
     node, faults = read_text_collect(yaml.safe_dump(tree, allow_unicode=True), "a.yaml")

@@ -284,7 +284,7 @@ def test_what_is_not_an_ordinary_file_is_refused(tmp_path: Path) -> None:
     }
 
 
-@settings(max_examples=200, deadline=2000)
+@settings(max_examples=200, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab01:- \n\t[]{},&*!|>'\"#%@?~.<\\é\x00"), max_size=60))
 @example("? - a\n: b")
 @example("a: &a\n  b: *a")
@@ -297,7 +297,7 @@ def test_any_text_is_read_or_refused_with_places(text: str) -> None:
         assert fault.message
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, data: bytes
