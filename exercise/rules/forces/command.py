@@ -1,0 +1,185 @@
+"""Tasks are given, refused or taken up; governments answer for them; forces act together."""
+
+from __future__ import annotations
+
+from exercise.cells import Cells, chance, clip, decay, ratio
+from exercise.declare import Chance, Given, Term
+from exercise.rules.forces.decisions import RED_CARD, TASK, WITHDRAW
+from exercise.rules.forces.fields import (
+    ALERT,
+    ALONE,
+    ARRIVING,
+    AUTHORITY,
+    BILL,
+    BREACH,
+    CAVEATS,
+    COMMANDER,
+    FILL,
+    HOME,
+    PLEDGED,
+    PRESENT,
+    REFUSED,
+    REQUIRED,
+    STRENGTH,
+    TASKED,
+    UNITY,
+    UNVOTED,
+    USABLE,
+    WAR_POWERS,
+)
+from exercise.rules.forces.generation import _grip, filled
+from exercise.rules.forces.parameters import (
+    ALERT_COST,
+    ASIDE,
+    AWAY_COST,
+    REFUSE,
+    REFUSE_CAVEAT,
+    REFUSE_HELD,
+    STRIKE,
+    UNITY_FLOOR,
+    WINDOW,
+)
+from exercise.rules.forces.relations import LEVELS
+from exercise.turn import Turn
+
+
+def _first(orders: Cells, turn: Turn) -> Cells:
+    """Of orders to several theatres, the one that stands first on the list."""
+    names = turn.ruleset.roster.of("theatre")
+    rank = turn.each("theatre", [1.0 - 0.001 * k for k in range(len(names))])
+    key = orders * rank
+    return (orders > 0.0) & key.equals(key.max("theatre"))
+
+
+def command(turn: Turn) -> None:
+    """Tasks are given, taken up or refused; the unit's own government comes first."""
+    own, order = turn.belongs("unit", "ally"), turn.order(TASK)
+    tasked, refused, grip_now = turn[TASKED], turn[REFUSED], _grip(turn)
+    red = ((turn.order(RED_CARD) > 0.0) * own).max("ally")
+    national = _first((order > 0.0) * own, turn)
+    elsewhere = (tasked.sum("theatre") - tasked) > 0.0
+    may = (turn[AUTHORITY] >= LEVELS["TACOM"]) & ((turn[AUTHORITY] >= LEVELS["OPCON"]) | ~elsewhere)
+    asked = ((order > 0.0) * turn[COMMANDER] * (1.0 - own)).max("ally") * turn[PLEDGED] * may
+    asked = _first(asked * (1.0 - national.max("ally", "theatre")) * (1.0 - red), turn) * ~(
+        tasked > 0.0
+    )
+    balk = turn[REFUSE] + turn[REFUSE_CAVEAT] * turn[CAVEATS] + turn[REFUSE_HELD] * (1.0 - grip_now)
+    refuses = turn.roll("refusal", "unit") < balk
+    taken = asked * ~refuses
+    going = taken | national.max("ally")
+    back = ((order < 0.0) * own).max("ally")
+    withdrawn = ((turn.order(WITHDRAW) > 0.0) * own).max("ally") * ~back
+    struck = turn.roll("struck down", "ally") < chance(turn[BREACH] * turn[STRIKE], turn.weeks)
+    abroad = (own * struck * (1.0 - turn[HOME])).max("ally") * ~back * ~withdrawn
+    moved = (going.sum("theatre") - going) > 0.0
+    turn.post(
+        TASKED,
+        Term("sent by its government", national * (1.0 - tasked), of=(TASK,),
+             says="{ally} sent it."),
+        Term("sent by the joint commander", taken * (1.0 - tasked),
+             of=(TASK, Chance("refusal"), AUTHORITY), says="The joint commander sent it."),
+        Term("brought home", -(tasked * back), of=(TASK,), says="Its government brought it home."),
+        Term("withdrawn", -(tasked * withdrawn), of=(WITHDRAW,), says="It left with the pledge."),
+        Term("struck down", -(tasked * abroad), of=(BREACH, Chance("struck down"), STRIKE),
+             says="The deployment was struck down at home."),
+        Term("moved on", -(tasked * moved * ~back * ~withdrawn * ~abroad), of=(TASK,),
+             says="It was tasked to another theatre."),
+    )  # fmt: skip
+    said_no = (asked * refuses).max("theatre")
+    turn.post(
+        REFUSED,
+        Term("refused", said_no * (1.0 - refused), of=(TASK, Chance("refusal"), AUTHORITY, CAVEATS),
+             says="Its capital refused the joint commander's task."),
+        Term("red card", red * (1.0 - refused) * (1.0 - said_no), of=(RED_CARD,),
+             says="Its government showed the red card."),
+        Term("settled", -((1.0 - decay(turn[ASIDE], turn.weeks)) * refused), of=(REFUSED, ASIDE),
+             says="The quarrel was settled in part."),
+    )  # fmt: skip
+
+
+def answer(turn: Turn) -> None:
+    """Each government answers to its own war-powers rule, and pays."""
+    own, tasked, strength = turn.belongs("unit", "ally"), turn[TASKED], turn[STRENGTH]
+    away = tasked * own * (1.0 - turn[HOME])
+    unvoted = away.max("unit", "theatre") * (1.0 - turn["domestic.mandated"])
+    rule, breach, since = turn[WAR_POWERS], turn[BREACH], turn[UNVOTED]
+    turn.post(
+        UNVOTED,
+        Term("no vote", unvoted * turn.weeks, of=(TASKED, HOME, "domestic.mandated"),
+             says="Its forces were abroad and parliament had not voted."),
+        Term("settled", -(since * ~(unvoted > 0.0)), of=(UNVOTED,), says="The matter was settled."),
+    )  # fmt: skip
+    late = turn[UNVOTED] * 7.0 > turn[WINDOW]
+    prior, within = rule.equals(2.0) * unvoted, rule.equals(3.0) * unvoted * late
+    turn.post(
+        BREACH,
+        Term("no prior vote", prior * (1.0 - breach), of=(WAR_POWERS, TASKED, "domestic.mandated"),
+             says="It deployed before parliament had voted."),
+        Term("vote overdue", within * (1.0 - breach), of=(WAR_POWERS, UNVOTED, WINDOW),
+             says="Parliament's days ran out without a vote."),
+        Term("put right", -(breach * (1.0 - prior - within)), of=(BREACH,),
+             says="The breach was mended."),
+    )  # fmt: skip
+    days = turn.weeks * 7.0
+    turn.post(
+        BILL,
+        Term("alert", own * turn[ALERT] * strength * days * turn[ALERT_COST],
+             of=(ALERT, STRENGTH, ALERT_COST),
+             says="{unit} stood on alert."),
+        Term("deployment", away.max("theatre") * strength * days * turn[AWAY_COST],
+             of=(TASKED, STRENGTH, AWAY_COST),
+             says="{unit} was abroad."),
+    )  # fmt: skip
+
+
+def joint(turn: Turn) -> None:
+    """What the forces are worth together, theatre by theatre."""
+    own, usable, tasked = turn.belongs("unit", "ally"), turn[USABLE], turn[TASKED]
+    bound = turn["logistics.destination"]
+    there = bound * turn["logistics.arrived"] * usable
+    under = _grip(turn) * turn[PLEDGED]
+    floor = turn[UNITY_FLOOR]
+
+    def unity(together: Cells, apart: Cells) -> Cells:
+        whole = together + apart.sum("ally")
+        return ratio(together * together + (apart * apart).sum("ally"), whole * whole, 1.0)
+
+    turn.derive(
+        UNITY, unity,
+        Given("joint", (there * under).sum("unit"), (USABLE, AUTHORITY, "logistics.arrived")),
+        Given("national", (there * (1.0 - under) * own).sum("unit"),
+              (USABLE, AUTHORITY, "logistics.arrived")),
+    )  # fmt: skip
+    turn.derive(
+        PRESENT,
+        lambda force, one, rub: force.sum("unit") * (floor + (1.0 - floor) * one) * (1.0 - rub),
+        Given("force", there, (USABLE, "logistics.arrived", "logistics.destination")),
+        Given("unity", turn[UNITY], (UNITY, UNITY_FLOOR)),
+        Given("friction", turn["interoperability.friction"], ("interoperability.friction",)),
+    )
+    soon = bound * (1.0 - turn["logistics.arrived"]) * (turn["logistics.wait"] <= 28.0)
+    turn.derive(
+        ARRIVING,
+        lambda force: force.sum("unit"),
+        Given("force", soon * usable, (USABLE, "logistics.wait", "logistics.destination")),
+    )
+    required = turn[REQUIRED]
+    untasked = 1.0 - tasked.sum("theatre")
+    committed = clip(turn[PLEDGED] + tasked.sum("theatre"))
+    spread = untasked * ratio(required, required.sum("theatre"))
+    turn.derive(
+        FILL,
+        lambda force, place, demand: filled(ratio((force * place).sum("unit"), demand, 4.0)),
+        Given("force", usable * committed, (USABLE, PLEDGED)),
+        Given("allotted", tasked + spread, (TASKED, REQUIRED)),
+        Given("required", required, (REQUIRED,)),
+    )
+    held = (own * turn[STRENGTH]).sum("unit")
+    sent = (own * turn[STRENGTH] * tasked).sum("unit") * (1.0 - turn[HOME])
+    given = clip(turn["council.mandate"] + turn["council.force_mandate"])
+    turn.derive(
+        ALONE,
+        lambda out, mandate: (out * (1.0 - mandate)).sum("theatre"),
+        Given("sent", ratio(sent, held), (TASKED, STRENGTH, HOME)),
+        Given("mandate", given, ("council.mandate", "council.force_mandate")),
+    )
