@@ -183,7 +183,7 @@ class Ledger:
         done = 0
         for part, extra, count, given in zip(field.parts, extras, counts, givens, strict=True):
             amounts = moves[..., done : done + count]
-            amounts = amounts.reshape(*amounts.shape[:-1], *roster.shape(extra))
+            amounts = amounts.reshape((*amounts.shape[:-1], *roster.shape(extra)))
             lines.append(
                 Line(
                     part.name,
