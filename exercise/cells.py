@@ -51,7 +51,8 @@ def laid(data: Array, axes: Axes, out: Axes) -> Array:
     swap, index = _placing(axes, out)
     if swap is not None:
         data = data.transpose(swap)
-    return data[index]
+    placed: Array = data[index]
+    return placed
 
 
 def _binary(op: np.ufunc, first: Any, second: Any) -> Cells:
@@ -186,7 +187,7 @@ class Cells:
 
     def turned(self, **roles: str) -> Cells:
         """The same numbers with axes renamed: `trust.turned(ally="ally@to")`."""
-        return self.named({old: new for old, new in roles.items()})
+        return self.named(dict(roles))
 
     def named(self, renames: dict[str, str]) -> Cells:
         """The same numbers with axes renamed by a mapping, all at once (so two may swap)."""
@@ -205,7 +206,7 @@ class Cells:
 def where(mask: Cells, then: Cells | float, otherwise: Cells | float) -> Cells:
     """`then` where the mask is 1, `otherwise` where it is 0; both must be finite."""
     if isinstance(otherwise, Cells) or isinstance(then, Cells):
-        gap = then - otherwise if isinstance(then, Cells) else -(otherwise - then)  # type: ignore[operator]
+        gap = then - otherwise if isinstance(then, Cells) else -(otherwise - then)
         return otherwise + mask * gap
     return mask * (then - otherwise) + otherwise
 

@@ -15,7 +15,6 @@ import attrs
 if TYPE_CHECKING:
     from exercise.cells import Cells
     from exercise.eyes import Eyes
-    from exercise.roster import Roster
     from exercise.turn import Turn
 
 Kind = Literal["stock", "derived", "choice"]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import overload
 
 import numpy as np
+import numpy.typing as npt
 
 from exercise.cells import Cells
 from exercise.declare import Decision, Field, Parameter
@@ -21,6 +22,7 @@ from exercise.sight import Viewer, mask
 from exercise.turn import Turn
 from exercise.world import Slips
 
+Mask = npt.NDArray[np.bool_]
 PURSES = {"staff": "domestic.staff", "capital": "domestic.capital"}
 """The field that holds what an actor has to spend, for each currency that can run out."""
 
@@ -166,7 +168,7 @@ class Eyes:
         memory[...] = np.where(keep, wanted, memory)
         return Cells(keep.astype(np.float64), decision.axes)
 
-    def _paid(self, decision: Decision, wanted: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def _paid(self, decision: Decision, wanted: Mask) -> Mask:
         """The wanted orders that the purse still holds, first come first served."""
         flat = wanted.reshape(-1, wanted.shape[-1])
         for currency in PURSES:

@@ -130,8 +130,8 @@ class Ledger:
         """Compute a derived field from its parts, and keep the parts for the next time."""
         told = tuple(given.part for given in givens)
         if told != tuple(part.name for part in field.parts):
-            raise DeclarationError(f"{field.name} is derived from {told}, but declares its parts so: "
-                                   f"{tuple(part.name for part in field.parts)}")  # fmt: skip
+            declared = ", ".join(part.name for part in field.parts)
+            raise DeclarationError(f"{field.name} declares the parts {declared}, not {told}")
         fresh = [
             Cells(snap(given.value.over(*part.axes)), part.axes)
             for given, part in zip(givens, field.parts, strict=True)
@@ -191,7 +191,7 @@ class Ledger:
                     amounts.copy(),
                     tuple(origin(source) for source in given.of),
                     part.says,
-                )  # fmt: skip
+                )
             )
             done += count
         return lines

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -140,7 +140,7 @@ class Record:
     """A catalog and the turns so far; turn 0 is the opening: its world before is that after."""
 
     catalog: Catalog
-    turns: list[TurnRecord]
+    turns: Sequence[TurnRecord]
 
     @property
     def last(self) -> TurnRecord:

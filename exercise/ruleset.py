@@ -12,12 +12,13 @@ from functools import cached_property
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from exercise.cells import Cells
 from exercise.declare import Axis, Decision, Field, Given, Habit, Rule, Step, Term
 from exercise.dice import Dice
 from exercise.errors import DeclarationError
-from exercise.exact import Array, on_grid
+from exercise.exact import on_grid
 from exercise.ledger import Book
 from exercise.roster import Roster
 from exercise.turn import STAGES, Inputs, Turn, resolve
@@ -100,9 +101,10 @@ class Ruleset:
         """How long a turn lasts, in weeks; past the schedule, as long as the last one."""
         return self.schedule[min(number, len(self.schedule)) - 1]
 
-    def over(self, world: World) -> Array:
+    def over(self, world: World) -> npt.NDArray[np.bool_]:
         """A mask [lanes]: which games have ended."""
-        return world[f"{CLOCK}.over"].data > 0.0
+        over: npt.NDArray[np.bool_] = world[f"{CLOCK}.over"].data > 0.0
+        return over
 
     def ruled_at(self, field: str) -> tuple[str, str]:
         """The stage and rule at which a ruling on a field is applied."""
@@ -152,12 +154,13 @@ def _named(rules: Iterable[Rule]) -> tuple[dict[str, Rule], dict[str, Field], di
         if rule.name in modules:
             raise DeclarationError(f"two rule modules are called {rule.name}")
         modules[rule.name] = rule
-        for thing in (*rule.fields, *rule.decisions, *rule.parameters):
-            module, _, own = thing.name.partition(".")
+        names = [f.name for f in rule.fields] + [d.name for d in rule.decisions]
+        for name in names + [p.name for p in rule.parameters]:
+            module, _, own = name.partition(".")
             if module != rule.name or not own:
                 raise DeclarationError(
-                    f"{thing.name} is declared by rule {rule.name}",
-                    f"call it {rule.name}.{own or thing.name}",
+                    f"{name} is declared by rule {rule.name}",
+                    f"call it {rule.name}.{own or name}",
                 )
         for field in rule.fields:
             fields[field.name] = field

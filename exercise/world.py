@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from exercise.cells import Axes, Cells
 from exercise.declare import Decision, Field
@@ -126,7 +127,7 @@ class World(Sheet):
             return World(self.layout, self.buffer.copy())
         return World(self.layout, np.repeat(self.buffer[:, :1], lanes, axis=1))
 
-    def freeze(self, before: World, done: Array) -> None:
+    def freeze(self, before: World, done: npt.NDArray[np.bool_]) -> None:
         """Put lanes whose game is over (`done`, a mask [lanes]) back to what they were."""
         over = np.flatnonzero(done)
         if over.size:

@@ -35,7 +35,7 @@ class Calendar:
         """The date on which a turn begins."""
         return self.d_day + dt.timedelta(days=self.first_day + round(self.starts(turn) * 7))
 
-    def offset(self, text: str) -> float | None:
+    def offset(self, text: str | dt.date) -> float | None:
         """Weeks from the start to a day or date; None where the text is neither."""
         day = day_number(text, self.d_day)
         return None if day is None else (day - self.first_day) / 7
@@ -46,8 +46,10 @@ def day_word(day: int) -> str:
     return f"D{'+' if day > 0 else '−'}{abs(day)}" if day else "D"
 
 
-def day_number(text: str, d_day: dt.date) -> int | None:
+def day_number(text: str | dt.date, d_day: dt.date) -> int | None:
     """The day that `D-5`, `D+2`, `D` or `2031-04-12` means; None where it is none of these."""
+    if isinstance(text, dt.date):
+        return (text - d_day).days
     found = _DAY.fullmatch(text.strip())
     if found:
         number = int(found[2] or 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 import attrs
@@ -171,9 +172,7 @@ class Compiler:
             if placed is None:
                 continue
             field, subscripts = placed
-            names = self.tried(
-                (*here, "cell"), lambda f=field, s=subscripts: self.lookup.names(f, s)
-            )  # type: ignore[misc]
+            names = self.tried((*here, "cell"), partial(self.lookup.names, field, subscripts))
             if names is None:
                 continue
             where = tuple(self.roster.index(a, n) for a, n in zip(field.axes, names, strict=True))
@@ -316,12 +315,18 @@ def compile_scenario(
     rhythm: str | None = None,
     rules: Sequence[Rule] | None = None,
     source: str = "",
+    faults: Sequence[Fault] = (),
 ) -> Exercise:
-    """An exercise from a scenario; raises `ScenarioError` with every fault, in file order."""
+    """An exercise from a scenario; raises `ScenarioError` with every fault, in file order.
+
+    `faults` are those found before; a later fault at the place of one of them is its shadow.
+    """
     rules = tuple(rules if rules is not None else installed())
-    found = references.faults(scenario, positions)
-    if found:
-        raise ScenarioError(_ordered(found))
+    found = [*faults, *references.faults(scenario, positions)]
+    if len(found) > len(faults) or faults:
+        sound = not any(fault.code.startswith("unknown-") for fault in found[len(faults) :])
+        if not sound:
+            raise ScenarioError(_ordered(found))
     chosen, beat = rhythm_of(scenario, rhythm)
     calendar = calendar_of(scenario, beat.weeks)
     compiler = Compiler(scenario, positions, rules, len(beat.weeks))
@@ -330,8 +335,9 @@ def compile_scenario(
     goals, endings = compiler.goals(), compiler.endings()
     ends = compiler.condition(("ends",), scenario.ends) if scenario.ends else None
     active, parameters = compiler.active(), compiler.parameters()
-    if compiler.faults:
-        raise ScenarioError(_ordered(compiler.faults))
+    found.extend(compiler.faults)
+    if found:
+        raise ScenarioError(_ordered(found))
     war = "deterrence.war" in compiler.fields
     own = rule_of(
         cues, own_fields(scenario.fields), compiler.decisions, deeds, len(beat.weeks), ends,
@@ -351,5 +357,8 @@ def compile_scenario(
 
 
 def _ordered(faults: Sequence[Fault]) -> list[Fault]:
-    unique = dict.fromkeys(faults)
-    return sorted(unique, key=lambda fault: (fault.file, fault.line, fault.column))
+    """In file order, the first fault at a place alone."""
+    places: dict[tuple[str, int, int], Fault] = {}
+    for fault in faults:
+        places.setdefault((fault.file, fault.line, fault.column), fault)
+    return [places[place] for place in sorted(places)]

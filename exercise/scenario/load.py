@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
+from typing import Literal
 
 import attrs
 
@@ -16,8 +18,8 @@ from exercise.scenario.lookup import nearest
 from exercise.scenario.model import Scenario
 from exercise.scenario.nodes import Entry, Mapping, Node, Positions, Scalar, plain
 from exercise.scenario.nodes import Sequence as NodeSequence
-from exercise.scenario.structure import structure_collect
-from exercise.scenario.yaml12 import read_file, read_text
+from exercise.scenario.structure import salvage, structure_collect
+from exercise.scenario.yaml12 import read_file_collect, read_text_collect
 
 DEPTH = 5
 """How many scenarios may build on one another."""
@@ -73,29 +75,50 @@ def load_text(
     rules: Sequence[Rule] | None = None,
 ) -> Exercise:
     """As `load`, from text, such as a save keeps; `extends` has been merged there already."""
-    return _finish(read_text(text, file), FilePath(file).stem, rhythm, names, rules)
+    return _finish(read_text_collect(text, file), FilePath(file).stem, rhythm, names, rules)
 
 
 def _finish(
-    root: Node, stem: str, rhythm: str | None, names: str | None, rules: Sequence[Rule] | None
+    read: tuple[Node | None, tuple[Fault, ...]],
+    stem: str,
+    rhythm: str | None,
+    names: str | None,
+    rules: Sequence[Rule] | None,
 ) -> Exercise:
+    """Structure, check and compile what was read; all faults of all stages at once."""
+    root, faults = read
+    if root is None:
+        raise ScenarioError(faults)
     root = _renamed(root, names)
-    scenario, faults = structure_collect(root, Scenario)
-    if faults or scenario is None:
+    scenario, more = structure_collect(root, Scenario)
+    faults = (*faults, *more)
+    if scenario is None:
+        scenario, _ = salvage(root, Scenario)
+    if scenario is None:
         raise ScenarioError(faults)
     if names is not None:
-        scenario = attrs.evolve(scenario, names=attrs.evolve(scenario.names, use=names))
-    if rhythm is not None and rhythm not in scenario.turns:
+        use: Literal["real", "fictional"] = "fictional" if names == "fictional" else "real"
+        scenario = attrs.evolve(scenario, names=attrs.evolve(scenario.names, use=use))
+    if rhythm is not None and rhythm not in scenario.turns and not faults:
         known = list(scenario.turns) or [rhythm_of(scenario)[0]]
         raise UsageError(f"{stem} has no rhythm {rhythm!r}", nearest(rhythm, known))
-    return compile_scenario(scenario, Positions(root), name=stem, rhythm=rhythm, rules=rules)
+    source = json.dumps(plain(root), ensure_ascii=False, default=str)
+    return compile_scenario(
+        scenario,
+        Positions(root),
+        name=stem,
+        rhythm=rhythm,
+        rules=rules,
+        source=source,
+        faults=faults,
+    )
 
 
-def _merged(path: FilePath, above: tuple[FilePath, ...]) -> Node:
-    root = read_file(path)
+def _merged(path: FilePath, above: tuple[FilePath, ...]) -> tuple[Node | None, tuple[Fault, ...]]:
+    root, faults = read_file_collect(path)
     base = root.get("extends") if isinstance(root, Mapping) else None
     if not isinstance(root, Mapping) or not isinstance(base, Scalar) or not base.text:
-        return root
+        return root, faults
     target = path.parent / base.text
     if base.text in shipped() and not target.exists():
         target = shipped()[base.text]
@@ -110,8 +133,9 @@ def _merged(path: FilePath, above: tuple[FilePath, ...]) -> Node:
                    f"there is no scenario {base.text!r} to build on",
                    "give a path beside this file, or a shipped scenario's name")]
         )  # fmt: skip
-    under = _merged(target, (*above, path.resolve()))
-    return _over(under, _without(root, "extends"))
+    under, more = _merged(target, (*above, path.resolve()))
+    whole = _without(root, "extends")
+    return (whole if under is None else _over(under, whole)), (*more, *faults)
 
 
 def _without(root: Mapping, name: str) -> Mapping:

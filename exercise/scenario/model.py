@@ -36,7 +36,7 @@ Position = tuple[float, ...]
 Cells = Mapping[str, float]
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Rhythm:
     """A way of cutting the same crisis into turns."""
 
@@ -45,7 +45,7 @@ class Rhythm:
     default: bool = key("Whether it is played when nobody says otherwise.", default=False)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Names:
     """The switch from real names to fictional ones."""
 
@@ -55,7 +55,7 @@ class Names:
     )
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Actor:
     """A state, firm or organisation that takes part."""
 
@@ -87,7 +87,7 @@ class Actor:
     sources: Mapping[str, str] = key("Where each figure comes from, with its year.", factory=dict)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Seat:
     """A place at the table; it may speak for an actor, or for nobody."""
 
@@ -99,7 +99,7 @@ class Seat:
     brief: str = key("Further words for its first page.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Forum:
     """A council or committee: who sits in it, what it may decide, and how."""
 
@@ -120,7 +120,7 @@ class Forum:
     says: str = key("What people should know of it.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Treaty:
     """An obligation between actors."""
 
@@ -139,7 +139,7 @@ class Treaty:
     source: str = key("Where its words can be read.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Theatre:
     """A place where things may happen."""
 
@@ -148,7 +148,7 @@ class Theatre:
     fields: Cells = key("Start values of fields; the theatre comes first.", factory=dict)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Unit:
     """A force that can be pledged, moved and put under command."""
 
@@ -172,7 +172,7 @@ class Unit:
     source: str = key("Where this comes from.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Node:
     """A port, airport, railhead, border crossing or staging area."""
 
@@ -187,7 +187,7 @@ class Node:
     source: str = key("Where this comes from.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Link:
     """A way between two nodes."""
 
@@ -203,7 +203,7 @@ class Link:
     source: str = key("Where this comes from.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Report:
     """A piece of intelligence that somebody holds."""
 
@@ -225,7 +225,7 @@ class Report:
     deception: bool = key("Whether it is planted and false; control alone knows.", default=False)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Sector:
     """A branch of the economy that sanctions and shortages touch."""
 
@@ -235,7 +235,7 @@ class Sector:
     fields: Cells = key("Start values of fields; the sector comes first.", factory=dict)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Package:
     """A set of sanctions that can be adopted together."""
 
@@ -248,7 +248,7 @@ class Package:
     )
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Clause:
     """One clause of a text before a council."""
 
@@ -257,7 +257,7 @@ class Clause:
     softer: str = key("The words it can be softened to.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Motion:
     """A text that may be put before a forum, clause by clause."""
 
@@ -283,7 +283,7 @@ class Motion:
     clauses: tuple[Clause, ...] = key("Its clauses.")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Effect:
     """What an inject or an action does to one cell."""
 
@@ -295,12 +295,12 @@ class Effect:
     set: float | None = key("A value.", default=None)
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Inject:
     """Something control brings into the exercise, by date, by condition or by hand."""
 
     title: str = key("Its line in the list.", name="name")
-    at: str = key("When: `D-5`, `D+2` or a date.", default="")
+    at: str | dt.date = key("When: `D-5`, `D+2` or a date.", default="")
     when: str = key("The condition under which it comes.", default="")
     unless: str = key(
         "An id of another inject: comes where that one's condition did not hold.", default=""
@@ -317,7 +317,7 @@ class Inject:
     source: str = key("What it rests on.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Objective:
     """What the exercise is to show, and how one sees whether it did."""
 
@@ -332,7 +332,7 @@ class Objective:
     improve: str = key("What the hot wash says where it was not.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Outcome:
     """A name for how it ended."""
 
@@ -341,16 +341,16 @@ class Outcome:
     says: str = key("What it means, in a sentence.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Question:
     """A question for discussion."""
 
     text: str = key("Its words.")
     to: tuple[str, ...] = key("The seats it is for.", default=("all",))
-    at: str = key("When it is put.", default="")
+    at: str | dt.date = key("When it is put.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class OwnField:
     """A field of the scenario's own."""
 
@@ -365,7 +365,7 @@ class OwnField:
     seen: Literal["public", "allied", "control", "own"] = key("Who may see it.", default="public")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class OwnAction:
     """A decision of the scenario's own."""
 
@@ -378,7 +378,7 @@ class OwnAction:
     consequence: str = key("What a player is told beforehand.", default="")
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Shape:
     """An outline on the map."""
 
@@ -386,7 +386,7 @@ class Shape:
     ring: tuple[Position, ...] = key("Its corners: longitude, latitude.", default=())
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class MapView:
     """The map: what part of the world, or the author's own coasts."""
 
@@ -398,7 +398,7 @@ class MapView:
     shapes: tuple[Shape, ...] = key("The author's own coasts.", default=())
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Scenario:
     """A whole scenario, as its author wrote it."""
 

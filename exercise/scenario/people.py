@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from exercise.declare import Axis
 from exercise.roster import Roster, spares
@@ -94,7 +95,7 @@ def _titles(scenario: Scenario) -> dict[str, dict[str, str]]:
         name: scenario.motions[motion].clauses[number].text
         for name, motion, number in clause_names(scenario)
     }
-    blocks = {
+    blocks: dict[str, Mapping[str, Any]] = {
         "theatre": scenario.theatres,
         "unit": scenario.units,
         "node": scenario.nodes,

@@ -1,0 +1,420 @@
+"""What a terminal may ask of an exercise, and nothing else.
+
+A terminal holds a desk, never a session: what it gets has passed `sight`, what it gives is
+judged from what its seat can see. `LocalDesk` serves terminals in the same process; another
+transport offers the same protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, Protocol
+
+import attrs
+
+from exercise.cells import base
+from exercise.declare import Decision
+from exercise.facts import facts_of
+from exercise.orders import Order, Refusal, judge, parse, possible, say
+from exercise.record import Message, Record, cell_of
+from exercise.roster import Roster
+from exercise.scenario.lookup import split_cell
+from exercise.session import Session, Stage
+from exercise.sight import Viewer
+from exercise.turn import Ruling
+from exercise.view import View, view_of
+from exercise.why import Why, why, words
+
+
+@attrs.frozen
+class Choice:
+    """A decision as a seat sees it: what it is, what it costs, and where it is allowed."""
+
+    name: str
+    module: str
+    says: str
+    consequence: str
+    cost: str
+    stage: str
+    levels: tuple[str, ...]
+    low: float
+    high: float
+    unit: str
+    targets: tuple[tuple[str, ...], ...]
+    """Each allowed target, as names; `titles` gives the same in people's words."""
+    titles: tuple[str, ...]
+    refusal: str = ""
+    """Why it is not allowed anywhere now; empty where it is."""
+
+
+@attrs.frozen
+class Proposal:
+    """A suggested order in plain words."""
+
+    line: str
+    says: str
+    consequence: str
+    cost: str
+
+
+@attrs.frozen
+class Standing:
+    """Where the exercise stands, for every terminal alike."""
+
+    stage: Stage
+    turn: int
+    sealed: Mapping[str, bool]
+    filling: Mapping[str, str]
+    version: int
+    paused: bool = False
+
+
+@attrs.frozen
+class Event:
+    """A line of control's list: an inject, when it comes, and its state."""
+
+    name: str
+    title: str
+    when: str
+    state: Literal["scheduled", "armed", "held", "delivered", "disabled"]
+    text: str
+    expected: str
+    to: tuple[str, ...]
+    waits_for: tuple[str, ...] = ()
+
+
+class Desk(Protocol):
+    """What a seat's terminal may ask."""
+
+    @property
+    def seat(self) -> str:
+        """The seat whose desk this is."""
+        ...
+
+    def standing(self) -> Standing:
+        """Where the exercise stands; `version` grows with every change."""
+        ...
+
+    def view(self, turn: int | None = None) -> View:
+        """What the seat sees now, or saw when a turn was published."""
+        ...
+
+    def why(self, cell: str, turn: int | None = None) -> Why:
+        """Why a cell changed, as far as the seat is cleared; raises `UsageError`."""
+        ...
+
+    def choices(self) -> list[Choice]:
+        """All decisions, with where each is allowed and if not why."""
+        ...
+
+    def suggestions(self) -> list[Proposal]:
+        """A few orders that fit what the seat sees."""
+        ...
+
+    def drafted(self) -> list[tuple[Order, str]]:
+        """The draft: each order and its sentence."""
+        ...
+
+    def draft(self, text: str, reason: str = "") -> Order | Refusal:
+        """Add what somebody typed to the draft (or act at once, for an act of the council)."""
+        ...
+
+    def undraft(self, cell: str) -> None:
+        """Take an order off the draft."""
+        ...
+
+    def seal(self) -> Refusal | None:
+        """Seal the draft."""
+        ...
+
+    def unseal(self) -> Refusal | None:
+        """Withdraw the seal."""
+        ...
+
+    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
+        """Send words to other seats."""
+        ...
+
+
+class LocalDesk:
+    """A seat's desk on a session in the same process."""
+
+    def __init__(self, session: Session, seat: str) -> None:
+        self._session = session
+        self._seat = seat
+        self._viewer: Viewer = session.seating.viewer(seat)
+
+    @property
+    def seat(self) -> str:
+        """The seat whose desk this is."""
+        return self._seat
+
+    def standing(self) -> Standing:
+        """Where the exercise stands."""
+        session = self._session
+        return Standing(
+            session.stage,
+            session.number,
+            {seat: seat in session.pending.sealed for seat in session.seating.viewers},
+            dict(session.seating.filling),
+            session.version,
+            session.paused,
+        )
+
+    def view(self, turn: int | None = None) -> View:
+        """What the seat sees now, or saw when a turn was published."""
+        record = self._session.current()
+        shown = record.last if turn is None else record.turn(turn)
+        return view_of(record, self._viewer, shown, facts_of(self._session.exercise))
+
+    def why(self, cell: str, turn: int | None = None) -> Why:
+        """Why a cell changed, as far as the seat is cleared."""
+        return why(self._session.current(), self._viewer, cell, turn)
+
+    # decisions
+
+    def choices(self) -> list[Choice]:
+        """All decisions of this seat's actor."""
+        actor = self._viewer.actor
+        session = self._session
+        if actor is None or session.stage not in ("council", "orders"):
+            return []
+        eyes = session.eyes(actor, session.draft_slips(self._seat))
+        found = []
+        for decision in session.ruleset.decisions.values():
+            if decision.by == eyes.by and session.plays(decision.module):
+                targets = tuple(possible(decision, eyes))
+                refusal = "" if targets else self._refusal(decision, actor)
+                found.append(_choice(decision, targets, refusal, session.ruleset.roster, actor))
+        return found
+
+    def _refusal(self, decision: Decision, actor: str) -> str:
+        """Why a decision is allowed nowhere: its first check that fails everywhere."""
+        eyes = self._session.eyes(actor)
+        for check in decision.allowed(eyes) if decision.allowed is not None else ():
+            if not (check.mask.data > 0.0).any():
+                return str(Refusal(check.reason, check.remedy))
+        return "there is nothing now that it could be done to"
+
+    def suggestions(self) -> list[Proposal]:
+        """What the published formulas would order from this seat, the first three."""
+        session, actor = self._session, self._viewer.actor
+        if actor is None or session.stage not in ("council", "orders"):
+            return []
+        stages: tuple[Literal["council", "orders"], ...] = ("orders",)
+        if session.stage == "council":
+            stages = ("council", "orders")
+        drafted = {order.cell for order, _ in self.drafted()}
+        found: dict[str, Proposal] = {}
+        cells = {c: v for stage in stages for c, v in session.suggested(actor, stage).items()}
+        for cell, value in cells.items():
+            decision = session.ruleset.decisions[cell_of(cell)[0]]
+            if cell not in drafted and decision.name not in found:
+                order = _order(decision, cell, value)
+                found[decision.name] = Proposal(
+                    order.line(), say(order, decision, session.ruleset.roster),
+                    decision.consequence, cost_words(decision),
+                )  # fmt: skip
+        return list(found.values())[:3]
+
+    def drafted(self) -> list[tuple[Order, str]]:
+        """The draft, or what is sealed."""
+        session = self._session
+        orders = session.pending.sealed.get(self._seat, session.pending.drafts.get(self._seat, []))
+        roster = session.ruleset.roster
+        return [(o, say(o, session.ruleset.decisions[o.decision], roster)) for o in orders]
+
+    def draft(self, text: str, reason: str = "") -> Order | Refusal:
+        """Add what somebody typed to the draft, or act at once in council."""
+        session, actor = self._session, self._viewer.actor
+        if actor is None:
+            return Refusal("this seat takes no national decisions", "speak in the council")
+        order = parse(text, session.ruleset.decisions, session.ruleset.roster, actor)
+        if isinstance(order, Refusal):
+            return order
+        order = attrs.evolve(order, reason=reason)
+        if session.ruleset.decisions[order.decision].stage == "council":
+            refused = session.act(self._seat, order) if session.stage == "council" else Refusal(
+                "the council is closed for this turn", "wait for the next turn"
+            )  # fmt: skip
+        else:
+            refused = session.draft(self._seat, order)
+        return refused if refused is not None else order
+
+    def undraft(self, cell: str) -> None:
+        """Take an order off the draft."""
+        self._session.undraft(self._seat, cell)
+
+    def seal(self) -> Refusal | None:
+        """Seal the draft."""
+        return self._session.seal(self._seat)
+
+    def unseal(self) -> Refusal | None:
+        """Withdraw the seal."""
+        return self._session.unseal(self._seat)
+
+    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
+        """Send words to other seats."""
+        name = f"{self._seat}-{self._session.number}-{len(self._session.pending.messages) + 1}"
+        self._session.say(Message(name, self._session.number, to, self._seat, title, text))
+
+
+class ControlDesk(LocalDesk):
+    """Control's desk: all that a seat may do, on behalf of any, and the course of the exercise."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "control")
+
+    def desk(self, seat: str) -> LocalDesk:
+        """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""
+        return LocalDesk(self._session, seat)
+
+    def events(self) -> list[Event]:
+        """The master list of injects, with the state of each."""
+        session = self._session
+        world = session.world
+        found = []
+        for index, cue in enumerate(session.exercise.cues):
+            inject = session.exercise.scenario.injects[cue.name]
+            fired = world["scenario.fired"].data[index, 0] > 0
+            held = world["scenario.held"].data[index, 0] > 0
+            state: Literal["scheduled", "armed", "held", "delivered", "disabled"] = (
+                "delivered" if fired
+                else "disabled" if not cue.enabled
+                else "held" if held
+                else "armed" if cue.condition is not None
+                else "scheduled"
+            )  # fmt: skip
+            waits: tuple[str, ...] = ()
+            if cue.condition is not None and not fired:
+                waits = tuple(
+                    f"{c.text}: {c.left:.2f} against {c.right:.2f}, {'yes' if c.holds else 'not yet'}"
+                    for c in cue.condition.explain(world)
+                )
+            when = " · ".join(part for part in (str(inject.at), inject.when) if part) or "by hand"
+            found.append(
+                Event(
+                    cue.name,
+                    inject.title,
+                    when,
+                    state,
+                    inject.text,
+                    inject.expected,
+                    inject.to,
+                    waits,
+                )
+            )
+        return found
+
+    def cue(self, inject: str, act: Literal["fire", "hold"]) -> None:
+        """Fire or hold an inject."""
+        self._session.cue(inject, act)
+
+    def go_round(self) -> None:
+        """One round of the table for the absent seats."""
+        self._session.go_round()
+
+    def close_council(self) -> None:
+        """Close the council; orders may be sealed."""
+        self._session.close_council()
+
+    def resolve(self) -> None:
+        """Resolve the turn; results await release."""
+        self._session.resolve()
+
+    def results(self) -> View:
+        """The results before release, as control sees them."""
+        session = self._session
+        return view_of(
+            session.record, self._viewer, session.result_record(), facts_of(session.exercise)
+        )
+
+    def why_result(self, cell: str) -> Why:
+        """Why a cell is as it is in the results before release."""
+        record = self._session.record
+        reviewed = Record(record.catalog, [*record.turns, self._session.result_record()])
+        return why(reviewed, self._viewer, cell)
+
+    def rule(self, cell: str, how: str, amount: float, reason: str) -> Refusal | None:
+        """Rule on a result: `add` an amount to a cell or `set` it, with a reason."""
+        field, names = split_cell(cell)
+        layout = self._session.ruleset.layout
+        try:
+            layout.row(field, names)
+        except (KeyError, ValueError):
+            return Refusal(f"there is no cell {cell}", "write module.field[name,name]")
+        return self._session.rule(Ruling(field, names, amount, reason, how))
+
+    def publish(self) -> None:
+        """Release the results and open the next turn."""
+        self._session.publish()
+        self._session.open()
+
+    def fill(self, seat: str, filling: Literal["person", "desk", "bot"]) -> None:
+        """Say who fills a seat."""
+        self._session.seating.fill(seat, filling)
+
+    def pause(self, paused: bool) -> None:
+        """Stop or go on: while paused nothing is drafted, sealed or resolved."""
+        self._session.paused = paused
+
+    def end(self, reason: str) -> None:
+        """End the exercise now."""
+        self._session.end(reason)
+
+
+def cost_words(decision: Decision) -> str:
+    """What an order costs, in words."""
+    parts = []
+    if decision.cost.staff:
+        parts.append(f"{decision.cost.staff:g} staff")
+    if decision.cost.capital:
+        parts.append(f"{decision.cost.capital:g} political capital")
+    if decision.cost.money:
+        parts.append(f"{decision.cost.money:g} bp of GDP")
+    return ", ".join(parts) or "free"
+
+
+def _order(decision: Decision, cell: str, value: float) -> Order:
+    _, names = cell_of(cell)
+    level = next((k for k, v in decision.levels.items() if abs(v - value) < 1e-6), "")
+    return Order(decision.name, names[0], names[1:], value, level)
+
+
+def _choice(
+    decision: Decision,
+    targets: tuple[tuple[str, ...], ...],
+    refusal: str,
+    roster: Roster,
+    actor: str,
+) -> Choice:
+    plain = {axis: f"‹{base(axis)}›" for axis in decision.axes}
+    says = words(decision.says, Roster({}, titles={}), plain)
+    titles = tuple(
+        words(
+            decision.says,
+            roster,
+            {decision.by: actor, **dict(zip(decision.axes, names, strict=True))},
+        )
+        for names in targets
+    )
+    return Choice(
+        decision.name, decision.module, says, decision.consequence, cost_words(decision),
+        decision.stage, tuple(decision.levels), decision.low, decision.high, decision.unit,
+        targets, titles, refusal,
+    )  # fmt: skip
+
+
+def why_not(session: Session, order: Order) -> Refusal | None:
+    """Why an order would be refused now; None where it would not."""
+    return judge(order, session.eyes(order.actor))
+
+
+__all__ = [
+    "Choice", "ControlDesk", "Desk", "Event", "LocalDesk", "Proposal", "Standing", "why_not",
+]  # fmt: skip
+
+
+def as_data(view: View) -> dict[str, Any]:
+    """A view as JSON-ready data."""
+    return attrs.asdict(view)

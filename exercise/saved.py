@@ -1,0 +1,347 @@
+"""An exercise and its save: how one is begun, taken up again, looked at and verified.
+
+A journal begins with `created`: the scenario's text, the catalog that viewing needs, the opening
+world, and the luck. The luck of a sealed game lies beside the chain, whose digest commits to it.
+Each turn adds what was decided as it happened, and one `published` entry from which the turn can
+be shown without rules, and played again with them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, overload
+
+import attrs
+
+from exercise import __version__
+from exercise.dice import ALGORITHM, Dice
+from exercise.errors import SaveError, ScenarioError
+from exercise.facts import facts_of
+from exercise.journal import ChainFault, Entry, Journal, check_journal
+from exercise.record import (
+    Catalog,
+    Message,
+    Record,
+    TurnRecord,
+    dense,
+    unpack_turn,
+)
+from exercise.ruleset import Ruleset
+from exercise.scenario.compile import Exercise
+from exercise.scenario.load import load_text
+from exercise.seats import Seating
+from exercise.session import Session
+from exercise.turn import Inputs, Ruling, resolve
+from exercise.world import World
+
+# begun
+
+
+def create(
+    exercise: Exercise,
+    journal: Journal,
+    *,
+    seed: int | None = None,
+    game: int = 0,
+    luck: bytes | None = None,
+    people: Iterable[str] = (),
+    desk: Iterable[str] = (),
+    explain: bool = True,
+) -> Session:
+    """A new exercise on an empty journal, its first turn open.
+
+    `seed` makes its luck an open one; else `luck` is 256 random bits that the caller drew.
+    """
+    seating = Seating.of(exercise.scenario, exercise.ruleset.roster, people, desk)
+    dice = Dice.seeded(seed or 0, [game]) if luck is None else Dice(luck, [game])
+    session = Session(exercise, seating, dice, journal, explain=explain)
+    opening = session.record.last.after
+    body = {
+        "scenario": exercise.name,
+        "title": exercise.scenario.title,
+        "rhythm": exercise.rhythm,
+        "source": journal.put(exercise.source.encode()),
+        "facts": journal.put(_json(facts_of(exercise))),
+        "catalog": journal.put(_json(session.record.catalog.to_data())),
+        "opening": journal.put(opening.pack()),
+        "commitment": dice.commitment(),
+        "seed": seed if luck is None else None,
+        "game": game,
+        "dice": ALGORITHM,
+        "rules": rules_hash(exercise.ruleset),
+        "engine": __version__,
+        "filling": dict(seating.filling),
+    }
+    with journal.transaction():
+        journal.append("created", body, words={"luck": luck.hex()} if luck is not None else None)
+        _describe(journal, session)
+        session.open()
+    return session
+
+
+def _json(data: object) -> bytes:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _describe(journal: Journal, session: Session) -> None:
+    journal.describe(
+        {
+            "scenario": session.exercise.name,
+            "title": session.exercise.scenario.title,
+            "turn": session.record.last.number,
+            "turns": session.exercise.turns,
+            "seats": {k: str(v) for k, v in session.seating.filling.items()},
+        }
+    )
+
+
+def rules_hash(ruleset: Ruleset) -> str:
+    """What identifies the rules in play: BLAKE2 over the sources of engine and modules."""
+    state = hashlib.blake2b(digest_size=16)
+    engine = ("cells", "dice", "exact", "eyes", "ledger", "ruleset", "turn", "world",
+              "scenario.injects", "scenario.closures")  # fmt: skip
+    for name in engine:
+        state.update(inspect.getsource(import_module(f"exercise.{name}")).encode())
+    for rule in ruleset.rules.values():
+        for step in rule.steps:
+            module = inspect.getmodule(step.run)
+            if module is not None and module.__file__:
+                state.update(Path(module.__file__).read_bytes())
+    return state.hexdigest()
+
+
+# looked at
+
+
+class SavedTurns(Sequence[TurnRecord]):
+    """The turns of a save, each read when it is asked for."""
+
+    def __init__(self, journal: Journal, catalog: Catalog, opening: World) -> None:
+        self._journal = journal
+        self._catalog = catalog
+        self._opening = opening
+        self._entries = list(journal.read(journal.main_line(), kinds=("published",)))
+        self._kept: dict[int, TurnRecord] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries) + 1
+
+    @overload
+    def __getitem__(self, key: int) -> TurnRecord: ...
+    @overload
+    def __getitem__(self, key: slice) -> Sequence[TurnRecord]: ...
+    def __getitem__(self, key: int | slice) -> TurnRecord | Sequence[TurnRecord]:
+        if isinstance(key, slice):
+            return [self[index] for index in range(*key.indices(len(self)))]
+        number = key + len(self) if key < 0 else key
+        if not 0 <= number < len(self):
+            raise IndexError(key)
+        if number not in self._kept:
+            if len(self._kept) > 64:
+                self._kept.clear()
+            self._kept[number] = self._read(number)
+        return self._kept[number]
+
+    def _world(self, number: int) -> World:
+        if number == 0:
+            return self._opening
+        ref = str(self._entries[number - 1].body["world"])
+        return World.unpack(self._catalog.layout, self._journal.get(ref))
+
+    def _read(self, number: int) -> TurnRecord:
+        if number == 0:
+            return TurnRecord(0, self._opening, self._opening, ())
+        body: Mapping[str, Any] = self._entries[number - 1].body
+        postings, rolls = unpack_turn(self._journal.get(str(body["postings"])))
+        return TurnRecord(
+            int(body["turn"]),
+            self._world(number - 1),
+            self._world(number),
+            postings,
+            rolls,
+            orders=body["orders"],
+            rounds=tuple(body["rounds"]),
+            control=body["control"],
+            rulings=tuple(_ruling(r) for r in body["rulings"]),
+            messages=tuple(_message(m) for m in body["messages"]),
+        )
+
+
+@attrs.frozen(eq=False)
+class Saved:
+    """A save, opened for looking at: its record, the scenario as data, and how it began."""
+
+    record: Record
+    facts: Mapping[str, Any]
+    created: Mapping[str, Any]
+    journal: Journal
+
+
+def read(journal: Journal) -> Saved:
+    """What a save holds, for viewing; no rule is needed. Raises `SaveError` for an empty one."""
+    created = _created(journal)
+    body: Mapping[str, Any] = created.body
+    catalog = Catalog.from_data(json.loads(journal.get(str(body["catalog"]))))
+    opening = World.unpack(catalog.layout, journal.get(str(body["opening"])))
+    turns = SavedTurns(journal, catalog, opening)
+    facts = json.loads(journal.get(str(body["facts"])))
+    return Saved(Record(catalog, turns), facts, body, journal)
+
+
+def _created(journal: Journal) -> Entry:
+    for entry in journal.read(journal.main_line()):
+        if entry.kind == "created":
+            return entry
+        break
+    raise SaveError("the save holds no exercise", "it may be the start of one that never began")
+
+
+def _ruling(data: Mapping[str, Any]) -> Ruling:
+    return Ruling(data["field"], tuple(data["names"]), data["amount"], data["reason"], data["how"])
+
+
+def _message(data: Mapping[str, Any]) -> Message:
+    return Message(**{**data, "to": tuple(data["to"])})
+
+
+# taken up again
+
+
+def exercise_of(journal: Journal) -> Exercise:
+    """The exercise that a save was made with, compiled anew from the text it keeps."""
+    body: Mapping[str, Any] = _created(journal).body
+    text = journal.get(str(body["source"])).decode()
+    try:
+        exercise = load_text(text, file=f"{body['scenario']}.yaml", rhythm=str(body["rhythm"]))
+    except ScenarioError as error:
+        raise SaveError(
+            f"the scenario in this save no longer compiles: {error.faults[0].message}",
+            "it can still be viewed; to go on, use the version of exercise that made it",
+        ) from None
+    return attrs.evolve(exercise, name=str(body["scenario"]))
+
+
+def dice_of(journal: Journal) -> Dice:
+    """The luck of a save."""
+    created = _created(journal)
+    body: Mapping[str, Any] = created.body
+    luck = created.words.get("luck")
+    if luck:
+        return Dice(bytes.fromhex(luck), [int(body["game"])])
+    if body["seed"] is None and body.get("commitment"):
+        seeded = Dice.seeded(0, [int(body["game"])])
+        if seeded.commitment() != body["commitment"]:
+            raise SaveError("the luck of this save is not in it", "ask whoever ran the exercise")
+    return Dice.seeded(int(body["seed"] or 0), [int(body["game"])])
+
+
+def resume(journal: Journal) -> Session:
+    """Go on where a save stands: everything sealed, said and ruled in the open turn is there."""
+    exercise = exercise_of(journal)
+    saved = read(journal)
+    created: Mapping[str, Any] = saved.created
+    seating = Seating.of(exercise.scenario, exercise.ruleset.roster)
+    for seat, filling in created["filling"].items():
+        seating.fill(seat, filling)
+    session = Session(exercise, seating, dice_of(journal), journal)
+    if session.record.catalog.layout.size != saved.record.catalog.layout.size:
+        raise SaveError(
+            "the rules have other fields than when this save was made",
+            "it can be viewed; to go on, use the version of exercise that made it",
+        )
+    session.record = Record(session.record.catalog, list(saved.record.turns))
+    _take_up(session, journal)
+    return session
+
+
+def _take_up(session: Session, journal: Journal) -> None:
+    """Replay what the journal holds of the turn that was under way."""
+    entries = list(journal.read(journal.main_line()))
+    last = max((i for i, e in enumerate(entries) if e.kind == "published"), default=0)
+    open_entries = entries[last:]
+    if any(entry.kind == "ended" for entry in open_entries):
+        session.ended = True
+        return
+    opened = next((e for e in open_entries if e.kind == "opened"), None)
+    if opened is None:
+        session.open()
+        return
+    weeks: Any = opened.body.get("weeks")
+    session.take_up(weeks, [e for e in open_entries if e.seq > opened.seq])
+
+
+# verified
+
+
+@attrs.frozen
+class Verified:
+    """Every published turn, played again, comes out the same."""
+
+    turns: int
+    head: str
+
+
+@attrs.frozen
+class Differs:
+    """Where a save and its rules part."""
+
+    turn: int
+    cell: str
+    saved: float
+    played: float
+
+
+@attrs.frozen
+class CannotRerun:
+    """Why a save cannot be played again."""
+
+    why: str
+
+
+def verify(
+    journal: Journal, head: str | None = None
+) -> Verified | Differs | CannotRerun | ChainFault:
+    """Check the chain, then play every published turn again from its stored start and inputs."""
+    broken = check_journal(journal, head)
+    if broken is not None:
+        return broken
+    saved = read(journal)
+    try:
+        exercise = exercise_of(journal)
+        dice = dice_of(journal)
+    except SaveError as error:
+        return CannotRerun(error.message)
+    if rules_hash(exercise.ruleset) != saved.created["rules"]:
+        return CannotRerun("the rules have changed since this save was made")
+    entries = list(journal.read(journal.main_line(), kinds=("published",)))
+    for number, entry in enumerate(entries, start=1):
+        turn = saved.record.turn(number)
+        played = _again(exercise.ruleset, turn, entry.body, dice)
+        if played.digest() != entry.body["digest"]:
+            return _parting(number, turn.after, played)
+    return Verified(len(entries), journal.head(journal.main_line()))
+
+
+def _again(ruleset: Ruleset, turn: TurnRecord, body: Mapping[str, Any], dice: Dice) -> World:
+    inputs = Inputs(
+        control=dense(ruleset.slip_layout, turn.control),
+        rounds=[dense(ruleset.slip_layout, acts) for acts in turn.rounds],
+        orders=dense(ruleset.slip_layout, turn.orders),
+        rulings=turn.rulings,
+        weeks=body["weeks"],
+    )
+    before = World(ruleset.layout, turn.before.buffer)
+    return resolve(ruleset, before, inputs, dice)
+
+
+def _parting(number: int, saved: World, played: World) -> Differs:
+    for row in range(saved.buffer.shape[0]):
+        was, now = float(saved.buffer[row, 0]), float(played.buffer[row, 0])
+        if was != now:
+            return Differs(number, played.layout.label(row), was, now)
+    return Differs(number, "the stored digest", 0.0, 0.0)

@@ -1,0 +1,550 @@
+"""One exercise under way: turn by turn, from the brief to what is published.
+
+    council   forums are in session; each act, and each round of the table, changes the text
+    orders    national orders are drafted and sealed, knowing what the councils decided
+    review    control sees the results: accepts, amends with a reason, holds
+    over      the exercise has ended
+
+What was decided is written to the journal as it happens; a turn is published in one
+transaction. A ruling, an inject fired late or a withdrawn act replays the turn from its start,
+so that what follows from it follows. Nothing here reads a clock: who calls may add the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+import attrs
+import numpy as np
+
+from exercise.dice import Dice
+from exercise.errors import UsageError
+from exercise.eyes import Eyes, unmanned
+from exercise.journal import Entry, Journal, MemoryJournal
+from exercise.ledger import Book
+from exercise.orders import Order, Refusal, judge
+from exercise.record import (
+    Catalog,
+    Message,
+    Record,
+    TurnRecord,
+    cell_of,
+    dense,
+    pack_turn,
+    sparse,
+)
+from exercise.scenario.compile import Exercise
+from exercise.seats import Seating
+from exercise.turn import Inputs, Ruling, Turn, begin
+from exercise.world import Slips, World
+
+Stage = Literal["council", "orders", "review", "over"]
+
+
+@attrs.define
+class Pending:
+    """What has been decided in the turn under way."""
+
+    control: dict[str, float] = attrs.field(factory=dict)
+    rounds: list[dict[str, float]] = attrs.field(factory=list)
+    drafts: dict[str, list[Order]] = attrs.field(factory=dict)
+    sealed: dict[str, list[Order]] = attrs.field(factory=dict)
+    defaulted: dict[str, float] = attrs.field(factory=dict)
+    rulings: list[Ruling] = attrs.field(factory=list)
+    messages: list[Message] = attrs.field(factory=list)
+    weeks: float | None = None
+
+
+class Session:
+    """An exercise, its journal, and the turn under way."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        seating: Seating,
+        dice: Dice,
+        journal: Journal | None = None,
+        *,
+        explain: bool = True,
+    ) -> None:
+        self.exercise = exercise
+        self.ruleset = exercise.ruleset
+        self.seating = seating
+        self.dice = dice
+        self.journal: Journal = journal if journal is not None else MemoryJournal()
+        self.explain = explain
+        self.paused = False
+        self.version = 0
+        self.ended = False
+        opening = self.ruleset.opening(1)
+        self.record = Record(Catalog.of(self.ruleset), [TurnRecord(0, opening, opening, ())])
+        self.stage: Stage = "over"
+        self.pending = Pending()
+        self._turn: Turn | None = None
+        self._book: Book | None = None
+        self.result: World | None = None
+        self._before_resolve: tuple[World, int] | None = None
+
+    # where it stands
+
+    @property
+    def world(self) -> World:
+        """The state as far as it has been resolved in the turn under way."""
+        if self.result is not None:
+            return self.result
+        return self._turn.world if self._turn is not None else self.record.last.after
+
+    @property
+    def number(self) -> int:
+        """The turn under way, or the last one when all is over."""
+        return self.record.last.number + (0 if self.stage == "over" else 1)
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """Everyone who takes decisions."""
+        roster = self.ruleset.roster
+        return (*roster.of("ally"), *roster.of("adversary"))
+
+    def absent(self) -> tuple[str, ...]:
+        """The actors for whom a bot decides."""
+        manned = set(self.seating.manned())
+        return tuple(actor for actor in self.actors if actor not in manned)
+
+    def eyes(self, actor: str, slips: Slips | None = None) -> Eyes:
+        """What an actor sees of the turn under way, and may order."""
+        if self._turn is None:
+            raise UsageError("the exercise is over", "open it in review")
+        by = "ally" if actor in self.ruleset.roster.of("ally") else "adversary"
+        seat = self.seating.seat_of(actor)
+        viewer = self.seating.viewer(seat) if seat else None
+        if viewer is None or viewer.actor != actor:
+            from exercise.sight import as_actor
+
+            viewer = as_actor(self.ruleset.roster, actor)
+        return Eyes(self._turn, viewer, slips if slips is not None else self._empty(), by=by)
+
+    def draft_slips(self, seat: str) -> Slips:
+        """A seat's draft as slips."""
+        orders = self.pending.drafts.get(seat, [])
+        return dense(self.ruleset.slip_layout, {o.cell: o.value for o in orders})
+
+    def suggested(self, actor: str, stage: Literal["council", "orders"]) -> dict[str, float]:
+        """What the published formulas would order for an actor now, by cell."""
+        if self._turn is None:
+            return {}
+        kept, self._turn.stage = self._turn.stage, stage
+        slips = unmanned(self._turn, self._empty(), stage, (actor,))
+        self._turn.stage = kept
+        return sparse(slips)
+
+    def plays(self, module: str) -> bool:
+        """Whether a rule module is on."""
+        return module in self.ruleset.active
+
+    # the turn
+
+    def open(self, weeks: float | None = None) -> None:
+        """Begin the next turn: injects arrive, bots speak first in council."""
+        if self._over():
+            self.stage = "over"
+            self._turn = None
+            return
+        self.pending = Pending(weeks=weeks)
+        self.result = None
+        self.stage = "council"
+        self._rebuild()
+        self._note("opened", {"turn": self.number, "weeks": weeks})
+        self.go_round()
+
+    def go_round(self) -> None:
+        """One round of the table: every absent seat acts in council."""
+        turn = self._need("council")
+        acts = unmanned(turn, self._empty(), "council", self.absent())
+        self._play_round(sparse(acts), "round")
+
+    def act(self, seat: str, order: Order) -> Refusal | None:
+        """One council act of a manned seat, at once; a refusal changes nothing."""
+        self._need("council")
+        refused = self._council_refusal(order)
+        if refused is None:
+            self._play_round({order.cell: order.value}, "council", seat=seat, why=order.reason)
+        return refused
+
+    def _council_refusal(self, order: Order) -> Refusal | None:
+        decision = self.ruleset.decisions[order.decision]
+        if decision.stage != "council":
+            return Refusal(f"{decision.name} is no act of the council", "give it as a sealed order")
+        return judge(order, self.eyes(order.actor))
+
+    def close_council(self) -> None:
+        """The chair closes: absent seats finish their rounds, then orders may be sealed."""
+        self._need("council")
+        while len(self.pending.rounds) < self.ruleset.rounds and self.absent():
+            self.go_round()
+        self.stage = "orders"
+        self._note("closed", {"turn": self.number})
+
+    def draft(self, seat: str, order: Order) -> Refusal | None:
+        """Add an order to a seat's draft; one for the same cell takes its place."""
+        if self.stage != "orders" and self.stage != "council":
+            return Refusal("orders are closed for this turn", "wait for the next turn")
+        decision = self.ruleset.decisions[order.decision]
+        if decision.stage != "orders":
+            return Refusal(f"{decision.name} is an act of the council", "do it in the council")
+        if seat in self.pending.sealed:
+            return Refusal("your orders are sealed", "withdraw the seal first")
+        kept = [o for o in self.pending.drafts.get(seat, []) if o.cell != order.cell]
+        slips = dense(self.ruleset.slip_layout, {o.cell: o.value for o in kept})
+        refused = judge(order, self.eyes(order.actor, slips))
+        if refused is None:
+            self.pending.drafts[seat] = [*kept, order]
+            self.version += 1
+        return refused
+
+    def undraft(self, seat: str, cell: str) -> None:
+        """Take an order off a seat's draft."""
+        kept = [o for o in self.pending.drafts.get(seat, []) if o.cell != cell]
+        self.pending.drafts[seat] = kept
+        self.version += 1
+
+    def seal(self, seat: str) -> Refusal | None:
+        """Seal a seat's draft: nothing sealed is ever lost."""
+        if self.stage not in ("council", "orders"):
+            return Refusal("orders are closed for this turn", "wait for the next turn")
+        orders = self.pending.drafts.get(seat, [])
+        slips = self._empty()
+        for order in orders:
+            refused = judge(order, self.eyes(order.actor, slips))
+            if refused is not None:
+                return Refusal(f"{order.line()}: {refused.reason}", refused.remedy)
+            slips.buffer[slips.layout.row(order.decision, (order.actor, *order.targets))] = (
+                order.value
+            )
+        self.pending.sealed[seat] = list(orders)
+        body = {"turn": self.number, "seat": seat, "orders": {o.cell: o.value for o in orders},
+                "levels": {o.cell: o.level for o in orders}}  # fmt: skip
+        self._note("sealed", body, {o.cell: o.reason for o in orders if o.reason})
+        return None
+
+    def unseal(self, seat: str) -> Refusal | None:
+        """Withdraw a seal while orders are open."""
+        if self.stage not in ("council", "orders"):
+            return Refusal("orders are closed for this turn", "wait for the next turn")
+        if self.pending.sealed.pop(seat, None) is not None:
+            self._note("unsealed", {"turn": self.number, "seat": seat})
+        return None
+
+    def resolve(self) -> World:
+        """Sealed orders meet the rules; the result awaits control's review."""
+        if self.stage == "council":
+            self.close_council()
+        turn = self._need("orders")
+        self.pending.defaulted = self._defaults(turn)
+        self._before_resolve = (turn.world.copy(), len(self._book.postings) if self._book else 0)
+        self.result = turn.resolve(self._orders())
+        self.stage = "review"
+        self.version += 1
+        return self.result
+
+    def _defaults(self, turn: Turn) -> dict[str, float]:
+        """What bots order for absent actors."""
+        turn.stage = "orders"
+        turn.round = 0
+        slips = unmanned(turn, self._empty(), "orders", self.absent())
+        return sparse(slips)
+
+    def _orders(self) -> Slips:
+        cells = dict(self.pending.defaulted)
+        for orders in self.pending.sealed.values():
+            cells.update({order.cell: order.value for order in orders})
+        return dense(self.ruleset.slip_layout, cells)
+
+    # control
+
+    def cue(self, inject: str, act: Literal["fire", "hold"]) -> None:
+        """Fire an inject now, or hold it back; the turn is replayed from its start."""
+        if self.stage not in ("council", "orders"):
+            raise UsageError("injects can be fired while a turn is open", "wait for the next turn")
+        self.pending.control[f"scenario.cue[{inject}]"] = 1.0 if act == "fire" else -1.0
+        self._note("cue", {"turn": self.number, "inject": inject, "act": act})
+        self._rebuild()
+
+    def rule(self, ruling: Ruling) -> Refusal | None:
+        """Control's ruling on a stock, with a reason: the turn is resolved anew from its start."""
+        if self.stage != "review":
+            return Refusal(
+                "results are ruled on before they are published", "resolve the turn first"
+            )
+        refused = self._ruling_refusal(ruling)
+        if refused is not None:
+            return refused
+        self.pending.rulings.append(ruling)
+        self._note("ruling", {"turn": self.number, **attrs.asdict(ruling), "reason": ""},
+                   {"reason": ruling.reason})  # fmt: skip
+        self._rebuild()
+        turn = self._need("review")
+        self.result = turn.resolve(self._orders())
+        return None
+
+    def _ruling_refusal(self, ruling: Ruling) -> Refusal | None:
+        field = self.ruleset.fields.get(ruling.field)
+        if field is None:
+            return Refusal(f"there is no field {ruling.field}", "name a cell as module.field[name]")
+        if field.kind == "derived":
+            parts = ", ".join(part.name for part in field.parts)
+            return Refusal(
+                f"{field.name} is worked out each turn and cannot be set", f"rule on: {parts}"
+            )
+        if not ruling.reason.strip():
+            return Refusal("a ruling needs a reason", "say why in a sentence")
+        if ruling.how == "set" and not field.low <= ruling.amount <= field.high:
+            return Refusal(
+                f"{field.name} lies between {field.low:g} and {field.high:g}", "give such a value"
+            )
+        if not abs(ruling.amount) <= field.high - field.low:
+            return Refusal(
+                f"{ruling.amount:g} is more than the range of {field.name}",
+                f"it lies between {field.low:g} and {field.high:g}",
+            )
+        return None
+
+    def say(self, message: Message) -> None:
+        """A message of control or a seat, at once."""
+        self.pending.messages.append(message)
+        body = {"turn": message.turn, "name": message.name, "to": list(message.to),
+                "sender": message.sender, "method": message.method}  # fmt: skip
+        self._note("message", body, {"title": message.title, "text": message.text})
+
+    def current(self) -> Record:
+        """The record as terminals see it: what is published, then the turn under way.
+
+        The last one shows what the last published turn changed and what has come since; results
+        that await release are not in it.
+        """
+        turn, last = self._turn, self.record.last
+        if turn is None:
+            return self.record
+        world, posted = turn.world, self._book.postings if self._book else []
+        if self.stage == "review" and self._before_resolve is not None:
+            world, count = self._before_resolve
+            posted = posted[:count]
+        now = TurnRecord(
+            self.number,
+            last.before,
+            world,
+            (*last.postings, *posted),
+            last.rolls,
+            orders=last.orders,
+            rounds=(*last.rounds, *self.pending.rounds),
+            control={**last.control, **self.pending.control},
+            rulings=last.rulings,
+            messages=tuple(self.inbox()),
+        )
+        return Record(self.record.catalog, [*self.record.turns, now])
+
+    def result_record(self) -> TurnRecord:
+        """The turn as it will be published, while control reviews it."""
+        turn = self._need("review")
+        if self.result is None:
+            raise UsageError("there are no results yet", "resolve the turn first")
+        book = self._book or Book()
+        return TurnRecord(
+            self.number,
+            self.record.last.after,
+            self.result,
+            tuple(book.postings),
+            tuple(book.rolls),
+            orders=sparse(self._orders()),
+            rounds=tuple(self.pending.rounds),
+            control=dict(self.pending.control),
+            rulings=tuple(self.pending.rulings),
+            messages=(*self._delivered(turn), *self.pending.messages),
+        )
+
+    def publish(self) -> TurnRecord:
+        """Accept the results: the turn becomes part of the record, in one transaction."""
+        record = self.result_record()
+        with self.journal.transaction():
+            self._note("published", self._published(record))
+        self.record = Record(self.record.catalog, [*self.record.turns, record])
+        self._turn = None
+        self.result = None
+        self._before_resolve = None
+        self.stage = "over"
+        return record
+
+    def end(self, reason: str) -> None:
+        """End the exercise now; what is open in the turn is not published."""
+        self._turn = None
+        self.result = None
+        self.stage = "over"
+        self.ended = True
+        self._note("ended", {"turn": self.record.last.number}, {"reason": reason})
+
+    def _published(self, record: TurnRecord) -> dict[str, Any]:
+        return {
+            "turn": record.number,
+            "weeks": self.pending.weeks,
+            "digest": record.after.digest(),
+            "world": self.journal.put(record.after.pack()),
+            "postings": self.journal.put(pack_turn(record.postings, record.rolls)),
+            "orders": dict(record.orders),
+            "sealed": sorted(self.pending.sealed),
+            "rounds": [dict(acts) for acts in record.rounds],
+            "control": dict(record.control),
+            "rulings": [{**attrs.asdict(r), "names": list(r.names)} for r in record.rulings],
+            "messages": [{**attrs.asdict(m), "to": list(m.to)} for m in record.messages],
+        }
+
+    def _delivered(self, turn: Turn) -> list[Message]:
+        """The injects that came this turn, as messages to their addressees."""
+        scenario = self.exercise.scenario
+        came = turn.world["scenario.fired"].data[:, 0] > turn.before["scenario.fired"].data[:, 0]
+        found = []
+        for (name, inject), fired in zip(scenario.injects.items(), came, strict=True):
+            if fired:
+                found.append(
+                    Message(
+                        name,
+                        turn.number,
+                        inject.to,
+                        inject.sender,
+                        inject.title,
+                        inject.text,
+                        inject.method,
+                    )
+                )
+        return found
+
+    def inbox(self) -> list[Message]:
+        """What has come in this turn so far."""
+        if self._turn is None:
+            return []
+        return [*self._delivered(self._turn), *self.pending.messages]
+
+    def take_up(self, weeks: float | None, entries: Sequence[Entry]) -> None:
+        """Take up the turn under way again from what the journal holds of it."""
+        self.pending = Pending(weeks=weeks)
+        self.stage = "council"
+        for entry in entries:
+            self._retake(entry)
+        self._rebuild()
+        if not self.pending.rounds:
+            self.go_round()
+
+    def _retake(self, entry: Entry) -> None:
+        body: Mapping[str, Any] = entry.body
+        pending = self.pending
+        match entry.kind:
+            case "council":
+                pending.rounds.append(dict(body["acts"]))
+            case "closed":
+                self.stage = "orders"
+            case "cue":
+                act = 1.0 if body["act"] == "fire" else -1.0
+                pending.control[f"scenario.cue[{body['inject']}]"] = act
+            case "sealed":
+                orders = [
+                    self._ordered(cell, value, entry) for cell, value in body["orders"].items()
+                ]
+                pending.sealed[body["seat"]] = orders
+                pending.drafts[body["seat"]] = list(orders)
+            case "unsealed":
+                pending.sealed.pop(body["seat"], None)
+            case "message":
+                words = entry.words
+                pending.messages.append(
+                    Message(body["name"], body["turn"], tuple(body["to"]), body["sender"],
+                            words.get("title") or "", words.get("text") or "", body["method"])
+                )  # fmt: skip
+
+    def _ordered(self, cell: str, value: float, entry: Entry) -> Order:
+        name, names = cell_of(cell)
+        levels: Mapping[str, Any] = entry.body["levels"]  # type: ignore[assignment]
+        return Order(name, names[0], names[1:], value, str(levels.get(cell, "")),
+                     entry.words.get(cell) or "")  # fmt: skip
+
+    # inside
+
+    def _over(self) -> bool:
+        return self.ended or bool(self.ruleset.over(self.record.last.after)[0])
+
+    def _empty(self) -> Slips:
+        return Slips.empty(self.ruleset.slip_layout, 1)
+
+    def _need(self, stage: str) -> Turn:
+        if self.stage != stage or self._turn is None:
+            raise UsageError(f"the turn is at {self.stage}, not at {stage}", "")
+        return self._turn
+
+    def _play_round(
+        self, acts: Mapping[str, float], kind: str, seat: str = "", why: str = ""
+    ) -> None:
+        turn = self._need("council")
+        turn.council(dense(self.ruleset.slip_layout, acts))
+        self.pending.rounds.append(dict(acts))
+        body = {"turn": self.number, "seat": seat, "acts": dict(acts)}
+        self._note("council", body, {"reason": why} if why else None)
+
+    def _rebuild(self) -> None:
+        """Play the turn under way again from its start, up to where it stands."""
+        self._book = Book() if self.explain else None
+        inputs = Inputs(rulings=tuple(self.pending.rulings), weeks=self.pending.weeks)
+        turn = begin(
+            self.ruleset, self.record.last.after, self.dice, inputs=inputs, book=self._book
+        )
+        turn.open(dense(self.ruleset.slip_layout, self.pending.control))
+        for acts in self.pending.rounds:
+            turn.council(dense(self.ruleset.slip_layout, acts))
+        self._turn = turn
+
+    def _note(
+        self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
+    ) -> None:
+        self.journal.append(kind, body, branch=self.journal.main_line(), words=words)
+        self.version += 1
+
+
+def standing(session: Session) -> dict[str, Any]:
+    """How an exercise stands: its phase, outcome and objectives, as JSON-ready data."""
+    world = session.record.last.after
+    exercise = session.exercise
+    return {
+        "scenario": exercise.name,
+        "turns": session.record.last.number,
+        "phase": int(world["phases.phase"].data[0]) if "phases.phase" in world.layout.slots else 1,
+        "outcome": outcomes(exercise, world)[0],
+        "objectives": {
+            goal.name: {
+                "met": bool(goal.met.evaluate(world)[0]),
+                "measure": float(goal.measure.evaluate(world)[0]),
+            }
+            for goal in exercise.goals
+        },
+        "digest": world.digest(),
+    }
+
+
+VIOLENCE = ("no violence", "minor clashes", "serious clashes", "war")
+
+
+def outcomes(exercise: Exercise, world: World) -> list[str]:
+    """How each lane's game ended: the first outcome that holds, else by its violence."""
+    names = [ending.outcome.title for ending in exercise.endings]
+    found: list[str] = list(_by_violence(world))
+    taken = np.zeros(world.lanes, dtype=bool)
+    for name, ending in zip(names, exercise.endings, strict=True):
+        holds = ending.when.evaluate(world) & ~taken
+        for lane in np.flatnonzero(holds):
+            found[int(lane)] = name
+        taken |= holds
+    return found
+
+
+def _by_violence(world: World) -> Sequence[str]:
+    if "measures.peak_level" not in world.layout.slots:
+        return [VIOLENCE[0]] * world.lanes
+    peak = world["measures.peak_level"].data
+    rung = (peak >= 5).astype(int) + (peak >= 6).astype(int) + (peak >= 7).astype(int)
+    return [VIOLENCE[int(k)] for k in rung]
