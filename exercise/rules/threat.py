@@ -126,7 +126,8 @@ def perceive(turn: Turn) -> None:
     """Threat moves with reports seen, with stories told, and back to its base."""
     keep = decay(turn[HALF_LIFE], turn.weeks)
     threat, base = turn[THREAT], turn[BASE]
-    believed = turn["intelligence.seen"] * turn["intelligence.confidence"]
+    # A holder's confidence already tells what a tear-line leaves of it.
+    believed = (turn["intelligence.seen"] > 0.0) * turn["intelligence.confidence"]
     news = believed * turn["intelligence.fresh"] * turn["intelligence.about"] * turn[GRIP]
     towards = turn["intelligence.severity"] - threat
     said = turn[STATED]

@@ -13,9 +13,12 @@ detect what adversaries do there; adversaries plant reports as well. Sizes are d
 
 from __future__ import annotations
 
-from exercise.declare import Rule
+from exercise.declare import Habit, Rule, Step
+from exercise.rules.intelligence.collection import arrive, check, observe, task
 from exercise.rules.intelligence.decisions import DECISIONS
 from exercise.rules.intelligence.fields import FIELDS, PARAMETERS
+from exercise.rules.intelligence.habit import habit
+from exercise.rules.intelligence.release import answer, leak, measure, publish, release
 
 RULE = Rule(
     "intelligence",
@@ -23,4 +26,17 @@ RULE = Rule(
     fields=FIELDS,
     decisions=DECISIONS,
     parameters=PARAMETERS,
+    reads=("clock.elapsed", "clock.turn", "adversary.act", "cyber.sat"),
+    steps=(
+        Step("inject", arrive),
+        Step("intelligence", task),
+        Step("intelligence", release),
+        Step("intelligence", answer),
+        Step("intelligence", publish),
+        Step("intelligence", observe),
+        Step("intelligence", check),
+        Step("intelligence", leak),
+        Step("intelligence", measure, opening=True),
+    ),
+    unmanned=(Habit("orders", habit),),
 )

@@ -220,7 +220,8 @@ ADDRESSED = Field(
 SURE = Field(
     "intelligence.sure", ("report",), unit="chance", start=start.sure, seen=CONTROL,
     says="How likely the report “{report}” may be taken to be true when it comes in.",
-    rises="The report “{report}” will look surer", falls="The report “{report}” will look less sure",
+    rises="The report “{report}” will look surer",
+    falls="The report “{report}” will look less sure",
 )  # fmt: skip
 RELEASE_RATIO = Field(
     "intelligence.release_ratio", (), unit="share", seen=CONTROL, kind="derived", good="up",

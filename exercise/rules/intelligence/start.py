@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from exercise.roster import SPARE, Roster
-from exercise.scenario.model import Report, Scenario
+
+if TYPE_CHECKING:
+    from exercise.scenario.model import Report, Scenario
 
 Values = Mapping[tuple[str, ...], float]
 
@@ -33,7 +36,8 @@ def _reports(roster: Roster) -> Mapping[str, Report]:
 
 def arrival(roster: Roster) -> Values:
     """When each report comes in; a report without a scenario is there from the start."""
-    found = {(n,): NEVER for n in roster.of("report") if n.startswith(SPARE)}
+    slots = (name for name in roster.of("report") if name.startswith(SPARE))
+    found: dict[tuple[str, ...], float] = {(name,): NEVER for name in slots}
     if roster.scenario is not None:
         for name, report in roster.scenario.reports.items():
             found[(name,)] = weeks_to(report.at, roster.scenario)
@@ -62,7 +66,7 @@ def origin(roster: Roster) -> Values:
 def addressed(roster: Roster) -> Values:
     """Who gets each report when it comes in: its originator, its list, or the whole alliance."""
     allies = roster.of("ally")
-    found = {}
+    found: dict[tuple[str, ...], float] = {}
     for name, owner in zip(roster.of("report"), roster.owner("report"), strict=True):
         report = _reports(roster).get(name)
         wide = report is not None and report.marking in ("alliance", "public")

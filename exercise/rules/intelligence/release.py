@@ -1,0 +1,223 @@
+"""How reports spread: released, asked for, published, leaked; and what that does to trust."""
+
+from __future__ import annotations
+
+from exercise import exact
+from exercise.cells import Axes, Cells, chance, decay, maximum, ratio, where
+from exercise.declare import Chance, Given, Own, Term
+from exercise.ledger import Origin
+from exercise.rules.intelligence.collection import identity, spare
+from exercise.rules.intelligence.decisions import ASK, PUBLISH, REPLY, SHARE
+from exercise.rules.intelligence.fields import (
+    ABOUT,
+    ARRANGEMENT,
+    BORN,
+    CLEARANCE,
+    CLEARING,
+    COLLECT,
+    CONFIDENCE,
+    EVIDENCE,
+    FRESH,
+    FULL,
+    GRATITUDE,
+    LEAK_COST,
+    LEAK_FULL,
+    LEAK_TEAR,
+    LEAKED,
+    LIVE,
+    ORIGIN,
+    PLACE,
+    PUBLISHED,
+    READERS,
+    RELEASE_RATIO,
+    REQUESTED,
+    RESENTMENT,
+    SEEN,
+    SEVERITY,
+    TEAR,
+    TEAR_LINE,
+    TRUST,
+)
+from exercise.turn import Turn
+
+OWN = (Own("ally"),)
+EVIDENCE_HALF_LIFE = 4.0
+
+# In these terms `ally` receives and `ally@to` is whoever gave: the other way round on the slip.
+GIVEN = Origin("order", SHARE.name, ("ally@to", "report", "ally"))
+TOLD = Origin("cell", CONFIDENCE.name, ("ally@to", "report"))
+REPLIED = Origin("order", REPLY.name, ("ally@to", "ally", "theatre"))
+
+
+def joined(subscripts: str, axes: Axes, *cells: Cells) -> Cells:
+    """A sum of products of cells over named axes."""
+    return Cells(exact.contract(subscripts, *(c.data for c in cells)), axes)
+
+
+def given(turn: Turn) -> Cells:
+    """What originators released this turn, [ally, report]: the form for each receiver."""
+    made = turn[ORIGIN] * turn[LIVE]
+    released = (turn.order(SHARE) * made).sum("ally")
+    return Cells(released.named({"ally@to": "ally"}).over("ally", "report"), ("ally", "report"))
+
+
+def release(turn: Turn) -> None:
+    """Listed readers get a report at once; others when it has been cleared, a turn later."""
+    order, waiting, seen = given(turn), turn[CLEARING], turn[SEEN]
+    origin, confidence = turn[ORIGIN], turn[CONFIDENCE]
+    standing = (origin * turn[ARRANGEMENT]).sum("ally").named({"ally@to": "ally"})
+    quick = (standing > 0.0) | (seen > 0.0) | (turn.weeks >= turn[CLEARANCE])
+    now, later = order * quick, order * ~quick
+    cleared = maximum(waiting - seen, 0.0)
+    at_once = maximum(now - maximum(seen, waiting), 0.0)
+    giver = origin.named({"ally": "ally@to"})
+    gained = (cleared + at_once) > 0.0
+    told = joined("aq,qa->q", ("report",), confidence, origin)
+    believed = told * where(maximum(now, waiting) < FULL, turn[TEAR], 1.0)
+    surer = believed - confidence
+    learns = gained * where(seen > 0.0, maximum(surer, 0.0), surer)
+    reports = joined("aq,qb->ab", ("ally", "ally@to"), gained + 0.0, origin)
+    turn.post(
+        SEEN,
+        Term("released", at_once * giver, of=(GIVEN,), seen=READERS, releases=(SHARE.name,),
+             says="{ally@to} released it to {ally}."),
+        Term("cleared", cleared * giver, of=(CLEARING,),
+             says="What {ally@to} released last turn was cleared for {ally}."),
+    )  # fmt: skip
+    turn.post(
+        CONFIDENCE,
+        Term("as told", learns * giver, of=(TOLD,),
+             says="{ally} takes it from {ally@to} as it was told."),
+    )  # fmt: skip
+    turn.post(
+        CLEARING,
+        Term("cleared", -waiting, of=(CLEARING,), says="It was cleared for {ally}."),
+        Term("put to clearance", later * giver, of=(GIVEN,), seen=READERS, releases=(SHARE.name,),
+             says="{ally@to} released it; it is being cleared for {ally}."),
+    )  # fmt: skip
+    thanks = chance(turn[GRATITUDE], reports)
+    turn.post(
+        TRUST,
+        Term("shared with it", thanks * (1.0 - turn[TRUST]), of=(SEEN, GRATITUDE), seen=OWN,
+             releases=(SEEN.name, GRATITUDE.name),
+             says="{ally@to} let {ally} see what it had."),
+    )  # fmt: skip
+
+
+def answer(turn: Turn) -> None:
+    """Requests are answered by a release, turned down by a reply, or left without an answer."""
+    waiting = turn[REQUESTED]
+    asks = turn.order(ASK) > 0.0
+    axes = ("ally", "ally@to", "theatre")
+    told = joined("aq,qb,qt->abt", axes, given(turn) > 0.0, turn[ORIGIN], turn[PLACE]) > 0.0
+    replied = turn.order(REPLY).named({"ally": "ally@to", "ally@to": "ally"}) > 0.0
+    declined = waiting & ~told & replied
+    ignored = waiting & ~told & ~replied
+    silence = chance(turn[RESENTMENT], ignored.sum("theatre"))
+    coolness = chance(turn[RESENTMENT] * 0.3, declined.sum("theatre"))
+    trust = turn[TRUST]
+    turn.post(
+        TRUST,
+        Term("left without an answer", -(silence * trust), of=(REQUESTED, RESENTMENT),
+             says="{ally@to} did not answer what {ally} had asked."),
+        Term("turned down", -(coolness * trust), of=(REPLIED, RESENTMENT), seen=OWN,
+             releases=(REPLY.name, RESENTMENT.name),
+             says="{ally@to} told {ally} that it had nothing to share."),
+    )  # fmt: skip
+    turn.post(
+        REQUESTED,
+        Term("answered", -(waiting & told), of=(REQUESTED,),
+             says="{ally@to} released something on {theatre}."),
+        Term("turned down", -declined, of=(REPLIED,), seen=REQUESTED.seen, releases=(REPLY.name,),
+             says="{ally@to} said that it had nothing to share."),
+        Term("left without an answer", -ignored, of=(REQUESTED,),
+             says="{ally@to} did not answer."),
+        Term("asked", asks * ~waiting * ~told, of=(ASK,), seen=REQUESTED.seen,
+             releases=(ASK.name,), says="{ally} asked {ally@to}."),
+    )  # fmt: skip
+
+
+def publish(turn: Turn) -> None:
+    """A published report is evidence before everybody, and shows how its originator knows."""
+    origin, published = turn[ORIGIN], turn[PUBLISHED]
+    public = (turn.order(PUBLISH) * origin * turn[LIVE]).sum("ally") > 0.0
+    new = public * (1.0 - published)
+    fresh = new.max("actor")
+    seen, confidence = turn[SEEN], turn[CONFIDENCE]
+    told = joined("aq,qa->q", ("report",), confidence, origin)
+    reads = fresh * maximum(TEAR_LINE - seen, 0.0)
+    weight = fresh * told * turn[SEVERITY] * turn[ABOUT]
+    evidence = turn[EVIDENCE]
+    fading = 1.0 - decay(EVIDENCE_HALF_LIFE, turn.weeks)
+    how = where_at(turn, origin * fresh)
+    turn.post(
+        EVIDENCE,
+        Term("fading", -(fading * evidence), of=(EVIDENCE,), says="What is proved is forgotten."),
+        Term("published", weight * (1.0 - evidence), of=(PUBLISH,), seen=EVIDENCE.seen,
+             releases=(PUBLISH.name,), says="The report “{report}” was published."),
+    )  # fmt: skip
+    turn.post(
+        CONFIDENCE,
+        Term("read in public", (reads > 0.0) * (told * turn[TEAR] - confidence), of=(PUBLISH,),
+             seen=READERS, releases=(PUBLISH.name,), says="{ally} read it in public."),
+    )  # fmt: skip
+    turn.post(SEEN, Term("read in public", reads, of=(PUBLISH,), seen=READERS,
+                         releases=(PUBLISH.name,), says="{ally} read it in public."))  # fmt: skip
+    turn.post(PUBLISHED, Term("published", new, of=(PUBLISH,), seen=PUBLISHED.seen,
+                              releases=(PUBLISH.name,), says="It was published."))  # fmt: skip
+    turn.post(
+        COLLECT,
+        Term("source shown", how * turn[COLLECT] * (-0.5 * turn[LEAK_COST]),
+             of=(PUBLISH, LEAK_COST), says="Publishing “{report}” showed how {ally} knows."),
+    )  # fmt: skip
+
+
+def where_at(turn: Turn, lost: Cells) -> Cells:
+    """Lost reports [report, ally] over the theatre they are about, or evenly over all."""
+    place = turn[PLACE]
+    theatres = float(max(len(turn.ruleset.roster.of("theatre")), 1))
+    return lost * (place + (1.0 - place.sum("theatre")) / theatres)
+
+
+def leak(turn: Turn) -> None:
+    """Every reader is a risk: a leak costs the originator collection, the reader its trust."""
+    seen, origin, trust = turn[SEEN], turn[ORIGIN], turn[TRUST]
+    secret = turn[LIVE] * ~(turn[PUBLISHED].max("actor") > 0.0) * ~turn[LEAKED]
+    readers = (seen > 0.0) * secret * (1.0 - origin)
+    weekly = where(seen < FULL, turn[LEAK_TEAR], turn[LEAK_FULL])
+    odds = chance(readers * weekly, turn.weeks)
+    fell = turn.roll("leak", "ally", "report", identity=identity(turn)) < odds
+    out = fell.max("ally")
+    blamed = joined("bq,qa->ab", ("ally", "ally@to"), fell, origin)
+    turn.post(LEAKED, Term("leaked", out, of=(Chance("leak"),), seen=READERS, releases=("leak",),
+                           says="A reader let it out."))  # fmt: skip
+    turn.post(
+        COLLECT,
+        Term("leak", where_at(turn, origin * out) * turn[COLLECT] * -turn[LEAK_COST],
+             of=(LEAKED, LEAK_COST), says="“{report}” leaked: a source of {ally} dried up."),
+    )  # fmt: skip
+    turn.post(
+        TRUST,
+        Term("leak", -(chance(turn[RESENTMENT], blamed) * trust), of=(LEAKED, RESENTMENT),
+             seen=OWN, releases=(LEAKED.name, RESENTMENT.name),
+             says="What {ally} had shared leaked in {ally@to}."),
+    )  # fmt: skip
+
+
+def news(held: Cells, known: Cells) -> Cells:
+    """What is new of a report: all of it, or what a fuller form adds to the tear-line."""
+    return (held > known) * (1.0 - known)
+
+
+def spread(seen: Cells, live: Cells) -> Cells:
+    """The mean over live reports of the share of allies who hold them."""
+    return ratio(((seen > 0.0).mean("ally") * live).sum("report"), live.sum("report"))
+
+
+def measure(turn: Turn) -> None:
+    """What is news to whom, and how far reports have been released."""
+    refilled = spare(turn) * turn[BORN].equals(turn["clock.turn"])
+    known = turn.was(SEEN) * (turn["clock.turn"] > 1.0) * (1.0 - refilled)
+    seen, live = turn[SEEN], turn[LIVE]
+    turn.derive(FRESH, news, Given("held", seen, (SEEN,)), Given("known", known, (SEEN,)))
+    turn.derive(RELEASE_RATIO, spread, Given("seen", seen, (SEEN,)), Given("live", live, (LIVE,)))
