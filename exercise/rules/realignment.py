@@ -88,7 +88,7 @@ REASSURE = Decision(
     "realignment.reassure", ("ally@to",), says="Reassure {ally@to}",
     levels={"with conditions": CONDITIONAL, "without conditions": UNCONDITIONAL},
     cost=Cost(staff=1, capital=1), allowed=_to_another, seen=PUBLIC,
-    consequence="They fear less to be left alone; without conditions, you are tied to what they do.",
+    consequence="They fear less to be left alone; without conditions, you are tied to them.",
 )  # fmt: skip
 
 
@@ -141,15 +141,15 @@ def measure(turn: Turn) -> None:
 
 
 def habit(eyes: Eyes) -> None:
-    """A strong seat reassures whom it takes to be most endangered, with conditions unless alarmed."""
+    """A strong seat reassures whose soil is in danger, with conditions unless it is alarmed."""
     threat = eyes.own("threat.threat").max("adversary")
     size = eyes["economy.size"]
     large = (eyes.own("economy.size") >= size.mean("ally")) & (eyes.own("domestic.support") > 0.45)
-    stated = eyes["threat.stated"].max("adversary").named({"ally": "ally@to"})
-    worried = (stated > 0.5) & (stated >= stated.max("ally@to"))
+    level = (eyes["forces.home"] * eyes["deterrence.level"].max("adversary")).max("theatre")
+    endangered = level.named({"ally": "ally@to"}) >= 3.0
     fresh = eyes.own(ASSURED) < 0.3
-    level = CONDITIONAL + (threat > 0.75) * (UNCONDITIONAL - CONDITIONAL)
-    eyes.order(REASSURE, level, when=worried & fresh & large)
+    how = CONDITIONAL + (threat > 0.75) * (UNCONDITIONAL - CONDITIONAL)
+    eyes.order(REASSURE, how, when=endangered & fresh & large)
 
 
 RULE = Rule(
