@@ -13,11 +13,13 @@ violence in ICB version 14 (non-violent trigger, after 1945): plausible, not val
 
 from __future__ import annotations
 
-from exercise.declare import Axis, Rule, Step
+from exercise.declare import Axis, Habit, Rule, Step
 from exercise.rules.adversary.course import act, set_course
 from exercise.rules.adversary.declared import DECISIONS, FIELDS
 from exercise.rules.adversary.formula import weigh
+from exercise.rules.adversary.habit import habit
 from exercise.rules.adversary.ladder import ACTS, PARAMETERS, RUNGS
+from exercise.rules.adversary.perception import first_look, look, reckon, remember
 
 RULE = Rule(
     "adversary",
@@ -29,10 +31,30 @@ RULE = Rule(
     fields=FIELDS,
     decisions=DECISIONS,
     parameters=PARAMETERS,
-    reads=("deterrence.level", "deterrence.tension"),
+    reads=(
+        "burden.cohesion",
+        "council.adopted",
+        "council.failed",
+        "deterrence.called",
+        "deterrence.credibility",
+        "deterrence.level",
+        "deterrence.tension",
+        "domestic.support",
+        "economy.dependence",
+        "information.coherence",
+        "intelligence.leaked",
+        "sanctions.concession",
+        "sanctions.coverage",
+        "treaty.reputation",
+    ),
     steps=(
         Step("adversary", weigh, opening=True),
         Step("adversary", act),
         Step("adversary", set_course),
+        Step("end", first_look, opening=True),
+        Step("end", look),
+        Step("end", remember),
+        Step("end", reckon, opening=True),
     ),
+    unmanned=(Habit("orders", habit, role="adversary"),),
 )

@@ -53,7 +53,7 @@ AIM = Field(
     bands=("nothing", "little", "much", "all of it"),
 )  # fmt: skip
 TRADE = Field(
-    "adversary.trade", ("adversary",), unit="share", start=0.1, seen=PUBLIC,
+    "adversary.trade", ("adversary",), unit="share", start=0.3, seen=PUBLIC,
     says="How much of the trade of {adversary} hangs on the allies.",
     rises="{adversary} trades more with the allies", falls="{adversary} trades less with them",
     bands=("hardly any", "some", "much", "most"),

@@ -65,7 +65,8 @@ def tastes(view: Turn | Eyes) -> Tastes:
     )
 
 
-def _by_level(values: Sequence[float]) -> Cells:
+def by_level(values: Sequence[float]) -> Cells:
+    """Plain numbers as cells over the rungs."""
     return Cells(np.array([on_grid(value) for value in values]).reshape(-1, 1), ("level",))
 
 
@@ -77,13 +78,13 @@ def appraisal(weights: Tastes) -> Callable[..., Cells]:
         sated: Cells, tension: Cells, trade: Cells, company: Cells, rung: Cells,
         open_: Cells, bound: Cells,
     ) -> Cells:  # fmt: skip
-        gain, rank = _by_level(weights.gain), _by_level(range(len(RUNGS)))
+        gain, rank = by_level(weights.gain), by_level(range(len(RUNGS)))
         gain = gain + (gain > 0.0) * company * weights.together
         feared = clip(credibility - caught) * (1.0 - risk)
         utility = (
             gain * (stake * (1.0 - 0.5 * cohesion) * (1.0 - sated))
-            - _by_level(weights.price) * feared
-            - _by_level(weights.outlay) * ((1.0 - 0.5 * risk) * (1.0 + 0.5 * tension))
+            - by_level(weights.price) * feared
+            - by_level(weights.outlay) * ((1.0 - 0.5 * risk) * (1.0 + 0.5 * tension))
             - rank * (trade * (weights.trade_cost / 7.0))
             + rank.equals(rung) * 0.02
         )
@@ -101,7 +102,7 @@ def beliefs(view: Turn | Eyes) -> list[Given]:
     level = view["deterrence.level"]
     breaching = (level >= 5.0).any("theatre").named({"adversary": "adversary@to"})
     company = (breaching & ~view.same("adversary", "adversary@to")).any("adversary@to")
-    ranks = _by_level(range(len(RUNGS)))
+    ranks = by_level(range(len(RUNGS)))
     on = view.each("act", RUNG_OF).equals(ranks)
     mountable = (view[MOUNT] * on).max("act")
     return [

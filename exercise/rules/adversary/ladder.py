@@ -81,6 +81,14 @@ TOGETHER = Parameter(
     "adversary.together", 0.05, 0.0, 0.2, "gain", "design judgement", "J",
     says="What it gains more by while another adversary breaches.",
 )  # fmt: skip
+TELLING = Parameter(
+    "adversary.telling", 0.08, 0.0, 0.3, "share", "design judgement", "J",
+    says="How far one text adopted, or failed, moves what it thinks of the allies' cohesion.",
+)  # fmt: skip
+BLUNDER = Parameter(
+    "adversary.blunder", 0.50, 0.0, 1.0, "share", "design judgement", "J",
+    says="How much of the truth about the allies' cohesion one leak tells it.",
+)  # fmt: skip
 RESPITE = Parameter(
     "adversary.respite", 8, 0, 52, "weeks", "design judgement", "J",
     says="How long it climbs no further after it has conceded.",
@@ -110,5 +118,5 @@ OUTLAY = _per_rung(
 
 PARAMETERS = (
     SHARPNESS, STEPS_UP, READING, WATCHING, TRADE_COST, GLOAT, MEMORY, FILL, STEP_DOWN, TOGETHER,
-    RESPITE, *GAIN, *PRICE, *OUTLAY,
+    TELLING, BLUNDER, RESPITE, *GAIN, *PRICE, *OUTLAY,
 )  # fmt: skip
