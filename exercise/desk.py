@@ -288,7 +288,7 @@ class ControlDesk(LocalDesk):
             waits: tuple[str, ...] = ()
             if cue.condition is not None and not fired:
                 waits = tuple(
-                    f"{c.text}: {c.left:.2f} against {c.right:.2f}, {'yes' if c.holds else 'not yet'}"
+                    f"{c.text}: {c.left:.2f} against {c.right:.2f}, {'yes' if c.holds else 'no'}"
                     for c in cue.condition.explain(world)
                 )
             when = " · ".join(part for part in (str(inject.at), inject.when) if part) or "by hand"

@@ -184,6 +184,19 @@ class Eyes:
         return flat.reshape(wanted.shape)
 
 
+def bot_orders(turn: Turn, absent: Sequence[str]) -> Slips:
+    """What absent actors order nationally, once the councils have risen."""
+    turn.stage = "orders"
+    turn.round = 0
+    return unmanned(turn, Slips.empty(turn.ruleset.slip_layout, turn.world.lanes), "orders", absent)
+
+
+def bot_acts(turn: Turn, absent: Sequence[str]) -> Slips:
+    """What absent actors do in one round of the council."""
+    slips = Slips.empty(turn.ruleset.slip_layout, turn.world.lanes)
+    return unmanned(turn, slips, "council", absent)
+
+
 def unmanned(turn: Turn, slips: Slips, stage: str, absent: Sequence[str]) -> Slips:
     """Fill in the slips of absent actors for a stage, each from its own eyes; returns the slips."""
     roster = turn.ruleset.roster

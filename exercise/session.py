@@ -20,7 +20,7 @@ import numpy as np
 
 from exercise.dice import Dice
 from exercise.errors import UsageError
-from exercise.eyes import Eyes, unmanned
+from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
 from exercise.journal import Entry, Journal, MemoryJournal
 from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
@@ -160,8 +160,7 @@ class Session:
     def go_round(self) -> None:
         """One round of the table: every absent seat acts in council."""
         turn = self._need("council")
-        acts = unmanned(turn, self._empty(), "council", self.absent())
-        self._play_round(sparse(acts), "round")
+        self._play_round(sparse(bot_acts(turn, self.absent())), "round")
 
     def act(self, seat: str, order: Order) -> Refusal | None:
         """One council act of a manned seat, at once; a refusal changes nothing."""
@@ -249,10 +248,7 @@ class Session:
 
     def _defaults(self, turn: Turn) -> dict[str, float]:
         """What bots order for absent actors."""
-        turn.stage = "orders"
-        turn.round = 0
-        slips = unmanned(turn, self._empty(), "orders", self.absent())
-        return sparse(slips)
+        return sparse(bot_orders(turn, self.absent()))
 
     def _orders(self) -> Slips:
         cells = dict(self.pending.defaulted)

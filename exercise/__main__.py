@@ -1,0 +1,5 @@
+"""`python -m exercise` is the `exercise` command."""
+
+from exercise.cli import main
+
+main()

@@ -1,0 +1,296 @@
+"""The command line: every command with an example, results as JSON on request.
+
+Commands import what they need when they are called, so that `--help` is there at once. Exit
+status: 0 fine, 1 a check or verification failed, 2 wrong usage or bad input.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from exercise import __version__
+from exercise.errors import ExerciseError, ScenarioError
+
+EXAMPLE = "\b\nExample:\n  "
+
+
+def main() -> None:
+    """Run the command line; people see plain lines, never a traceback."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except ScenarioError as error:
+        _faults(error)
+        sys.exit(2)
+    except ExerciseError as error:
+        click.echo(f"exercise: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"exercise: {error.strerror or error}: {error.filename or ''}", err=True)
+        sys.exit(2)
+
+
+def _faults(error: ScenarioError) -> None:
+    for fault in error.faults:
+        click.echo(str(fault), err=True)
+
+
+def _out(data: object, as_json: bool, text: Callable[[], str]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text())
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+seed_option = click.option("--seed", type=click.IntRange(0), default=1, show_default=True,
+                           help="Open luck: the same seed gives the same game.")  # fmt: skip
+rhythm_option = click.option("--rhythm", help="Which of the scenario's rhythms to play.")
+names_option = click.option("--names", type=click.Choice(["real", "fictional"]),
+                            help="Show real or fictional names.")  # fmt: skip
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="exercise")
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Crisis exercises and wargames of alliances, in the terminal.
+
+    Without a command it opens the start screen.
+    """
+    if context.invoked_subcommand is None:
+        from exercise.tui.app import run_start
+
+        context.exit(run_start())
+
+
+@cli.command(epilog=EXAMPLE + "exercise demo")
+@click.option("--headless", is_flag=True, help="Play through the screens without a terminal.")
+@seed_option
+def demo(headless: bool, seed: int) -> None:
+    """Watch the fictional Northern Strait exercise, all seats played by bots."""
+    from exercise.tui.app import run_watch
+
+    sys.exit(run_watch("northern-strait", seed, headless=headless))
+
+
+@cli.command(epilog=EXAMPLE + "exercise play northern-strait --seat dorvik")
+@click.argument("scenario")
+@click.option("--seat", "seats", multiple=True, help="A seat you take; others are bots.")
+@click.option("--save", type=click.Path(path_type=Path), help="Where to keep the game.")
+@seed_option
+@rhythm_option
+@names_option
+def play(
+    scenario: str,
+    seats: tuple[str, ...],
+    save: Path | None,
+    seed: int,
+    rhythm: str | None,
+    names: str | None,
+) -> None:
+    """Play in this terminal; the seats you do not take are bots."""
+    from exercise.tui.app import run_play
+
+    sys.exit(run_play(scenario, seats, seed, save, rhythm=rhythm, names=names))
+
+
+@cli.command(epilog=EXAMPLE + "exercise host northern-strait --desk --save tuesday.exercise")
+@click.argument("scenario")
+@click.option("--desk", is_flag=True, required=True,
+              help="One keyboard for the whole room: slips are entered at the desk.")  # fmt: skip
+@click.option("--save", type=click.Path(path_type=Path), help="Where to keep the exercise.")
+@rhythm_option
+@names_option
+def host(
+    scenario: str, desk: bool, save: Path | None, rhythm: str | None, names: str | None
+) -> None:
+    """Run a room from one keyboard: control, every seat's slips, the council."""
+    from exercise.tui.app import run_host
+
+    sys.exit(run_host(scenario, save, desk=desk, rhythm=rhythm, names=names))
+
+
+@cli.command(epilog=EXAMPLE + "exercise run northern-strait --seed 7 --json")
+@click.argument("scenario")
+@click.option("--game", type=click.IntRange(0), default=0, help="Which game of this seed's sweep.")
+@click.option("--turns", type=click.IntRange(1), help="Stop after so many turns.")
+@click.option("--save", type=click.Path(path_type=Path), help="Keep the game in a save.")
+@click.option("--orders", type=click.Path(path_type=Path),
+              help="Written orders: a YAML file of turn, seat and order lines.")  # fmt: skip
+@seed_option
+@rhythm_option
+@names_option
+@json_option
+def run(
+    scenario: str,
+    game: int,
+    turns: int | None,
+    save: Path | None,
+    orders: Path | None,
+    seed: int,
+    rhythm: str | None,
+    names: str | None,
+    as_json: bool,
+) -> None:
+    """Play a scenario without a screen, by bots and written orders."""
+    from exercise.headless import run_game, summary
+
+    result = run_game(
+        scenario,
+        seed=seed,
+        game=game,
+        turns=turns,
+        save=save,
+        orders=orders,
+        rhythm=rhythm,
+        names=names,
+    )
+    _out(result, as_json, lambda: summary(result))
+
+
+@cli.command(epilog=EXAMPLE + "exercise saves")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@json_option
+def saves(folder: Path | None, as_json: bool) -> None:
+    """List saves with their scenario, turn and seats."""
+    from exercise.headless import list_saves
+
+    found = list_saves(folder)
+    _out(found, as_json, lambda: _saves_text(found))
+
+
+def _saves_text(found: list[dict[str, Any]]) -> str:
+    if not found:
+        return "no saves yet"
+    lines = []
+    for save in found:
+        told = save["problem"] or f"{save['title']}, turn {save['turn']} of {save['turns']}"
+        lines.append(f"{save['path']}: {told}")
+    return "\n".join(lines)
+
+
+@cli.command(epilog=EXAMPLE + "exercise replay saves/tuesday.exercise --verify")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--turn", type=click.IntRange(0), help="Show one turn as text.")
+@click.option("--verify", "verifying", is_flag=True, help="Play it again and compare.")
+@click.option("--head", help="The head hash that a report printed: finds a shortened save.")
+@click.option("--as", "seat", help="Through whose eyes; control's by default.")
+@json_option
+def replay(
+    file: Path, turn: int | None, verifying: bool, head: str | None, seat: str | None, as_json: bool
+) -> None:
+    """Step through a save, or verify it."""
+    from exercise import headless
+
+    if verifying or head:
+        result = headless.verify_save(file, head)
+        _out(result, as_json, lambda: headless.verified_text(result))
+        sys.exit(0 if result["verified"] else 1)
+    if turn is not None or as_json:
+        shown = headless.show_turn(file, turn, seat)
+        _out(shown, as_json, lambda: headless.turn_text(shown))
+        return
+    from exercise.tui.app import run_replay
+
+    sys.exit(run_replay(file))
+
+
+@cli.command(epilog=EXAMPLE + "exercise why saves/tuesday.exercise threat.shared_view --turn 2")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("cell", required=False)
+@click.option("--turn", type=click.IntRange(0), help="The turn; the last one by default.")
+@click.option("--as", "seat", help="Explain as far as this seat is cleared.")
+@click.option("--list", "listing", is_flag=True, help="List the cells that can be asked.")
+@json_option
+def why(
+    file: Path, cell: str | None, turn: int | None, seat: str | None, listing: bool, as_json: bool
+) -> None:
+    """Explain one number: its terms, and what each came from."""
+    from exercise import headless
+
+    if listing:
+        cells = headless.list_cells(file, turn, seat)
+        _out(cells, as_json, lambda: "\n".join(cells))
+        return
+    if cell is None:
+        raise click.UsageError("name a cell, such as threat.shared_view, or use --list")
+    data = headless.explain(file, cell, turn, seat)
+    _out(data, as_json, lambda: headless.why_text(data))
+
+
+@cli.command(epilog=EXAMPLE + "exercise sweep northern-strait --games 1000 --jobs 2 --json")
+@click.argument("scenario")
+@click.option("--games", type=click.IntRange(1), default=1000, show_default=True, help="How many.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True,
+              help="Processes to share them among.")  # fmt: skip
+@click.option("--digest", "digests", default="", help="Games to give digests of, such as 0,17,731.")
+@click.option("--explain", is_flag=True, help="Keep the book as in a live game (slower).")
+@seed_option
+@rhythm_option
+@names_option
+@json_option
+def sweep(
+    scenario: str,
+    games: int,
+    jobs: int,
+    digests: str,
+    explain: bool,
+    seed: int,
+    rhythm: str | None,
+    names: str | None,
+    as_json: bool,
+) -> None:
+    """Play a scenario thousands of times by bots and tell how it ends."""
+    from exercise import sweep as sweeping
+    from exercise.headless import sweep_text
+
+    try:
+        wanted = sweeping.digests_of(digests)
+    except ValueError:
+        raise click.BadParameter(
+            f"{digests!r} is no list of game numbers, such as 0,17,731"
+        ) from None
+    plan = sweeping.Plan(scenario, rhythm, names, seed, wanted, explain)
+    result = dict(sweeping.sweep(plan, games, jobs=jobs))
+    _out(result, as_json, lambda: sweep_text(result))
+
+
+@cli.command(epilog=EXAMPLE + "exercise check my-scenario.yaml")
+@click.argument("files", nargs=-1, required=True)
+@json_option
+def check(files: tuple[str, ...], as_json: bool) -> None:
+    """Check scenario files: every fault with its line, column and a hint."""
+    from exercise.headless import check_files
+
+    faults, told = check_files(files)
+    data = [{"file": f.file, "line": f.line, "column": f.column, "code": f.code,
+             "message": f.message, "hint": f.hint} for f in faults]  # fmt: skip
+    _out(data, as_json, lambda: "\n".join([*map(str, faults), *told]))
+    sys.exit(1 if faults else 0)
+
+
+@cli.command(epilog=EXAMPLE + "exercise new my-scenario")
+@click.argument("name")
+@click.option("--from", "model", default="northern-strait", show_default=True,
+              help="The shipped scenario to copy.")  # fmt: skip
+def new(name: str, model: str) -> None:
+    """Begin a scenario: a copy of a shipped one, checked, in this folder."""
+    from exercise.headless import begin_scenario
+
+    path = begin_scenario(name, model)
+    click.echo(f"{path} is a checked copy of {model}; change it and run: exercise check {path}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,307 @@
+"""What the commands without a screen do: run, list, verify, show, explain, check, begin.
+
+Each function returns plain data; each `…_text` says the same to people.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from exercise.errors import Fault, ScenarioError, UsageError
+from exercise.journal import ChainFault, Journal, MemoryJournal, open_salts
+from exercise.orders import Refusal, parse
+from exercise.places import saves_folder
+from exercise.roster import Roster
+from exercise.saved import CannotRerun as _CannotRerun
+from exercise.saved import Saved, Verified, create, read, verify
+from exercise.scenario.load import find, load, shipped
+from exercise.scenario.nodes import plain
+from exercise.scenario.yaml12 import read_file
+from exercise.session import Session, standing
+from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor
+from exercise.view import view_of
+from exercise.why import cells_of, why
+
+Written = Mapping[int, Mapping[str, Sequence[str]]]
+
+
+def run_game(
+    scenario: str,
+    *,
+    seed: int = 1,
+    game: int = 0,
+    turns: int | None = None,
+    save: Path | None = None,
+    orders: Path | None = None,
+    rhythm: str | None = None,
+    names: str | None = None,
+) -> dict[str, Any]:
+    """Play a scenario by bots and written orders; how it stands at the end."""
+    exercise = load(scenario, rhythm=rhythm, names=names)
+    written = read_orders(orders) if orders is not None else {}
+    seats = {seat for by_seat in written.values() for seat in by_seat}
+    if save is None:
+        session = create(
+            exercise,
+            MemoryJournal(salts=open_salts),
+            seed=seed,
+            game=game,
+            desk=sorted(seats),
+            explain=False,
+        )
+        _play(session, written, turns)
+        return {"seed": seed, "game": game, **standing(session)}
+    from exercise.store import Save
+
+    with Save.create(save, salts=open_salts) as journal:
+        session = create(exercise, journal, seed=seed, game=game, desk=sorted(seats))
+        _play(session, written, turns)
+        result = {"seed": seed, "game": game, **standing(session), "save": str(save)}
+        return {**result, "head": journal.head(journal.main_line())}
+
+
+def _play(session: Session, written: Written, turns: int | None) -> None:
+    last = turns or session.exercise.turns
+    while session.stage != "over" and session.number <= last:
+        for seat, lines in written.get(session.number, {}).items():
+            for line in lines:
+                _enter(session, seat, line, "council")
+        session.close_council()
+        for seat, lines in written.get(session.number, {}).items():
+            for line in lines:
+                _enter(session, seat, line, "orders")
+            session.seal(seat)
+        session.resolve()
+        session.publish()
+        if session.record.last.number >= last:
+            break
+        session.open()
+
+
+def _enter(session: Session, seat: str, line: str, stage: str) -> None:
+    """Enter one written order at its stage; raises `UsageError` with the refusal."""
+    viewer = session.seating.viewer(seat)
+    if viewer.actor is None:
+        raise UsageError(f"seat {seat} takes no decisions", "give its orders to another seat")
+    ruleset = session.ruleset
+    order = parse(line, ruleset.decisions, ruleset.roster, viewer.actor)
+    if not isinstance(order, Refusal) and ruleset.decisions[order.decision].stage != stage:
+        return
+    refused = order if isinstance(order, Refusal) else None
+    if refused is None and not isinstance(order, Refusal):
+        refused = session.act(seat, order) if stage == "council" else session.draft(seat, order)
+    if refused is not None:
+        where = f"turn {session.number}, {seat}: {line!r}"
+        raise UsageError(f"{where}: {refused.reason}", refused.remedy)
+
+
+def read_orders(path: Path) -> Written:
+    """Written orders by turn and seat; raises `UsageError` where the file says something else.
+
+    The file is YAML: `1: {dorvik: ["share coast-guard fallow tear-line"]}`.
+    """
+    data = plain(read_file(path))
+    shape = "write a turn, under it seats, under each a list of order lines"
+    if not isinstance(data, dict):
+        raise UsageError(f"{path} holds no orders", shape)
+    found: dict[int, dict[str, list[str]]] = {}
+    for turn, by_seat in data.items():
+        if not str(turn).isdigit() or not isinstance(by_seat, dict):
+            raise UsageError(f"{path}: {turn!r} is no turn with seats under it", shape)
+        for seat, lines in by_seat.items():
+            if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+                raise UsageError(f"{path}: the orders of {seat} in turn {turn} are no list", shape)
+            found.setdefault(int(turn), {})[str(seat)] = lines
+    return found
+
+
+def summary(result: Mapping[str, Any]) -> str:
+    """How a game ended, for people."""
+    lines = [
+        f"{result['scenario']}, seed {result['seed']}, game {result['game']}: "
+        f"{result['outcome']} after {result['turns']} turns"
+    ]
+    for name, goal in result["objectives"].items():
+        lines.append(
+            f"  {'met    ' if goal['met'] else 'not met'}  {name}  ({goal['measure']:.2f})"
+        )
+    lines.append(f"digest {result['digest']}")
+    if "head" in result:
+        lines.append(f"saved to {result['save']}, head {result['head']}")
+    return "\n".join(lines)
+
+
+# saves
+
+
+def list_saves(folder: Path | None = None) -> list[dict[str, Any]]:
+    """The saves in a folder: path, title, turn, turns, seats, and what is wrong with one."""
+    from exercise.store import saves
+
+    where = folder or saves_folder()
+    if folder is not None and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", "name a folder that holds saves")
+    found = []
+    for info in saves(where) if where.is_dir() else []:
+        about = dict(info.about)
+        found.append(
+            {
+                "path": str(info.path),
+                "title": about.get("title", ""),
+                "scenario": about.get("scenario", ""),
+                "turn": about.get("turn", 0),
+                "turns": about.get("turns", 0),
+                "seats": about.get("seats", {}),
+                "problem": info.problem or "",
+            }
+        )
+    return found
+
+
+def open_saved(path: Path) -> tuple[Saved, Journal]:
+    """A save, opened for looking at."""
+    from exercise.store import Save
+
+    journal = Save.open(path, write=False)
+    return read(journal), journal
+
+
+def verify_save(path: Path, head: str | None = None) -> dict[str, Any]:
+    """Whether a save's chain holds and its turns come out the same when played again."""
+    from exercise.store import Save
+
+    with Save.open(path, write=False) as journal:
+        found = verify(journal, head)
+    if isinstance(found, Verified):
+        return {"verified": True, "turns": found.turns, "head": found.head}
+    if isinstance(found, ChainFault):
+        return {"verified": False, "why": str(found)}
+    if isinstance(found, _CannotRerun):
+        return {"verified": False, "why": f"cannot re-run: {found.why}"}
+    why_not = f"differs at turn {found.turn}, first in {found.cell}"
+    return {"verified": False, "why": why_not, **attrs.asdict(found)}
+
+
+def verified_text(result: Mapping[str, Any]) -> str:
+    """The result of verification, for people."""
+    if result["verified"]:
+        return f"verified: {result['turns']} turns, head {result['head']}"
+    return f"not verified: {result['why']}"
+
+
+def viewer_of(saved: Saved, seat: str | None) -> Viewer:
+    """The viewer that a seat of a save is; control where none is named."""
+    if seat is None or seat == WHITE_CELL.name:
+        return WHITE_CELL
+    if seat == PUBLIC_VIEW.name:
+        return PUBLIC_VIEW
+    seats = saved.facts["seats"]
+    roster: Roster = saved.record.catalog.roster
+    if seat not in seats:
+        raise UsageError(f"there is no seat {seat!r}", f"seats: control, {', '.join(seats)}")
+    actor = seats[seat]["actor"]
+    if seats[seat]["sees"] == "control":
+        return WHITE_CELL
+    if actor is None or seats[seat]["sees"] != "own":
+        allied = seats[seat]["sees"] == "allied" or actor in roster.of("ally")
+        return Viewer(seat, "seat", None, allied and seats[seat]["sees"] != "public")
+    return as_actor(roster, actor, seat)
+
+
+def show_turn(path: Path, turn: int | None, seat: str | None) -> dict[str, Any]:
+    """One turn of a save as a seat sees it."""
+    saved, _ = open_saved(path)
+    record = saved.record.last if turn is None else saved.record.turn(turn)
+    return attrs.asdict(view_of(saved.record, viewer_of(saved, seat), record, saved.facts))
+
+
+def turn_text(shown: Mapping[str, Any]) -> str:
+    """A turn, for people."""
+    arrows = {1: "▲", -1: "▼", 0: "●"}
+    lines = [
+        f"{shown['scenario']} · turn {shown['turn']} of {shown['turns']} · {shown['day']} · {shown['phase']}"
+    ]
+    lines += [f"  {arrows[s['trend']]} {s['text']}" for s in shown["changed"][:12]]
+    for text in shown["texts"]:
+        if text["state"] != "not tabled":
+            lines.append(f"  “{text['title']}”: {text['state']}")
+    return "\n".join(lines)
+
+
+# why
+
+
+def list_cells(path: Path, turn: int | None, seat: str | None) -> list[str]:
+    """The cells that can be asked about."""
+    saved, _ = open_saved(path)
+    return cells_of(saved.record, viewer_of(saved, seat), turn)
+
+
+def explain(path: Path, cell: str, turn: int | None, seat: str | None) -> dict[str, Any]:
+    """One explanation."""
+    saved, _ = open_saved(path)
+    return why(saved.record, viewer_of(saved, seat), cell, turn).to_data()
+
+
+def why_text(data: Mapping[str, Any]) -> str:
+    """An explanation, for people."""
+    lines = [
+        data["title"],
+        f"{data['cell']}, turn {data['turn']}: {data['before']:.4f} → {data['after']:.4f}",
+    ]
+    if not data["terms"]:
+        lines.append("  nothing changed it in this turn")
+    for term in data["terms"]:
+        lines.append(f"  {term['amount']:+.4f}  {term['says']}")
+        lines += [f"            from {source}" for source in term["sources"]]
+    return "\n".join(lines)
+
+
+def sweep_text(result: Mapping[str, Any]) -> str:
+    """How a sweep ended, for people."""
+    lines = [f"{result['games']} games, {result['turns_per_second']:.0f} turns a second"]
+    lines += [f"  {share:6.1%}  {name}" for name, share in result["outcomes"].items()]
+    lines += [f"  {share:6.1%}  met: {name}" for name, share in result["objectives"].items()]
+    lines += [f"  game {game}: {digest}" for game, digest in result["digests"].items()]
+    return "\n".join(lines)
+
+
+# authoring
+
+
+def check_files(files: Sequence[str]) -> tuple[list[Fault], list[str]]:
+    """Every fault of every file, and a line on each that has none."""
+    faults: list[Fault] = []
+    told = []
+    for file in files:
+        try:
+            exercise = load(file)
+        except ScenarioError as error:
+            faults.extend(error.faults)
+        else:
+            told.append(
+                f"{file}: no faults; {len(exercise.scenario.actors)} actors, {exercise.turns} turns "
+                f"({exercise.rhythm}), {len(exercise.cues)} injects, {len(exercise.goals)} objectives"
+            )
+    return faults, told
+
+
+def begin_scenario(name: str, model: str = "northern-strait") -> Path:
+    """A checked copy of a shipped scenario in the folder one stands in."""
+    if model not in shipped():
+        raise UsageError(
+            f"there is no shipped scenario {model!r}", f"shipped: {', '.join(shipped())}"
+        )
+    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    if path.exists():
+        raise UsageError(f"{path} is there already", "choose another name")
+    if not path.parent.is_dir():
+        raise UsageError(f"{path.parent} is no folder", "make it first, or name another")
+    shutil.copyfile(find(model), path)
+    load(str(path))
+    return path
