@@ -14,7 +14,7 @@ Order and signs are doctrine; sizes are design judgement.
 from __future__ import annotations
 
 from exercise.declare import Axis, Habit, Rule, Step
-from exercise.rules.forces.command import answer, command, joint
+from exercise.rules.forces.command import answer, command, fall, joint
 from exercise.rules.forces.decisions import (
     LIFT_CAVEAT,
     PLEDGE,
@@ -112,9 +112,10 @@ RULE = Rule(
     reads=(
         "council.mandate", "council.force_mandate", "council.adopted", "council.consent",
         "domestic.mandated", "cyber.sat", "logistics.arrived", "logistics.destination",
-        "logistics.wait", "logistics.sustain", "interoperability.friction",
+        "logistics.wait", "logistics.sustain", "deterrence.losses",
     ),
     steps=(
+        Step("forces", fall),
         Step("forces", offer),
         Step("forces", rate, opening=True),
         Step("forces", command),

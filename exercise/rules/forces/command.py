@@ -97,6 +97,17 @@ def command(turn: Turn) -> None:
     )  # fmt: skip
 
 
+def fall(turn: Turn) -> None:
+    """Forces lose strength where they stood when it came to fighting, a turn ago."""
+    there = turn["logistics.destination"] * turn["logistics.arrived"]
+    lost = there * turn["deterrence.losses"] * turn[STRENGTH]
+    turn.post(
+        STRENGTH,
+        Term("losses", -lost, of=("deterrence.losses", STRENGTH, "logistics.arrived"),
+             says="It lost people and vehicles in {theatre}."),
+    )  # fmt: skip
+
+
 def answer(turn: Turn) -> None:
     """Each government answers to its own war-powers rule, and pays."""
     own, tasked, strength = turn.belongs("unit", "ally"), turn[TASKED], turn[STRENGTH]
@@ -142,20 +153,20 @@ def joint(turn: Turn) -> None:
 
     def unity(together: Cells, apart: Cells) -> Cells:
         whole = together + apart.sum("ally")
-        return ratio(together * together + (apart * apart).sum("ally"), whole * whole, 1.0)
+        shares = ratio(together * together + (apart * apart).sum("ally"), whole * whole, 1.0)
+        return floor + (1.0 - floor) * shares
 
+    because = (USABLE, AUTHORITY, "logistics.arrived")
     turn.derive(
-        UNITY, unity,
-        Given("joint", (there * under).sum("unit"), (USABLE, AUTHORITY, "logistics.arrived")),
-        Given("national", (there * (1.0 - under) * own).sum("unit"),
-              (USABLE, AUTHORITY, "logistics.arrived")),
-    )  # fmt: skip
+        UNITY,
+        unity,
+        Given("joint", (there * under).sum("unit"), because),
+        Given("national", (there * (1.0 - under) * own).sum("unit"), (*because, UNITY_FLOOR)),
+    )
     turn.derive(
         PRESENT,
-        lambda force, one, rub: force.sum("unit") * (floor + (1.0 - floor) * one) * (1.0 - rub),
+        lambda force: force.sum("unit"),
         Given("force", there, (USABLE, "logistics.arrived", "logistics.destination")),
-        Given("unity", turn[UNITY], (UNITY, UNITY_FLOOR)),
-        Given("friction", turn["interoperability.friction"], ("interoperability.friction",)),
     )
     soon = bound * (1.0 - turn["logistics.arrived"]) * (turn["logistics.wait"] <= 28.0)
     turn.derive(

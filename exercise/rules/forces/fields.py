@@ -196,15 +196,15 @@ USABLE = Field(
     rises="More of {unit} can be used", falls="Less of {unit} can be used",
 )  # fmt: skip
 UNITY = Field(
-    "forces.unity", "theatre", unit="index", start=1.0, seen=ALLIED, kind="derived", good="up",
+    "forces.unity", "theatre", unit="share", start=1.0, seen=ALLIED, kind="derived", good="up",
     parts=(
         Part("joint", "theatre", says="The force under joint command changed."),
         Part("national", ("ally", "theatre"),
              says="The force that {ally} keeps under its own command changed."),
     ),
-    says="How far the forces in {theatre} answer to one commander.",
+    says="What the forces in {theatre} are worth together, as their command is united or divided.",
     rises="Command in {theatre} is more united", falls="Command in {theatre} is more divided",
-    bands=("divided", "loose", "fair", "united"),
+    bands=("none", "divided", "loose", "united"),
 )  # fmt: skip
 FILL = Field(
     "forces.fill", "theatre", unit="share", seen=ALLIED, kind="derived", good="up",
@@ -219,13 +219,8 @@ FILL = Field(
 )  # fmt: skip
 PRESENT = Field(
     "forces.present", "theatre", unit="brigades", high=100, seen=ALLIED, kind="derived", good="up",
-    parts=(
-        Part("force", ("unit", "theatre"), says="What {unit} can do in {theatre} changed."),
-        Part("unity", "theatre", says="Command became more united or more divided."),
-        Part("friction", (), says="The forces work together better or worse."),
-    ),
-    says="The allied force in {theatre} that can be used together now, command and friction "
-    "counted.",
+    parts=(Part("force", ("unit", "theatre"), says="What {unit} can do in {theatre} changed."),),
+    says="The allied force in {theatre} that can be used now.",
     rises="The allied force in {theatre} has grown",
     falls="The allied force in {theatre} has shrunk",
 )  # fmt: skip

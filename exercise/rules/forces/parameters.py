@@ -68,6 +68,3 @@ DEPLOY_ASKS = Parameter("forces.deploy_asks", 0.25, 0.0, 1.0, "share", "design j
                         says="What a mandate to deploy adds to the force required.")  # fmt: skip
 FORCE_ASKS = Parameter("forces.force_asks", 0.5, 0.0, 2.0, "share", "design judgement", "J",
                        says="What a mandate to use force adds to the force required.")  # fmt: skip
-LOSSES = Parameter("forces.losses", 0.015, 0.0, 0.1, "share per week and squared rung above 5",
-                   "design judgement", "J",
-                   says="What fighting takes from a force in the theatre.")  # fmt: skip

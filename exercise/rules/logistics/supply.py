@@ -1,0 +1,92 @@
+"""Supplies are lent, burnt and drawn; stocks fall by what units draw and grow by what is made."""
+
+from __future__ import annotations
+
+from exercise.cells import Cells, decay, exp, maximum, minimum, ratio, sqrt
+from exercise.declare import Given, Term
+from exercise.ledger import Origin
+from exercise.rules.logistics.decisions import LEND
+from exercise.rules.logistics.fields import (
+    BACKLOG,
+    DAMAGE,
+    DESTINATION,
+    HOSTED,
+    LEFT,
+    STOCK,
+    SUPPLY,
+    SUSTAIN,
+)
+from exercise.rules.logistics.movement import gates, welcome
+from exercise.rules.logistics.parameters import (
+    BURN_FIGHT,
+    BURN_IDLE,
+    BURN_MOVE,
+    FULL,
+    REFILL,
+    TARGET,
+)
+from exercise.turn import Turn
+
+
+def lend(turn: Turn) -> None:
+    """Supplies change hands between allies, as far as there are any."""
+    asked = turn.order(LEND) * (1.0 - turn.same("ally", "ally@to"))
+    stock = turn[STOCK]
+    lent = asked * minimum(ratio(stock, asked.sum("ally@to"), 1.0), 1.0)
+    received = lent.named({"ally": "ally@to", "ally@to": "ally"})
+    giver = Origin("order", LEND.name, ("ally@to", "ally"))
+    turn.post(
+        STOCK,
+        Term("lent", -lent, of=(LEND,), says="{ally} lent supplies to {ally@to}."),
+        Term("borrowed", received, of=(giver,), says="{ally@to} lent supplies to {ally}."),
+        Term("made", turn["industry.output"] * turn.weeks, of=("industry.output",),
+             says="Industry delivered."),
+    )  # fmt: skip
+
+
+def feed(turn: Turn) -> None:
+    """Units burn supplies by what they do, and draw on their nation's stock where they can."""
+    own, supply, left = turn.belongs("unit", "ally"), turn[SUPPLY], turn[LEFT]
+    bound, target = turn[DESTINATION].sum("theatre"), turn[TARGET]
+    there = bound * ~(left.sum("leg") > 0.0) * ~(turn[BACKLOG] > 0.0)
+    moving = bound * (1.0 - there) * ~(left.pick("leg", 0) > 0.0)
+    rung = turn["deterrence.level"].max("adversary") * 0.125
+    heat = (turn[DESTINATION] * rung).sum("theatre")
+    days = turn.weeks * 7.0
+    active = turn[BURN_IDLE] + (turn[BURN_FIGHT] - turn[BURN_IDLE]) * heat
+    on_the_move = supply * (1.0 - exp(-(moving * days * turn[BURN_MOVE] / target)))
+    in_the_field = supply * (1.0 - exp(-(there * days * active / target)))
+    gap = maximum(target - supply, 0.0) * (1.0 - decay(turn[REFILL], turn.weeks))
+    open_way = (gates(turn) * welcome(turn) * (1.0 - turn[DAMAGE])).max("node")
+    unmapped = 1.0 - gates(turn).max("node")
+    reach = (1.0 - bound) + there * (open_way + unmapped) + (bound - there - moving)
+    wanted = own * gap * reach
+    weight = turn["forces.strength"]
+    demand = (wanted * weight).sum("unit")
+    ration = 1.0 - exp(-ratio(turn[STOCK], demand, 100.0))
+    turn.post(
+        SUPPLY,
+        Term("on the move", -on_the_move, of=(SUPPLY, DESTINATION, BURN_MOVE),
+             says="It burnt supplies on the move."),
+        Term("in the field", -in_the_field, of=(SUPPLY, DESTINATION, "deterrence.level", BURN_IDLE),
+             says="It burnt supplies in the field."),
+        Term("resupplied", wanted * ration, of=(STOCK, HOSTED, DAMAGE, REFILL),
+             says="{ally} resupplied it."),
+    )  # fmt: skip
+    turn.post(
+        STOCK,
+        Term("drawn", -(wanted * ration * weight), of=(SUPPLY, "forces.strength"),
+             says="{unit} drew supplies."),
+    )  # fmt: skip
+
+
+def sustain(turn: Turn) -> None:
+    """How far supplies let each unit do its work."""
+    full = turn[FULL]
+
+    def share(supply: Cells) -> Cells:
+        part = supply * (1.0 / full)
+        square = part * part
+        return part / sqrt(sqrt(1.0 + square * square))
+
+    turn.derive(SUSTAIN, share, Given("supply", turn[SUPPLY], (SUPPLY, FULL)))

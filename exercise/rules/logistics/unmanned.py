@@ -1,0 +1,45 @@
+"""How an absent government keeps forces moving."""
+
+from __future__ import annotations
+
+from exercise.cells import clip, maximum, minimum, ratio
+from exercise.eyes import Eyes
+from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, LEND, PROTECT
+from exercise.rules.logistics.fields import (
+    CLEARANCE,
+    CROSSES,
+    DAMAGE,
+    DESTINATION,
+    ENTRY,
+    GUARD,
+    HOSTED,
+    LEFT,
+    STOCK,
+)
+
+
+def habit(eyes: Eyes) -> None:
+    """It opens doors to allies whom it needs, speeds its own, and shares what it can spare."""
+    fear = eyes.own("threat.threat").max("adversary")
+    offered = clip(eyes["forces.pledged"] + eyes[DESTINATION].max("theatre"))
+    coming = offered * eyes.belongs("unit", "ally@to")
+    gate = eyes[ENTRY].max("theatre")
+    needed = (coming * gate).max("unit")
+    eyes.order(HOST, 1.0, when=(needed > 0.0) * ~(eyes[HOSTED] > 0.0) * (fear > 0.3))
+    here = eyes[CROSSES].max("theatre").pick("ally", eyes.roster.index("ally", eyes.actor))
+    passing_by = (coming * here).max("unit")
+    slow = eyes.own(CLEARANCE) > 1.5
+    eyes.order(CLEAR, 1.0, when=slow * (passing_by > 0.0) * (fear > 0.3))
+    in_use = (offered * gate).max("unit")
+    worried = (fear > 0.6) | (eyes[DAMAGE] > 0.05)
+    eyes.order(PROTECT, 1.0, when=worried * in_use * (eyes[GUARD] < 0.4))
+    slowed = (eyes[LEFT].pick("leg", 1) + eyes[LEFT].pick("leg", 2)) > 10.0
+    eyes.order(
+        CHARTER_LIFT, 1.0, when=slowed * (fear > 0.55) * (eyes.roll("charter", "unit") < 0.3)
+    )
+    force = (eyes["forces.strength"] * eyes.belongs("unit", "ally")).sum("unit")
+    held = ratio(eyes[STOCK], force, 60.0)
+    mine = held.pick("ally", eyes.roster.index("ally", eyes.actor))
+    short = (held < 20.0).turned(ally="ally@to")
+    spare = maximum(eyes.own(STOCK) * 0.2, 0.0)
+    eyes.order(LEND, minimum(spare, 200.0) * short, when=(mine > 45.0) * (fear > 0.4))
