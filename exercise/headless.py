@@ -223,9 +223,8 @@ def show_turn(path: Path, turn: int | None, seat: str | None) -> dict[str, Any]:
 def turn_text(shown: Mapping[str, Any]) -> str:
     """A turn, for people."""
     arrows = {1: "▲", -1: "▼", 0: "●"}
-    lines = [
-        f"{shown['scenario']} · turn {shown['turn']} of {shown['turns']} · {shown['day']} · {shown['phase']}"
-    ]
+    turn = f"turn {shown['turn']} of {shown['turns']}"
+    lines = [f"{shown['scenario']} · {turn} · {shown['day']} · {shown['phase']}"]
     lines += [f"  {arrows[s['trend']]} {s['text']}" for s in shown["changed"][:12]]
     for text in shown["texts"]:
         if text["state"] != "not tabled":
@@ -284,10 +283,9 @@ def check_files(files: Sequence[str]) -> tuple[list[Fault], list[str]]:
         except ScenarioError as error:
             faults.extend(error.faults)
         else:
-            told.append(
-                f"{file}: no faults; {len(exercise.scenario.actors)} actors, {exercise.turns} turns "
-                f"({exercise.rhythm}), {len(exercise.cues)} injects, {len(exercise.goals)} objectives"
-            )
+            size = f"{len(exercise.scenario.actors)} actors, {exercise.turns} turns"
+            holds = f"{len(exercise.cues)} injects, {len(exercise.goals)} objectives"
+            told.append(f"{file}: no faults; {size} ({exercise.rhythm}), {holds}")
     return faults, told
 
 

@@ -169,6 +169,23 @@ def _named(rules: Iterable[Rule]) -> tuple[dict[str, Rule], dict[str, Field], di
     return modules, fields, decisions
 
 
+def _check_marks(fields: Mapping[str, Field], decisions: Mapping[str, Decision]) -> None:
+    """Refuse a sight mark that has no axis, or no release field, to be judged by."""
+    for thing in (*fields.values(), *decisions.values()):
+        axes = thing.axes if isinstance(thing, Field) else thing.slip_axes
+        for mark in thing.seen:
+            if mark.kind == "own" and mark.name not in axes:
+                raise DeclarationError(
+                    f"{thing.name} is seen by its own {mark.name}, which is none of its axes",
+                    f"its axes are: {', '.join(axes) or 'none'}",
+                )
+            if mark.kind == "released" and mark.name not in fields:
+                raise DeclarationError(
+                    f"{thing.name} is seen as {mark.name} says, and there is no such field",
+                    "name a field over an actor axis and axes that the two share",
+                )
+
+
 def shared_axes(rules: Iterable[Rule]) -> tuple[Axis, ...]:
     """The axes that rule modules bring along, as against those a scenario fills."""
     return tuple(axis for rule in rules for axis in rule.axes)
@@ -191,6 +208,7 @@ def assemble(
     round the table in a turn.
     """
     modules, fields, decisions = _named(rules)
+    _check_marks(fields, decisions)
     on = tuple(name for name in modules if active is None or name in set(active) or name == CLOCK)
     steps: dict[str, list[tuple[str, Step]]] = {}
     for name in on:

@@ -18,7 +18,8 @@ from typing import Any, overload
 
 import attrs
 
-from exercise import __version__
+from exercise import __version__, rules
+from exercise.declare import Rule
 from exercise.dice import ALGORITHM, Dice
 from exercise.errors import SaveError, ScenarioError
 from exercise.facts import facts_of
@@ -108,11 +109,19 @@ def rules_hash(ruleset: Ruleset) -> str:
     for name in engine:
         state.update(inspect.getsource(import_module(f"exercise.{name}")).encode())
     for rule in ruleset.rules.values():
-        for step in rule.steps:
-            module = inspect.getmodule(step.run)
-            if module is not None and module.__file__:
-                state.update(Path(module.__file__).read_bytes())
+        for path in _sources(rule):
+            state.update(path.read_bytes())
     return state.hexdigest()
+
+
+def _sources(rule: Rule) -> list[Path]:
+    """The files a rule module is made of: the shipped one's own, else those its steps lie in."""
+    folder = Path(inspect.getfile(rules)).parent / rule.name
+    if folder.is_dir():
+        return sorted(folder.glob("*.py"))
+    if folder.with_suffix(".py").is_file():
+        return [folder.with_suffix(".py")]
+    return sorted({Path(inspect.getfile(step.run)) for step in rule.steps})
 
 
 # looked at

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
 from typing import Literal
 
 import attrs
+import yaml
 
 from exercise.declare import Rule
 from exercise.errors import Fault, ScenarioError, UsageError

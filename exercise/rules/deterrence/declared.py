@@ -90,7 +90,7 @@ ENEMY_FORCE = Field(
 )  # fmt: skip
 FAIT = Field(
     "deterrence.fait_accompli", ("theatre",), unit="days", low=1, high=365, start=21.0,
-    seen=(CONTROL, Own("adversary")),
+    seen=CONTROL,
     says="How long an adversary needs to make its gain in {theatre} a fact.",
     rises="A quick gain in {theatre} takes longer", falls="A gain in {theatre} can be quicker",
 )  # fmt: skip
