@@ -9,18 +9,30 @@ rarely coerce: of 192 incidents few changed a target's behaviour (Valeriano, Jen
 
 from __future__ import annotations
 
+from exercise.cells import Cells, chance, clip, decay, logistic
 from exercise.declare import (
     ALLIED,
     CONTROL,
     PUBLIC,
+    Chance,
+    Check,
     Cost,
     Decision,
     Field,
+    Given,
+    Habit,
     Own,
     Parameter,
     Part,
     Rule,
+    Step,
+    Term,
 )
+from exercise.eyes import Eyes
+from exercise.turn import Turn
+
+DISRUPTS = 3.0
+"""The level of the ladder from which acts may come with cyber attacks."""
 
 SLOPE = Parameter(
     "cyber.slope", 3.0, 1.0, 6.0, "logit", "design judgement", "J",
@@ -28,11 +40,11 @@ SLOPE = Parameter(
 )  # fmt: skip
 ATTEMPT = Parameter(
     "cyber.attempt", 0.15, 0.0, 0.5, "chance", "design judgement", "J",
-    says="How likely an act of level 3 or more comes with an attack on a node of the ally it is aimed at.",
+    says="How likely an act of level 3 or more brings an attack on a node of the ally it aims at.",
 )  # fmt: skip
 JAMMING = Parameter(
     "cyber.jamming", 0.15, 0.0, 0.5, "chance", "design judgement", "J",
-    says="How likely an act of level 3 or more comes with jamming of an ally's satellites.",
+    says="How likely an act of level 3 or more brings jamming of the ally it aims at.",
 )  # fmt: skip
 DAMAGE = Parameter(
     "cyber.damage", 0.40, 0.1, 0.8, "share", "design judgement", "J",
@@ -79,7 +91,8 @@ ATTRIBUTION = Field(
     "cyber.attribution", ("adversary",), unit="chance", seen=ALLIED, good="up",
     says="How sure the allies can be that {adversary} is behind the attacks.",
     rises="The case against {adversary} has become stronger",
-    falls="The case against {adversary} has gone cold", bands=("guess", "suspicion", "case", "proof"),
+    falls="The case against {adversary} has gone cold",
+    bands=("guess", "suspicion", "case", "proof"),
 )  # fmt: skip
 NOISE = Field(
     "cyber.noise", (), unit="index", start=0.1, seen=PUBLIC, kind="derived", good="down",
@@ -92,6 +105,19 @@ NOISE = Field(
     bands=("clear", "some", "much", "blind"),
 )  # fmt: skip
 
+ATTACKED = Field(
+    "cyber.attacked", ("adversary",), unit="count", high=10_000.0, seen=CONTROL,
+    says="How many attacks of {adversary} have got through.",
+    rises="Attacks of {adversary} got through", falls="Attacks of {adversary} were struck out",
+)  # fmt: skip
+
+
+def may_pool(eyes: Eyes) -> list[Check]:
+    """There must be something to trace, as far as the allies can see."""
+    hit = (eyes[EFFECT].max("node") > 0.02) | (eyes[ATTRIBUTION] > 0.0) | (eyes[NOISE] > 0.25)
+    return [Check(hit, "no attack has left traces", "wait until there is one to trace")]
+
+
 HARDEN = Decision(
     "cyber.harden", (), says="Harden national networks", levels={"harden": 1.0},
     cost=Cost(staff=1, money=3),
@@ -99,14 +125,106 @@ HARDEN = Decision(
 )  # fmt: skip
 POOL_LOGS = Decision(
     "cyber.pool_logs", ("adversary",), says="Pool your logs to prove what {adversary} did",
-    levels={"pool": 1.0}, cost=Cost(staff=1), seen=ALLIED,
+    levels={"pool": 1.0}, cost=Cost(staff=1), seen=ALLIED, allowed=may_pool,
     consequence="The allies can sooner say who did it; it shows them your own gaps.",
 )  # fmt: skip
+
+
+def harden(turn: Turn) -> None:
+    """Networks that are hardened stay so."""
+    defence = turn[DEFENCE]
+    turn.post(
+        DEFENCE,
+        Term("hardened", turn.order(HARDEN) * turn[HARDENING] * (1.0 - defence),
+             of=(HARDEN, HARDENING), says="{ally} hardened its networks."),
+    )  # fmt: skip
+
+
+def gets_through(turn: Turn) -> Cells:
+    """The chance that an attack of an adversary gets through an ally's defence."""
+    return logistic((turn[OFFENCE] - turn[DEFENCE]) * turn[SLOPE])
+
+
+def attack(turn: Turn) -> None:
+    """Acts of level three and more may bring attacks on nodes and jamming; effects pass."""
+    acts = (turn["adversary.act"] >= DISRUPTS).max("theatre")
+    aimed = 0.25 + 0.75 * turn["adversary.target"]
+    odds = acts * aimed * gets_through(turn)
+    owner = turn.belongs("node", "ally")
+    on_node = (odds * owner).sum("ally") * turn[ATTEMPT]
+    hit = turn.roll("attack", "adversary", "node") < on_node
+    jammed = turn.roll("jamming", "adversary", "ally") < odds * turn[JAMMING]
+    effect, sat = turn[EFFECT], turn[SAT]
+    passed = 1.0 - decay(turn[RECOVERY], turn.weeks)
+    turn.post(
+        EFFECT,
+        Term("recovery", -(passed * effect), of=(EFFECT, RECOVERY), says="{node} recovers."),
+        Term("attack", hit.max("adversary") * turn[DAMAGE] * (1.0 - effect),
+             of=(Chance("attack"), DAMAGE), seen=EFFECT.seen, releases=("attack", DAMAGE.name),
+             says="An attack on the networks of {node} got through."),
+    )  # fmt: skip
+    turn.post(
+        SAT,
+        Term("recovery", passed * (1.0 - sat), of=(SAT, RECOVERY),
+             says="{ally} got service back."),
+        Term("jamming", -(jammed.max("adversary") * 0.5 * sat), of=(Chance("jamming"),),
+             seen=SAT.seen, releases=("jamming",), says="The satellites of {ally} were jammed."),
+    )  # fmt: skip
+    count = hit.sum("node") + jammed.sum("ally")
+    turn.post(ATTACKED, Term("attacks", count, of=(Chance("attack"), Chance("jamming")),
+                             says="Attacks of {adversary} got through."))  # fmt: skip
+
+
+def trace(turn: Turn) -> None:
+    """Saying who did it takes time, and less where allies pool their logs."""
+    known = turn[ATTRIBUTION]
+    traces = turn[ATTACKED] > 0.0
+    alone = chance(0.05, turn.weeks) * traces
+    pooled = turn.order(POOL_LOGS).sum("ally")
+    together = chance(turn[LOGS], pooled) * traces
+    turn.post(
+        ATTRIBUTION,
+        Term("time", alone * (1.0 - known), of=(ATTACKED,), seen=ATTRIBUTION.seen,
+             releases=(ATTACKED.name,), says="Analysts traced {adversary} a little further."),
+        Term("pooled logs", together * (1.0 - alone) * (1.0 - known), of=(POOL_LOGS, LOGS),
+             says="Allies laid their logs side by side."),
+    )  # fmt: skip
+
+
+def blur(sat: Cells, effect: Cells) -> Cells:
+    """Half the mean loss of satellite service, half the mean of the effects."""
+    return clip((1.0 - sat.mean("ally")) * 0.5 + effect.mean("node") * 0.5)
+
+
+def measure(turn: Turn) -> None:
+    """How much is blurred."""
+    sat, effect = turn[SAT], turn[EFFECT]
+    turn.derive(NOISE, blur, Given("sat", sat, (SAT,)), Given("effect", effect, (EFFECT,)))
+
+
+def habit(eyes: Eyes) -> None:
+    """An absent seat hardens while it is weak and worried, and pools logs after an attack."""
+    threat = eyes.own("threat.threat").max("adversary")
+    hit = (eyes[EFFECT] * eyes.mine("node")).max("node") > 0.05
+    eyes.order(HARDEN, 1.0, when=(eyes.own(DEFENCE) < 0.7) & (hit | (threat > 0.6)))
+    level = eyes["deterrence.level"].max("theatre")
+    traced = (eyes[EFFECT].max("node") > 0.05) | (eyes[ATTRIBUTION] > 0.0)
+    unsure = eyes[ATTRIBUTION] < 0.7
+    eyes.order(POOL_LOGS, 1.0, when=traced & unsure & (level >= 2.0) & (threat > 0.35))
+
 
 RULE = Rule(
     "cyber",
     says="Cyber attacks disrupt for a while; proof takes longer, and goes faster together.",
-    fields=(SAT, DEFENCE, OFFENCE, EFFECT, ATTRIBUTION, NOISE),
+    fields=(SAT, DEFENCE, OFFENCE, EFFECT, ATTRIBUTION, NOISE, ATTACKED),
     decisions=(HARDEN, POOL_LOGS),
     parameters=(SLOPE, ATTEMPT, JAMMING, DAMAGE, RECOVERY, HARDENING, LOGS),
+    reads=("adversary.act", "adversary.target"),
+    steps=(
+        Step("cyber", harden),
+        Step("cyber", attack),
+        Step("cyber", trace),
+        Step("cyber", measure, opening=True),
+    ),
+    unmanned=(Habit("orders", habit),),
 )
