@@ -8,6 +8,7 @@ copy of one array. The same layout serves the slips (orders), which are an array
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
@@ -32,7 +33,7 @@ class Slot:
     @property
     def size(self) -> int:
         """How many cells it has in a lane."""
-        return int(np.prod(self.shape, dtype=np.int64))
+        return math.prod(self.shape)
 
     @property
     def rows(self) -> slice:
@@ -99,12 +100,12 @@ class Sheet:
 
     def __getitem__(self, name: str) -> Cells:
         slot = self.layout.slots[name]
-        return Cells(self._read[slot.rows].reshape(*slot.shape, -1), slot.axes)
+        return Cells(self._read[slot.rows].reshape(*slot.shape, self.buffer.shape[1]), slot.axes)
 
     def writable(self, name: str) -> Array:
         """The field's own memory, `[*axes, lanes]`; for the ledger and for set-up alone."""
         slot = self.layout.slots[name]
-        return self.buffer[slot.rows].reshape(*slot.shape, -1)
+        return self.buffer[slot.rows].reshape(*slot.shape, self.buffer.shape[1])
 
     def value(self, name: str, names: Sequence[str], lane: int = 0) -> float:
         """One cell in one lane."""

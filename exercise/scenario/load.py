@@ -102,14 +102,13 @@ def _finish(
     if rhythm is not None and rhythm not in scenario.turns and not faults:
         known = list(scenario.turns) or [rhythm_of(scenario)[0]]
         raise UsageError(f"{stem} has no rhythm {rhythm!r}", nearest(rhythm, known))
-    source = json.dumps(plain(root), ensure_ascii=False, default=str)
     return compile_scenario(
         scenario,
         Positions(root),
         name=stem,
         rhythm=rhythm,
         rules=rules,
-        source=source,
+        source=yaml.safe_dump(plain(root), allow_unicode=True, sort_keys=False, width=1000),
         faults=faults,
     )
 
