@@ -276,8 +276,9 @@ CENSURE = Decision(
     consequence="It will think twice next time, and hold it against you.",
 )  # fmt: skip
 MEDIATE = Decision(
-    "treaty.mediate", ("ally@to", "ally@with"), 
-    says="Mediate what {ally@to} holds against {ally@with}", levels={"mediate": 1.0}, cost=Cost(staff=2), allowed=_may_mediate, seen=ALLIED,
+    "treaty.mediate", ("ally@to", "ally@with"),
+    says="Mediate what {ally@to} holds against {ally@with}", seen=ALLIED,
+    levels={"mediate": 1.0}, cost=Cost(staff=2), allowed=_may_mediate,
     consequence="A quarter of the quarrel is settled, for now.",
 )  # fmt: skip
 

@@ -1,10 +1,40 @@
-"""The council: how allies turn their views into a text, and what a text then allows."""
+"""The council: how allies turn their views into a text, and what a text then allows.
+
+What it claims. An alliance acts on texts that its members can all live with. In a consensus
+forum there is no voting: there is objection or none, a seat brackets what it cannot accept, and
+the chair drops clauses until nobody objects, so that the text tends to the lowest common
+denominator and the more members there are, the weaker it gets and the seldomer it passes. Under
+a silence procedure saying nothing is consent, and one written break is enough. Where there are
+votes, states and people are counted, with a blocking minority and constructive abstention. A
+matter that is blocked can move to a forum without the blocker, as in February 2003; what a
+council cannot agree on, two willing states may do alone. Consent that was pressed out of an ally
+delivers less than consent freely given (D. Gouré).
+
+Sources: CRS Report RS21510 (Gallis) for consensus, silence and the change of forum; Treaty on
+European Union, Articles 16(4) and 31(1), for weighted votes and abstention. The formula by which
+absent seats decide is design judgement, checked for shape: pass rate and strength fall as
+members rise.
+
+Read `forums` (who sits where), `fields` (what is remembered), `decisions` and `chair` (what one
+may do), `rounds` (a round), `protocols` (who prevails), `verdict` (who is bound), `effects`
+(what it allows), `judgement` (what a capital thinks of it) and `bot` (what an absent seat does).
+"""
 
 from __future__ import annotations
 
 from exercise.declare import Rule, Step
-from exercise.rules.council import chair, decisions, fields, forums, parameters
-from exercise.rules.council.forums import convene
+from exercise.rules.council import (
+    bot,
+    chair,
+    decisions,
+    effects,
+    fields,
+    forums,
+    judgement,
+    parameters,
+    rounds,
+    verdict,
+)
 
 RULE = Rule(
     "council",
@@ -13,5 +43,33 @@ RULE = Rule(
     fields=(*forums.FIELDS, *fields.FIELDS),
     decisions=(*decisions.DECISIONS, *chair.DECISIONS),
     parameters=parameters.PARAMETERS,
-    steps=(Step("calendar", convene, opening=True),),
+    reads=(
+        "threat.threat",
+        "threat.agreement",
+        "domestic.support",
+        "burden.share",
+        "treaty.dispute",
+    ),
+    unmanned=(bot.HABIT,),
+    steps=(
+        Step("calendar", forums.convene, opening=True),
+        Step("calendar", judgement.stir),
+        Step("inject", effects.read_text, opening=True),
+        Step("inject", judgement.lean, opening=True),
+        Step("inject", judgement.weigh, opening=True),
+        Step("council", rounds.table),
+        Step("council", rounds.convene_anew),
+        Step("council", rounds.speak),
+        Step("council", rounds.draft),
+        Step("council", verdict.declare),
+        Step("council", rounds.put),
+        Step("council", rounds.read_anew),
+        Step("council", verdict.gather),
+        Step("council", rounds.enact_anew),
+        Step("council", verdict.release),
+        Step("council", judgement.weigh),
+        Step("verdict", verdict.close_session),
+        Step("verdict", effects.read_text),
+        Step("verdict", effects.enact, opening=True),
+    ),
 )

@@ -13,7 +13,6 @@ from exercise.rules.council.fields import (
     BROKEN,
     COALITION,
     DROPPED,
-    FAILED,
     OBJECTION,
     PUT,
     TABLED,
@@ -117,7 +116,7 @@ def _may_release(eyes: Eyes) -> list[Check]:
     return [
         _chair_only(eyes),
         Check(
-            eyes[COALITION] & eyes[FAILED],
+            eyes[COALITION],
             "No coalition of the willing acts on this text.",
             "Wait until two states have joined.",
         ),

@@ -237,7 +237,7 @@ DETERMINED = Field(
 COALITION = Field(
     "council.coalition", ("motion",), unit="yes/no", seen=PUBLIC, kind="derived",
     parts=(
-        Part("failed", ("motion",), says="“{motion}” failed, or was taken up again."),
+        Part("adopted", ("motion",), says="“{motion}” was adopted after all."),
         Part("joined", ("ally", "motion"), says="{ally} joined or left."),
         Part("least", (), says="How many it takes."),
     ),

@@ -1,0 +1,276 @@
+"""What an absent seat does in a council session, by the worth of a text to its capital.
+
+It tables what it sponsors once that is worth having; softens or brackets the heaviest clauses
+until the text is no stronger than it can accept; objects, breaks silence or votes against what is
+worth less than nothing; joins the willing where it would have said yes; and rarely presses.
+An absent chair puts what is tabled, drops what is bracketed, declares, and moves a blocked matter
+to a competent forum where the blockers do not sit or there are votes.
+
+Acts that nobody wishes for in any game are not written down at all: it saves time and changes
+nothing.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from exercise.cells import Cells, maximum
+from exercise.declare import Decision, Habit
+from exercise.eyes import Eyes
+from exercise.rules.council.chair import (
+    CLOSE,
+    DECLARE,
+    DROP,
+    MOVE,
+    PUT_TEXT,
+    RELEASE,
+    bracketed,
+    objectors,
+)
+from exercise.rules.council.decisions import (
+    AMEND,
+    BRACKET_CLAUSE,
+    BREAK,
+    JOIN,
+    OBJECT,
+    PRESS,
+    RESERVE,
+    TABLE,
+    VOTE,
+    WITHHOLD,
+    on_clauses,
+    voted,
+)
+from exercise.rules.council.fields import (
+    ACCEPT,
+    ADOPTED,
+    AGE,
+    ASSETS,
+    BALLOT,
+    BRACKET,
+    BROKEN,
+    COALITION,
+    CONSENT,
+    DROPPED,
+    FAILED,
+    JOINED,
+    OBJECTION,
+    PUT,
+    RESERVATION,
+    SILENCE,
+    SOFT,
+    STRENGTH,
+    TABLED,
+    UTILITY,
+    WITHHELD,
+)
+from exercise.rules.council.forums import (
+    BEFORE,
+    COMPETENT,
+    MEMBER,
+    METHOD,
+    PRESIDES,
+    PROTOCOL,
+    QUIET,
+    SHARE,
+    SITS,
+    SPONSOR,
+    TREATY,
+    VOTING,
+)
+from exercise.rules.council.judgement import FOR_EXCESS
+from exercise.rules.council.parameters import NO, YES
+
+TRIES = 3
+"""How many clauses of a text a seat takes up in one round."""
+KEEN = 0.3
+PRESSING = 0.15
+TRYING_AGAIN = 0.25
+BITTER = -0.25
+RESERVES = 30.0
+"""The political capital below which an absent seat does not press."""
+
+
+@attrs.frozen
+class View:
+    """What a seat makes of each text: [motion]."""
+
+    tabled: Cells
+    sits: Cells
+    voting: Cells
+    strength: Cells
+    accept: Cells
+    worth: Cells
+    """As the text stands."""
+    bare: Cells
+    """If the text were no stronger than the seat can accept."""
+    silent: Cells
+
+
+def ask(eyes: Eyes, decision: Decision, wish: Cells) -> None:
+    """Order what is wished for, unless nobody wishes for anything in any game."""
+    if wish.data.any():
+        eyes.order(decision, wish)
+
+
+def look(eyes: Eyes) -> View:
+    """The texts, as the seat sees and values them."""
+    strength, accept, worth = eyes[STRENGTH], eyes.own(ACCEPT), eyes.own(UTILITY)
+    return View(
+        tabled=eyes[TABLED],
+        sits=eyes.own(SITS),
+        voting=voted(eyes),
+        strength=strength,
+        accept=accept,
+        worth=worth,
+        bare=worth + maximum(0.0, strength - accept) * FOR_EXCESS,
+        silent=eyes[SILENCE] > 0.0,
+    )
+
+
+def sponsor(eyes: Eyes, view: View) -> None:
+    """Table one's own texts once they are worth it; try again now and then after a failure."""
+    mine = eyes.own(SPONSOR) * (view.bare > eyes[YES]) * (1.0 - view.tabled - eyes[ADOPTED])
+    if not mine.data.any():
+        return
+    case = eyes[TREATY]
+    called = (case * eyes["treaty.invoked"]).max("treaty")
+    ripe = 1.0 - case.max("treaty") * (1.0 - called)
+    failed = eyes[FAILED]
+    again = (eyes.roll("again", "motion") < TRYING_AGAIN) * float(eyes.round == 0)
+    ask(eyes, TABLE, mine * ripe * (1.0 - failed + failed * again))
+
+
+def bargain(eyes: Eyes, view: View) -> None:
+    """Soften or bracket the heaviest clauses until the text is one the seat can accept."""
+    table = view.tabled * view.sits * (1.0 - view.voting) * (1.0 - view.silent)
+    mine = eyes.own(BRACKET)
+    share = eyes[SHARE]
+    if mine.data.any():
+        _lift(eyes, view, share, mine)
+    excess = (view.strength - view.accept) * table
+    if not (excess > 0.0).data.any():
+        return
+    standing = 1.0 - eyes[BRACKET].max("ally")
+    left = share * ((1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5) * standing)
+    order = eyes.each("clause", [k * 2.0**-20 for k in range(left.data.shape[0])])
+    rank = left - order * (left > 0.0)
+    hard = 1.0 - eyes[SOFT]
+    soften = brackets = eyes.zeros("clause")
+    for _ in range(TRIES):
+        pick = (rank > 0.0) * rank.equals(rank.max("clause")) * (excess > 0.0)
+        weight = (pick * left).sum("clause")
+        enough = (excess - weight * 0.5) <= 0.0
+        softly = (pick * enough).max("motion") * hard
+        firmly = pick.max("motion") * (1.0 - softly)
+        soften, brackets = soften + softly, brackets + firmly
+        excess = excess - weight
+        rank = rank * (1.0 - pick)
+    ask(eyes, AMEND, soften)
+    ask(eyes, BRACKET_CLAUSE, brackets)
+
+
+def _lift(eyes: Eyes, view: View, share: Cells, mine: Cells) -> None:
+    """Lift one's brackets where the text could bear the clauses after all."""
+    others = (eyes[BRACKET] * (1.0 - eyes.me("ally"))).max("ally")
+    back = mine * (1.0 - others) * (1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5)
+    full = view.strength + (share * back).sum("clause")
+    ask(eyes, BRACKET_CLAUSE, mine * on_clauses(share, full <= view.accept) * 2.0)
+
+
+def decide(eyes: Eyes, view: View) -> None:
+    """Object or not, break silence, reserve, vote."""
+    no = eyes[NO]
+    table = view.tabled * view.sits * (1.0 - view.voting)
+    loud = table * (1.0 - view.silent)
+    against, objected = view.bare < no, eyes.own(OBJECTION)
+    ask(eyes, OBJECT, loud * (against * (1.0 - objected) + (1.0 - against) * objected * 2.0))
+    quiet = table * view.silent
+    if quiet.data.any():
+        ask(eyes, BREAK, quiet * (view.worth < no) * (1.0 - eyes.own(BROKEN)))
+    reserved = eyes.own(RESERVATION)
+    doubt = (1.0 - against) * (view.bare < 0.0) * (1.0 - reserved)
+    relief = (view.bare > eyes[YES]) * reserved
+    ask(eyes, RESERVE, view.sits * (view.tabled * loud * doubt + relief * 2.0))
+    put = eyes[PUT] * view.tabled * view.voting * view.sits
+    if put.data.any():
+        yes, nay = view.worth > eyes[YES], view.worth < no
+        vote = yes - nay + (1.0 - yes) * (1.0 - nay) * 0.5
+        ask(eyes, VOTE, put * vote * (1.0 - eyes.own(BALLOT).equals(vote)))
+
+
+def act_alone(eyes: Eyes, view: View) -> None:
+    """Join the willing, or keep common assets from them."""
+    failed = eyes[FAILED] * (1.0 - view.tabled)
+    unbound = eyes[ADOPTED] * eyes.own(CONSENT).equals(0.0)
+    joined = eyes.own(JOINED)
+    wish = (failed | unbound) * (1.0 - joined) * (view.bare > eyes[YES])
+    ask(eyes, JOIN, wish + joined * failed * (view.bare < eyes[NO]) * 2.0)
+    coalition = eyes[COALITION]
+    if coalition.data.any():
+        bitter = view.bare < BITTER
+        ask(eyes, WITHHOLD, coalition * view.sits * bitter * (1.0 - eyes.own(WITHHELD)))
+
+
+def press(eyes: Eyes, view: View) -> None:
+    """A keen sponsor or chair with capital to spare leans, rarely, on those in the way."""
+    mine = (eyes.own(SPONSOR) | eyes.own(PRESIDES)) * view.tabled * (view.bare > KEEN)
+    if not mine.data.any():
+        return
+    rich = eyes.own("domestic.capital") >= RESERVES
+    holding = (eyes[BRACKET] * (eyes[SHARE] > 0.0)).max("clause")
+    blocks = (holding | eyes[OBJECTION] | eyes[BROKEN]) * (1.0 - eyes.me("ally"))
+    rarely = eyes.roll("press", "ally@to", "motion") < PRESSING
+    ask(eyes, PRESS, blocks.turned(ally="ally@to") * mine * rich * rarely)
+
+
+def preside(eyes: Eyes, view: View) -> None:
+    """An absent chair brings a text to its end: put, drop, declare, move or close."""
+    mine = eyes.own(PRESIDES) * view.tabled
+    if not mine.data.any():
+        return
+    put, known, broken = eyes[PUT], objectors(eyes), eyes[BROKEN]
+    quiet = eyes[QUIET] * (1.0 - broken.max("ally"))
+    ask(eyes, PUT_TEXT, mine * (1.0 - put) * (1.0 + quiet))
+    open_ = mine * put * (1.0 - view.silent)
+    if not open_.data.any():
+        return
+    lone = eyes[METHOD].pick("protocol", eyes.roster.index("protocol", "minus-one"))
+    stuck = (1.0 - view.voting) * (known > lone)
+    empty = (1.0 - view.voting) * (view.strength <= 0.0)
+    settled = 1.0 - eyes[SOFT] * on_clauses(eyes[SHARE], eyes[AGE].equals(0.0))
+    ask(eyes, DROP, on_clauses(eyes[SHARE], open_ * (1.0 - empty)) * bracketed(eyes) * settled)
+    ask(eyes, DECLARE, open_ * (1.0 - stuck) * (1.0 - empty))
+    blocked = open_ * stuck
+    elsewhere = eyes.zeros("motion")
+    if blocked.data.any():
+        against = eyes[OBJECTION] | broken
+        votes = (eyes[PROTOCOL] * eyes.each("protocol", VOTING)).max("protocol")
+        in_the_way = (against * eyes[MEMBER]).max("ally") * (1.0 - votes)
+        ways = eyes[COMPETENT] * (1.0 - eyes[BEFORE]) * (1.0 - in_the_way)
+        moves = ways * (blocked * (view.bare > eyes[YES]))
+        ask(eyes, MOVE, moves)
+        elsewhere = moves.max("forum")
+    tired = eyes[AGE] > 0.0
+    ask(eyes, CLOSE, (blocked | open_ * empty) * (1.0 - elsewhere) * tired)
+
+
+def release(eyes: Eyes, view: View) -> None:
+    """An absent chair that is for it releases common assets to the willing."""
+    wish = eyes.own(PRESIDES) * eyes[COALITION] * (1.0 - eyes[ASSETS]) * (view.bare > 0.0)
+    ask(eyes, RELEASE, wish)
+
+
+def habit(eyes: Eyes) -> None:
+    """One round of an absent seat."""
+    view = look(eyes)
+    sponsor(eyes, view)
+    bargain(eyes, view)
+    decide(eyes, view)
+    act_alone(eyes, view)
+    press(eyes, view)
+    preside(eyes, view)
+    release(eyes, view)
+
+
+HABIT = Habit("council", habit)

@@ -1,0 +1,193 @@
+"""The verdict on a text: the chair declares, silence runs out, a text lapses; who is then bound.
+
+A text is adopted if its forum's protocol says so. Members who went along freely are bound to
+nearly all of their part, those who were pressed to less, those who were outvoted to less still;
+who abstained, reserved its position or does not sit in the forum is not bound.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from exercise.cells import Cells, maximum
+from exercise.declare import Term
+from exercise.rules.council.chair import DECLARE, RELEASE
+from exercise.rules.council.decisions import JOIN, RESERVE, WITHHOLD
+from exercise.rules.council.effects import set_strategy
+from exercise.rules.council.fields import (
+    ADOPTED,
+    AGE,
+    ASSETS,
+    BALLOT,
+    BRACKET,
+    BROKEN,
+    COALITION,
+    CONSENT,
+    DROPPED,
+    FAILED,
+    IN_FORCE,
+    JOINED,
+    OBJECTION,
+    PRESSED,
+    PUT,
+    RESERVATION,
+    SILENCE,
+    SOFT,
+    TABLED,
+    WITHHELD,
+)
+from exercise.rules.council.forums import PRESIDES, SHARE, SITS
+from exercise.rules.council.parameters import FREE, OUTVOTED, PATIENCE, UNDER_PRESSURE
+from exercise.rules.council.protocols import Positions, passes, positions
+from exercise.turn import Turn
+
+HOURS_A_WEEK = 168.0
+
+
+@attrs.frozen
+class Outcome:
+    """What is decided in one step: masks over [motion], and the acts it came from."""
+
+    adopted: Cells
+    failed: Cells
+    unput: Cells
+    """No longer put, yet still on the table: silence was broken."""
+    of: tuple[object, ...]
+    says: str
+
+
+def declare(turn: Turn) -> None:
+    """What was put before this round is decided if the chair declares; a break ends silence."""
+    at = positions(turn)
+    asked = (turn.order(DECLARE) * turn[PRESIDES]).max("ally") * turn[PUT] * turn[TABLED]
+    good = passes(turn, at)
+    adopted = asked * good
+    failed = asked * (1.0 - good) * at.voting
+    broken = (turn[SITS] * turn[BROKEN]).max("ally") * (turn[SILENCE] > 0.0) * (1.0 - adopted)
+    outcome = Outcome(adopted, failed, broken, (DECLARE,), "The chair declared the outcome.")
+    _record(turn, at, outcome, hours=turn.zeros("motion"))
+
+
+def close_session(turn: Turn) -> None:
+    """At the end of the session silence runs on or out, and what lay too long lapses."""
+    at = positions(turn)
+    silence, tabled, age = turn[SILENCE], turn[TABLED], turn[AGE]
+    running = (silence > 0.0) * tabled
+    spent = running * turn.weeks * HOURS_A_WEEK
+    out = running * (silence <= spent)
+    good = passes(turn, at)
+    adopted = out * good
+    lapsed = tabled * (age >= turn[PATIENCE]) * (1.0 - adopted)
+    turn.post(
+        AGE,
+        Term("time passes", tabled * (1.0 - lapsed) * (1.0 - adopted) * turn.weeks, of=(TABLED,),
+             says="It lay on the table."),
+    )  # fmt: skip
+    outcome = Outcome(
+        adopted, lapsed, out * (1.0 - good), (SILENCE, AGE), "Silence ran out, or patience did."
+    )
+    _record(turn, at, outcome, hours=running * (1.0 - out) * spent)
+
+
+def _record(turn: Turn, at: Positions, what: Outcome, hours: Cells) -> None:
+    """Write down an outcome: the text's standing, who is bound, and a clean slate."""
+    over = what.adopted | what.failed
+    ended = over | what.unput
+    sits = at.sits
+    _bind(turn, at, what.adopted)
+    set_strategy(turn, what.adopted)
+    for field, mask in ((ADOPTED, what.adopted), (FAILED, what.failed)):
+        turn.post(field, Term("decided", mask * (1.0 - turn[field]), of=what.of, says=what.says))
+    turn.post(TABLED, Term("decided", -over * turn[TABLED], of=what.of, says=what.says))
+    turn.post(PUT, Term("decided", -ended * turn[PUT], of=(*what.of, BROKEN), says=what.says))
+    silence = turn[SILENCE]
+    turn.post(
+        SILENCE,
+        Term("decided", -ended * silence, of=(*what.of, BROKEN), says=what.says),
+        Term("time passes", -hours * (1.0 - ended), says="Time passed."),
+    )
+    bracket = turn[BRACKET]
+    done = ((turn[SHARE] > 0.0) * over).max("motion")
+    turn.post(BRACKET, Term("decided", -bracket * done, of=what.of, says=what.says))
+    strength = _text(turn)
+    turn.post(
+        IN_FORCE,
+        Term("adopted", what.adopted * (strength - turn[IN_FORCE]), of=(*what.of, SHARE),
+             says="It was adopted with the clauses that stood."),
+    )  # fmt: skip
+    objection = turn[OBJECTION]
+    turn.post(OBJECTION, Term("decided", -objection * over * sits, of=what.of, says=what.says))
+
+
+def _text(turn: Turn) -> Cells:
+    """The strength of each text once brackets have fallen: [motion]."""
+    stands = (1.0 - turn[DROPPED]) * (1.0 - turn[SOFT] * 0.5)
+    return (turn[SHARE] * stands).sum("clause")
+
+
+def _bind(turn: Turn, at: Positions, adopted: Cells) -> None:
+    """Who is bound by what was adopted, and how firmly; earlier volunteers keep their word."""
+    consent, pressed = turn[CONSENT], turn[PRESSED] > 0.0
+    unbound = turn[RESERVATION] | at.abstains
+    silent = at.voting * (1.0 - at.yes) * at.sits
+    outvoted = (at.against | silent) & ~unbound
+    asked = adopted * at.sits * (1.0 - turn[JOINED])
+    with_it = asked * (1.0 - outvoted) * (1.0 - unbound)
+    turn.post(
+        CONSENT,
+        Term("agreed freely", with_it * (1.0 - pressed) * (turn[FREE] - consent),
+             of=(ADOPTED, FREE), says="{ally} went along freely."),
+        Term("agreed under pressure", with_it * pressed * (turn[UNDER_PRESSURE] - consent),
+             of=(ADOPTED, PRESSED, UNDER_PRESSURE), says="{ally} gave way to pressure."),
+        Term("outvoted", asked * outvoted * (turn[OUTVOTED] - consent),
+             of=(ADOPTED, BALLOT, OUTVOTED), says="{ally} was outvoted."),
+        Term("not bound", -asked * unbound * consent, of=(ADOPTED, RESERVATION, BALLOT),
+             says="{ally} is not bound."),
+    )  # fmt: skip
+
+
+def gather(turn: Turn) -> None:
+    """The willing join and leave; reservations on what is in force are lifted or entered."""
+    adopted, failed, joined, consent = turn[ADOPTED], turn[FAILED], turn[JOINED], turn[CONSENT]
+    order = turn.order(JOIN)
+    free = turn[FREE]
+    joins = order.equals(1.0) * (adopted | failed) * (1.0 - joined)
+    leaves = order.equals(2.0) * joined
+    reserve = turn.order(RESERVE) * turn[SITS] * adopted
+    lifts = reserve.equals(2.0) * (1.0 - joins) * (1.0 - joined) * (consent.equals(0.0))
+    turn.post(
+        JOINED,
+        Term("joins", joins, of=(JOIN,), says="{ally} joined of its own will."),
+        Term("leaves", -leaves, of=(JOIN,), says="{ally} left."),
+    )
+    turn.post(
+        CONSENT,
+        Term("joins", joins * maximum(0.0, free - consent), of=(JOIN, FREE),
+             says="{ally} joined of its own will."),
+        Term("leaves", -leaves * consent, of=(JOIN,), says="{ally} left."),
+        Term("lifts", lifts * free, of=(RESERVE, FREE), says="{ally} lifted its reservation."),
+    )  # fmt: skip
+    withheld = turn[WITHHELD]
+    hold = turn.order(WITHHOLD) * turn[SITS]
+    turn.post(
+        WITHHELD,
+        Term("withholds", hold.equals(1.0) * (1.0 - withheld), of=(WITHHOLD,),
+             says="{ally} withholds common assets."),
+        Term("releases", -(hold.equals(2.0) * withheld), of=(WITHHOLD,),
+             says="{ally} lets common assets go."),
+    )  # fmt: skip
+
+
+def release(turn: Turn) -> None:
+    """Common assets come with adoption; a coalition has them if nobody in the forum withholds."""
+    assets = turn[ASSETS]
+    adopted = turn[ADOPTED]
+    refused = (turn[SITS] * turn[WITHHELD]).max("ally")
+    wanted = (turn.order(RELEASE) * turn[PRESIDES]).max("ally") * turn[COALITION]
+    granted = wanted * (1.0 - refused) * (1.0 - adopted)
+    turn.post(
+        ASSETS,
+        Term("adopted", adopted * (1.0 - assets), of=(ADOPTED,), says="It was adopted."),
+        Term("released", granted * (1.0 - assets), of=(RELEASE,),
+             says="No member withheld them."),
+    )  # fmt: skip
