@@ -193,5 +193,5 @@ def start_values(field: Field, roster: Roster) -> Array:
     else:
         values[...] = float(field.start)  # type: ignore[arg-type]
     check(values, field.name)
-    held: Array = np.minimum(np.maximum(snap(values), field.low), field.high)
-    return held
+    held = np.minimum(np.maximum(snap(values), field.low), field.high)
+    return np.asarray(held)  # a field without axes is an array too

@@ -69,8 +69,13 @@ CALM = Field(
 )  # fmt: skip
 CREST = Field(
     "phases.crest", (), unit="rung", high=8, seen=PUBLIC,
-    says="The highest rung an adversary has stood on since planning began.",
+    says="The highest rung since planning began; the present rung before that.",
     rises="An adversary climbed higher than before", falls="A new count began",
+)  # fmt: skip
+WORST = Field(
+    "phases.worst", (), unit="rung", high=8, seen=PUBLIC, good="down",
+    says="The highest rung of this crisis; a crisis is over after eight quiet weeks.",
+    rises="The crisis went higher than before", falls="The crisis is over",
 )  # fmt: skip
 PROMPT = Field(
     "phases.prompt", (), unit="phase", low=1, high=6, start=1.0, seen=ALLIED, kind="derived",
@@ -96,7 +101,7 @@ CLIMATE = Field(
     good="down",
     parts=(
         Part("rung", (), says="An adversary stands on another rung."),
-        Part("crest", (), says="The crisis has been hotter than now, or is at its hottest."),
+        Part("worst", (), says="The crisis has been hotter than now, or is at its hottest."),
         Part("calm", (), says="It has been quiet for longer, or the quiet is over."),
     ),
     bands=("stable", "settlement", "pressure", "confrontation", "hostilities"),
@@ -106,7 +111,9 @@ CLIMATE = Field(
 
 
 def _presides(eyes: Eyes) -> Cells:
-    """Whether this ally chairs the lead forum, the first one of the scenario."""
+    """Whether this ally chairs the lead forum, the first there is; else, the first ally."""
+    if not eyes.roster.of("forum"):
+        return eyes.me("ally").pick("ally", 0)
     return eyes.own("council.chair", "ally").pick("forum", 0)
 
 
@@ -149,9 +156,9 @@ def conditions(shared: float, alarmed: float, filled: float, quiet: float) -> Ca
     return prompted
 
 
-def temperature(rung: Cells, crest: Cells, calm: Cells) -> Cells:
+def temperature(rung: Cells, worst: Cells, calm: Cells) -> Cells:
     """1 stable, 2 settlement, 3 pressure, 4 confrontation, 5 hostilities."""
-    settling = (crest >= 4.0) & (calm > 0.0)
+    settling = (worst >= 4.0) & (calm > 0.0)
     return (
         1.0 + settling + (rung > 2.0) * 2.0 * ~settling + (rung >= 4.0) * ~settling + (rung >= 6.0)
     )
@@ -165,7 +172,7 @@ def _severe(turn: Turn) -> Cells:
 
 
 def count(turn: Turn) -> None:
-    """How long it has been quiet, and how high the crisis has been."""
+    """How long it has been quiet, and how high this crisis has gone."""
     rung = turn["deterrence.level"].max("adversary", "theatre")
     quiet, calm = rung <= 2.0, turn[CALM]
     turn.post(
@@ -173,11 +180,13 @@ def count(turn: Turn) -> None:
         Term("quiet", quiet * turn.weeks, of=("deterrence.level",), says="Nobody went further."),
         Term("unrest", -(~quiet * calm), of=("deterrence.level",), says="An adversary climbed."),
     )
-    crest = turn[CREST]
+    worst, over = turn[WORST], calm + quiet * turn.weeks >= 8.0
     turn.post(
-        CREST,
-        Term("climbed", maximum(rung - crest, 0.0), of=("deterrence.level",),
+        WORST,
+        Term("climbed", maximum(rung - worst, 0.0), of=("deterrence.level",),
              says="An adversary stood higher than before."),
+        Term("over", -(over * maximum(worst - rung, 0.0)), of=(CALM,),
+             says="It has been quiet for long enough."),
     )  # fmt: skip
 
 
@@ -189,12 +198,15 @@ def move(turn: Turn) -> None:
         PHASE,
         Term("the chair", chosen, of=(MOVE,), says="{ally}, in the chair, moved it."),
     )
-    begun = (phase.equals(6.0) | (phase < 3.0)) & (turn[CALM] > 0.0)
     rung = turn["deterrence.level"].max("adversary", "theatre")
+    planning = phase >= 4.0
+    gap = rung - turn[CREST]
     turn.post(
         CREST,
-        Term("a new count", begun * (rung - turn[CREST]), of=(PHASE, CALM),
-             says="The crisis before this one is over."),
+        Term("climbed", planning * maximum(gap, 0.0), of=("deterrence.level",),
+             says="An adversary stood higher than before."),
+        Term("no plan yet", ~planning * gap, of=("deterrence.level", PHASE),
+             says="Planning has not begun."),
     )  # fmt: skip
 
 
@@ -206,10 +218,7 @@ def prompt(turn: Turn) -> None:
         maximum(turn["council.mandate"].max("theatre"), turn["council.sanctioned"].max("package")),
         turn["council.joined"].max("ally", "motion"),
     )
-    wanted = (turn["council.mandate"] > 0.0).any("theatre")
-    fill = where(
-        wanted, (turn["forces.fill"] * (turn["council.mandate"] > 0.0)).max("theatre"), 0.0
-    )
+    fill = (turn["forces.fill"] * (turn["council.mandate"] > 0.0)).max("theatre")
     turn.derive(
         PROMPT, conditions(turn[SHARED], turn[ALARMED], turn[FILLED], turn[QUIET]),
         Given("phase", turn[PHASE], (PHASE,)),
@@ -228,7 +237,7 @@ def prompt(turn: Turn) -> None:
     turn.derive(
         CLIMATE, temperature,
         Given("rung", rung, ("deterrence.level",)),
-        Given("crest", turn[CREST], (CREST,)),
+        Given("worst", turn[WORST], (WORST,)),
         Given("calm", turn[CALM], (CALM,)),
     )  # fmt: skip
 
@@ -242,7 +251,7 @@ def habit(eyes: Eyes) -> None:
 RULE = Rule(
     "phases",
     says="An alliance works through a crisis in phases; conditions prompt, the chair decides.",
-    fields=(PHASE, CALM, CREST, PROMPT, CLIMATE),
+    fields=(PHASE, CALM, CREST, WORST, PROMPT, CLIMATE),
     decisions=(MOVE,),
     parameters=(SHARED, ALARMED, FILLED, QUIET),
     reads=(
