@@ -11,7 +11,7 @@ mostly design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, chance, decay, exp, log, logistic, maximum, ratio
+from exercise.cells import chance, exp, logistic, maximum
 from exercise.declare import Chance, Habit, Rule, Step, Term
 from exercise.eyes import Eyes
 from exercise.rules.domestic.declared import (
@@ -33,7 +33,6 @@ from exercise.rules.domestic.declared import (
     FLOOR,
     HARDSHIP,
     INTERESTS,
-    LOG_TEN,
     LOSSES,
     MANDATED,
     RALLIED,
@@ -47,6 +46,7 @@ from exercise.rules.domestic.declared import (
     USUAL,
     VALUES,
 )
+from exercise.rules.domestic.opinion import count_losses, opinion, rally
 from exercise.turn import Turn
 
 
@@ -80,124 +80,6 @@ def earn(turn: Turn) -> None:
         Term("governing", gain * 2.0, says="Weeks in office gave {ally} political capital."),
         Term("support", gain * 4.0 * support, of=(SUPPORT,),
              says="Support gave {ally} political capital."),
-    )  # fmt: skip
-
-
-def count_losses(turn: Turn) -> None:
-    """Losses count against a government where they fall away from home, not in its own defence."""
-    fierce = turn["deterrence.losses"] + turn["deterrence.clash"] * 0.015
-    there = turn["forces.strength"] * turn["logistics.arrived"] * turn["logistics.destination"]
-    fought = (turn.belongs("unit", "ally") * (there * fierce)).sum("unit")
-    abroad = ratio((fought * (1.0 - turn["forces.home"])).sum("theatre"), fought.sum("theatre"))
-    turn.post(
-        LOSSES,
-        Term("losses abroad", turn["deterrence.casualties"] * abroad,
-             of=("deterrence.casualties", "logistics.destination"),
-             says="{ally} lost people in a fight that was not on its own soil."),
-    )  # fmt: skip
-
-
-def rally(turn: Turn) -> None:
-    """A crisis that steps up rallies a little, more with a mandate; an attack at home much more."""
-    level = turn["deterrence.level"]
-    stepped = ((level > turn.was("deterrence.level")) & (level >= 4.0)).max("adversary", "theatre")
-    mandate = turn["council.mandate"].max("theatre")
-    fresh = maximum(turn["council.mandate"] - turn.was("council.mandate"), 0.0).max("theatre")
-    room = 1.0 - turn[RALLIED]
-    fade = 1.0 - decay(turn[RALLY_LIFE], turn.weeks)
-    turn.post(
-        RALLIED,
-        Term("crisis", room * stepped * turn[RALLY], of=("deterrence.level", RALLY),
-             says="{ally} rallied as the crisis stepped up."),
-        Term("with allies", room * stepped * mandate * turn[BACKING],
-             of=("deterrence.level", "council.mandate", BACKING),
-             says="{ally} rallied the more because its council stood behind it."),
-        Term("mandate", room * fresh * turn[BACKING], of=("council.mandate", BACKING),
-             says="A mandate of the council rallied {ally}."),
-        Term("fades", -fade * turn[RALLIED], of=(RALLIED,), says="The rally in {ally} faded."),
-    )  # fmt: skip
-    hit = turn["forces.home"] * (level.max("adversary") >= 6.0)
-    quick = 1.0 - decay(1.0, turn.weeks)
-    safe = ~hit.max("theatre")
-    slow = 1.0 - decay(turn[DEFENCE_LIFE], turn.weeks)
-    ranks = turn[CLOSED_RANKS]
-    turn.post(
-        CLOSED_RANKS,
-        Term("attacked at home", hit.max("theatre") * quick * maximum(turn[DEFENCE] - ranks, 0.0),
-             of=("deterrence.level", "forces.home", DEFENCE),
-             says="{ally} was attacked on its own soil."),
-        Term("fades", -slow * safe * ranks, of=(CLOSED_RANKS,),
-             says="The attack on {ally} lies further back."),
-    )  # fmt: skip
-
-
-def speak(turn: Turn) -> tuple[Term, Term]:
-    """What a speech does: interests a little for all, values more for the worried."""
-    order = turn.order(ADDRESS)
-    carries = (1.0 - turn[SPOKEN]) * (1.0 - turn[SUPPORT]) * turn[ADDRESS_GAIN]
-    worry = turn["threat.threat"].max("adversary")
-    return (
-        Term("spoke of interests", order.equals(INTERESTS) * carries * 1.3,
-             of=(ADDRESS, ADDRESS_GAIN),
-             says="The government of {ally} spoke of the country's interests."),
-        Term("spoke of values", order.equals(VALUES) * carries * (3.0 * worry - 0.6),
-             of=(ADDRESS, ADDRESS_GAIN, "threat.threat"),
-             says="The government of {ally} spoke of values; that moved the worried."),
-    )  # fmt: skip
-
-
-def opinion(turn: Turn) -> None:
-    """Support moves with rallies, hardship, losses, broken words and what the government says."""
-    support, weeks = turn[SUPPORT], turn.weeks
-    room, months = 1.0 - support, turn.weeks * 0.25
-
-    def cost(weight: Cells) -> Cells:
-        return -support * (1.0 - exp(weight * -2.0))
-
-    dead = (log(1.0 + turn[LOSSES]) - log(1.0 + turn.was(LOSSES))) / LOG_TEN
-    below = maximum(turn[FLOOR] - turn[AUTONOMY], 0.0)
-    interests, values = speak(turn)
-    turn.post(
-        SUPPORT,
-        Term("rally", (turn[RALLIED] - turn.was(RALLIED)) * room * 2.0, of=(RALLIED,),
-             says="The rally in {ally} moved support."),
-        Term("closed ranks", (turn[CLOSED_RANKS] - turn.was(CLOSED_RANKS)) * room * 2.0,
-             of=(CLOSED_RANKS,),
-             says="An attack at home closed the ranks of {ally}, or lies further back."),
-        Term("hardship", cost(turn["economy.hardship"] * months * turn[HARDSHIP]),
-             of=("economy.hardship", HARDSHIP),
-             says="Hardship at home cost the government of {ally} support."),
-        Term("losses", cost(dead * turn[CASUALTIES]), of=(LOSSES, CASUALTIES),
-             says="Losses abroad cost the government of {ally} support."),
-        Term("unkept threat", cost(turn["sanctions.unkept"] * turn[AUDIENCE]),
-             of=("sanctions.unkept", AUDIENCE),
-             says="{ally} had threatened “{package}” and did not carry it out."),
-        Term("bluff called", cost(turn["deterrence.called"] * turn[AUDIENCE]),
-             of=("deterrence.called", AUDIENCE), says="{adversary} called the bluff of {ally}."),
-        Term("war powers", cost(turn["forces.breach"] * months * turn[BREACH]),
-             of=("forces.breach", BREACH),
-             says="{ally} acts against its own war-powers rule."),
-        Term("forces alone", cost(turn["forces.alone"] * months * turn[ALONE]),
-             of=("forces.alone", ALONE),
-             says="The forces of {ally} act without a mandate of its allies."),
-        Term("sanctions alone", cost(turn["sanctions.alone"] * months * turn[ALONE]),
-             of=("sanctions.alone", ALONE),
-             says="{ally} sanctions alone: “{package}”."),
-        Term("autonomy", cost(below * months * 0.1), of=(AUTONOMY, FLOOR),
-             says="{ally} minds how little it decides for itself."),
-        interests,
-        values,
-        Term("politics as usual", (1.0 - decay(turn[DRIFT], weeks)) * (turn[USUAL] - support),
-             of=(USUAL, SUPPORT),
-             says="Opinion in {ally} drifted to what is usual there."),
-    )  # fmt: skip
-    spoke = turn.order(ADDRESS) > 0.0
-    turn.post(
-        SPOKEN,
-        Term("spoke", spoke * (1.0 - turn[SPOKEN]) * 0.5, of=(ADDRESS,),
-             says="{ally} addressed its public."),
-        Term("fades", -turn[SPOKEN] * (1.0 - decay(6.0, weeks)), of=(SPOKEN,),
-             says="Its last words fade."),
     )  # fmt: skip
 
 

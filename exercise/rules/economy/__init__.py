@@ -30,6 +30,7 @@ from exercise.rules.economy.declared import (
     SHARE,
     SHORTAGE,
     SIZE,
+    SLUMP,
     STOCK,
     STOCKPILE,
     SUBSTITUTE,
@@ -164,6 +165,14 @@ def suffer(turn: Turn) -> None:
         Term("people adapt", -rate * turn[HARDSHIP], of=(HARDSHIP,),
              says="People in {ally} adapted."),
     )  # fmt: skip
+    years = turn.weeks / 52.0
+    turn.post(
+        SIZE,
+        Term("own sanctions", -turn[SIZE] * turn["sanctions.blow"] * years * 0.01,
+             of=("sanctions.blow",), says="The sanctions of {ally} cost its economy growth."),
+        Term("hardship", -turn[SIZE] * turn[HARDSHIP] * years * turn[SLUMP], of=(HARDSHIP, SLUMP),
+             says="Hardship cost the economy of {ally} growth."),
+    )  # fmt: skip
 
 
 def habit(eyes: Eyes) -> None:
@@ -192,7 +201,7 @@ RULE = Rule(
     ),
     decisions=(RELEASE, STOCKPILE, DIVERSIFY, AID),
     parameters=(
-        SUBSTITUTION, SUBSTITUTING, HARDSHIP_LIFE, BITE, BLOWBACK, DIVERSIFYING, ADAPTING,
+        SUBSTITUTION, SUBSTITUTING, HARDSHIP_LIFE, BITE, BLOWBACK, DIVERSIFYING, ADAPTING, SLUMP,
     ),
     reads=(
         "adversary.cut",

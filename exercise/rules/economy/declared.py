@@ -34,6 +34,10 @@ ADAPTING = Parameter(
     "economy.adapting", 52, 13, 208, "weeks", "design judgement", "J",
     says="How long firms take to leave a market that is closed to them.",
 )  # fmt: skip
+SLUMP = Parameter(
+    "economy.slump", 0.04, 0.0, 0.15, "share per year", "design judgement", "J",
+    says="How fast an economy shrinks where life has become as hard as it can.",
+)  # fmt: skip
 
 
 def _sizes(roster: Roster) -> dict[tuple[str, ...], float]:

@@ -13,7 +13,7 @@ success, on which the data sets disagree.
 from __future__ import annotations
 
 from exercise.declare import Habit, Rule, Step
-from exercise.rules.sanctions.conduct import decide, police, threaten
+from exercise.rules.sanctions.conduct import decide, police, stand, threaten
 from exercise.rules.sanctions.decisions import ADOPT, CARVE, ENFORCING, LIFT, PUNISH, THREATEN
 from exercise.rules.sanctions.fields import (
     ADOPTED,
@@ -80,9 +80,10 @@ RULE = Rule(
         "economy.weight",
     ),
     steps=(
-        Step("sanctions", threaten),
         Step("sanctions", decide),
         Step("sanctions", police),
+        Step("sanctions", threaten),
+        Step("sanctions", stand),
         Step("sanctions", reckon, opening=True),
         Step("sanctions", evade),
         Step("sanctions", hurt, opening=True),

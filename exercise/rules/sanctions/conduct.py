@@ -9,11 +9,13 @@ from exercise.rules.sanctions.fields import (
     ADOPTED,
     ALONE,
     CARVED,
+    CONCESSION,
     DEADLINE,
     ENFORCE,
     LEFT,
     SECONDARY,
     SUNSET,
+    TARGET,
     UNKEPT,
 )
 from exercise.rules.sanctions.parameters import FATIGUE, LAX
@@ -78,7 +80,8 @@ def threaten(turn: Turn) -> None:
     order, deadline, adopted = turn.order(THREATEN), turn[DEADLINE], turn[ADOPTED]
     made = order > 0.0
     kept = (deadline > 0.0) & (adopted > 0.0)
-    running = (deadline > 0.0) & ~made & ~kept
+    won = (turn[TARGET] * turn[CONCESSION]).max("adversary") > 0.0
+    running = (deadline > 0.0) & ~made & ~kept & ~won
     due = running & (deadline <= turn.weeks)
     passed = minimum(deadline, turn.weeks) * running
     turn.post(
@@ -91,9 +94,15 @@ def threaten(turn: Turn) -> None:
         DEADLINE,
         Term("threatened", made * (order - deadline), of=(THREATEN,), says="{ally} set a date."),
         Term("kept", -kept * (~made) * deadline, of=(ADOPTED,), says="{ally} kept its word."),
+        Term("won", -won * (~kept) * (~made) * deadline, of=(CONCESSION,),
+             says="What {ally} demanded was conceded; its threat has served."),
         Term("time passes", -passed, of=(DEADLINE,), says="The date came closer."),
     )  # fmt: skip
-    without = (adopted > 0.0) & (turn["council.sanctioned"].equals(0.0))
+
+
+def stand(turn: Turn) -> None:
+    """Who has adopted what no council mandates acts alone."""
+    without = (turn[ADOPTED] > 0.0) & (turn["council.sanctioned"].equals(0.0))
     turn.post(
         ALONE,
         Term("without the council", without * (1.0 - turn[ALONE]), of=(ADOPTED,),
