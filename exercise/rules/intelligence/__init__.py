@@ -18,7 +18,7 @@ from exercise.rules.intelligence.collection import arrive, check, observe, task
 from exercise.rules.intelligence.decisions import DECISIONS
 from exercise.rules.intelligence.fields import FIELDS, PARAMETERS
 from exercise.rules.intelligence.habit import habit
-from exercise.rules.intelligence.release import answer, leak, measure, publish, release
+from exercise.rules.intelligence.release import exchange, leak, measure, publish
 
 RULE = Rule(
     "intelligence",
@@ -30,8 +30,7 @@ RULE = Rule(
     steps=(
         Step("inject", arrive),
         Step("intelligence", task),
-        Step("intelligence", release),
-        Step("intelligence", answer),
+        Step("intelligence", exchange),
         Step("intelligence", publish),
         Step("intelligence", observe),
         Step("intelligence", check),

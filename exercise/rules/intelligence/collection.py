@@ -203,7 +203,7 @@ def graded(sure: Cells) -> Cells:
 def check(turn: Turn) -> None:
     """Whoever holds a report in full may find it borne out, or find nothing behind it."""
     near = Cells((turn[PLACE] * turn[COLLECT]).sum("theatre").over("ally", "report"), SEEN.axes)
-    odds = chance(near * turn[CHECKING], turn.weeks)
+    odds = near * chance(turn[CHECKING], turn.weeks)
     full = turn[SEEN] >= FULL
     checked = full & (turn.roll("check", "ally", "report", identity=identity(turn)) < odds)
     confidence, false = turn[CONFIDENCE], turn[PLANTED]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from exercise import exact
-from exercise.cells import Axes, Cells, chance, decay, maximum, ratio, where
+from exercise.cells import Cells, chance, decay, maximum, ratio, where
 from exercise.declare import Chance, Given, Own, Term
 from exercise.ledger import Origin
 from exercise.rules.intelligence.collection import identity, spare
@@ -43,98 +42,101 @@ from exercise.turn import Turn
 OWN = (Own("ally"),)
 EVIDENCE_HALF_LIFE = 4.0
 
-# In these terms `ally` receives and `ally@to` is whoever gave: the other way round on the slip.
+# In these terms `ally` receives and `ally@to` gave: the other way round on the slip.
 GIVEN = Origin("order", SHARE.name, ("ally@to", "report", "ally"))
-TOLD = Origin("cell", CONFIDENCE.name, ("ally@to", "report"))
+MADE = Origin("cell", ORIGIN.name, ("report", "ally@to"))
 REPLIED = Origin("order", REPLY.name, ("ally@to", "ally", "theatre"))
-
-
-def joined(subscripts: str, axes: Axes, *cells: Cells) -> Cells:
-    """A sum of products of cells over named axes."""
-    return Cells(exact.contract(subscripts, *(c.data for c in cells)), axes)
 
 
 def given(turn: Turn) -> Cells:
     """What originators released this turn, [ally, report]: the form for each receiver."""
     made = turn[ORIGIN] * turn[LIVE]
-    released = (turn.order(SHARE) * made).sum("ally")
-    return Cells(released.named({"ally@to": "ally"}).over("ally", "report"), ("ally", "report"))
+    released = (turn.order(SHARE) * made).max("ally")
+    return Cells(released.named({"ally@to": "ally"}).over(*SEEN.axes), SEEN.axes)
 
 
-def release(turn: Turn) -> None:
-    """Listed readers get a report at once; others when it has been cleared, a turn later."""
-    order, waiting, seen = given(turn), turn[CLEARING], turn[SEEN]
-    origin, confidence = turn[ORIGIN], turn[CONFIDENCE]
-    standing = (origin * turn[ARRANGEMENT]).sum("ally").named({"ally@to": "ally"})
+def told_by_origin(turn: Turn) -> Cells:
+    """How sure the originator is, [report]: what the others are told."""
+    return (turn[CONFIDENCE] * turn[ORIGIN]).max("ally")
+
+
+def exchange(turn: Turn) -> None:
+    """Releases reach their readers, requests their answers, and trust follows both."""
+    order, origin = given(turn), turn[ORIGIN].turned(ally="ally@to")
+    gave = ((order > 0.0) * origin).max("report")
+    gained = release(turn, order)
+    reports = (gained * origin).sum("report")
+    declined, ignored = answer(turn, order, gave)
+    trust, grateful = turn[TRUST], turn[GRATITUDE]
+    thanks = reports * grateful / (1.0 + (reports - 1.0) * grateful)
+    turn.post(
+        TRUST,
+        Term("shared with it", thanks * (1.0 - trust), of=(SEEN, GRATITUDE), seen=OWN,
+             releases=(SEEN.name, GRATITUDE.name),
+             says="{ally@to} let {ally} see what it had."),
+        Term("left without an answer", ignored.max("theatre") * trust * -turn[RESENTMENT],
+             of=(REQUESTED, RESENTMENT), says="{ally@to} did not answer what {ally} had asked."),
+        Term("turned down", declined.max("theatre") * trust * (-0.3 * turn[RESENTMENT]),
+             of=(REPLIED, RESENTMENT), seen=OWN, releases=(REPLY.name, RESENTMENT.name),
+             says="{ally@to} told {ally} that it had nothing to share."),
+    )  # fmt: skip
+
+
+def release(turn: Turn, order: Cells) -> Cells:
+    """Listed readers get a report at once, others a turn later; who got one, [ally, report]."""
+    waiting, seen, confidence = turn[CLEARING], turn[SEEN], turn[CONFIDENCE]
+    standing = (turn[ORIGIN] * turn[ARRANGEMENT]).max("ally").named({"ally@to": "ally"})
     quick = (standing > 0.0) | (seen > 0.0) | (turn.weeks >= turn[CLEARANCE])
     now, later = order * quick, order * ~quick
     cleared = maximum(waiting - seen, 0.0)
     at_once = maximum(now - maximum(seen, waiting), 0.0)
-    giver = origin.named({"ally": "ally@to"})
     gained = (cleared + at_once) > 0.0
-    told = joined("aq,qa->q", ("report",), confidence, origin)
-    believed = told * where(maximum(now, waiting) < FULL, turn[TEAR], 1.0)
-    surer = believed - confidence
+    form = where(maximum(now, waiting) < FULL, turn[TEAR], 1.0)
+    surer = told_by_origin(turn) * form - confidence
     learns = gained * where(seen > 0.0, maximum(surer, 0.0), surer)
-    reports = joined("aq,qb->ab", ("ally", "ally@to"), gained + 0.0, origin)
     turn.post(
         SEEN,
-        Term("released", at_once * giver, of=(GIVEN,), seen=READERS, releases=(SHARE.name,),
-             says="{ally@to} released it to {ally}."),
-        Term("cleared", cleared * giver, of=(CLEARING,),
-             says="What {ally@to} released last turn was cleared for {ally}."),
+        Term("released", at_once, of=(GIVEN,), seen=READERS, releases=(SHARE.name,),
+             says="It was released to {ally}."),
+        Term("cleared", cleared, of=(CLEARING,),
+             says="What had been released was cleared for {ally}."),
     )  # fmt: skip
     turn.post(
         CONFIDENCE,
-        Term("as told", learns * giver, of=(TOLD,),
-             says="{ally} takes it from {ally@to} as it was told."),
+        Term("as told", learns, of=(MADE,), seen=READERS, releases=(ORIGIN.name,),
+             says="{ally} takes it as it was told."),
     )  # fmt: skip
     turn.post(
         CLEARING,
         Term("cleared", -waiting, of=(CLEARING,), says="It was cleared for {ally}."),
-        Term("put to clearance", later * giver, of=(GIVEN,), seen=READERS, releases=(SHARE.name,),
-             says="{ally@to} released it; it is being cleared for {ally}."),
+        Term("put to clearance", later, of=(GIVEN,), seen=READERS, releases=(SHARE.name,),
+             says="It was released and is being cleared for {ally}."),
     )  # fmt: skip
-    thanks = chance(turn[GRATITUDE], reports)
-    turn.post(
-        TRUST,
-        Term("shared with it", thanks * (1.0 - turn[TRUST]), of=(SEEN, GRATITUDE), seen=OWN,
-             releases=(SEEN.name, GRATITUDE.name),
-             says="{ally@to} let {ally} see what it had."),
-    )  # fmt: skip
+    return gained
 
 
-def answer(turn: Turn) -> None:
-    """Requests are answered by a release, turned down by a reply, or left without an answer."""
+def answer(turn: Turn, order: Cells, gave: Cells) -> tuple[Cells, Cells]:
+    """Requests that were turned down and left without an answer, [ally, ally@to, theatre]."""
     waiting = turn[REQUESTED]
-    asks = turn.order(ASK) > 0.0
-    axes = ("ally", "ally@to", "theatre")
-    told = joined("aq,qb,qt->abt", axes, given(turn) > 0.0, turn[ORIGIN], turn[PLACE]) > 0.0
+    # Whoever gave something answers, where the asker was told something of the theatre.
+    of_it = ((order > 0.0) * turn[PLACE]).max("report")
+    told = gave * of_it
     replied = turn.order(REPLY).named({"ally": "ally@to", "ally@to": "ally"}) > 0.0
-    declined = waiting & ~told & replied
-    ignored = waiting & ~told & ~replied
-    silence = chance(turn[RESENTMENT], ignored.sum("theatre"))
-    coolness = chance(turn[RESENTMENT] * 0.3, declined.sum("theatre"))
-    trust = turn[TRUST]
-    turn.post(
-        TRUST,
-        Term("left without an answer", -(silence * trust), of=(REQUESTED, RESENTMENT),
-             says="{ally@to} did not answer what {ally} had asked."),
-        Term("turned down", -(coolness * trust), of=(REPLIED, RESENTMENT), seen=OWN,
-             releases=(REPLY.name, RESENTMENT.name),
-             says="{ally@to} told {ally} that it had nothing to share."),
-    )  # fmt: skip
+    open_still = waiting * (1.0 - told)
+    declined, ignored = open_still * replied, open_still * ~replied
+    asks = (turn.order(ASK) > 0.0) * (1.0 - waiting) * (1.0 - told)
     turn.post(
         REQUESTED,
-        Term("answered", -(waiting & told), of=(REQUESTED,),
+        Term("answered", -(waiting * told), of=(REQUESTED,),
              says="{ally@to} released something on {theatre}."),
         Term("turned down", -declined, of=(REPLIED,), seen=REQUESTED.seen, releases=(REPLY.name,),
              says="{ally@to} said that it had nothing to share."),
         Term("left without an answer", -ignored, of=(REQUESTED,),
              says="{ally@to} did not answer."),
-        Term("asked", asks * ~waiting * ~told, of=(ASK,), seen=REQUESTED.seen,
-             releases=(ASK.name,), says="{ally} asked {ally@to}."),
+        Term("asked", asks, of=(ASK,), seen=REQUESTED.seen, releases=(ASK.name,),
+             says="{ally} asked {ally@to}."),
     )  # fmt: skip
+    return declined, ignored
 
 
 def publish(turn: Turn) -> None:
@@ -144,7 +146,7 @@ def publish(turn: Turn) -> None:
     new = public * (1.0 - published)
     fresh = new.max("actor")
     seen, confidence = turn[SEEN], turn[CONFIDENCE]
-    told = joined("aq,qa->q", ("report",), confidence, origin)
+    told = told_by_origin(turn)
     reads = fresh * maximum(TEAR_LINE - seen, 0.0)
     weight = fresh * told * turn[SEVERITY] * turn[ABOUT]
     evidence = turn[EVIDENCE]
@@ -184,11 +186,11 @@ def leak(turn: Turn) -> None:
     seen, origin, trust = turn[SEEN], turn[ORIGIN], turn[TRUST]
     secret = turn[LIVE] * ~(turn[PUBLISHED].max("actor") > 0.0) * ~turn[LEAKED]
     readers = (seen > 0.0) * secret * (1.0 - origin)
-    weekly = where(seen < FULL, turn[LEAK_TEAR], turn[LEAK_FULL])
-    odds = chance(readers * weekly, turn.weeks)
+    full, tear = chance(turn[LEAK_FULL], turn.weeks), chance(turn[LEAK_TEAR], turn.weeks)
+    odds = readers * where(seen < FULL, tear, full)
     fell = turn.roll("leak", "ally", "report", identity=identity(turn)) < odds
     out = fell.max("ally")
-    blamed = joined("bq,qa->ab", ("ally", "ally@to"), fell, origin)
+    blamed = (fell.turned(ally="ally@to") * origin).max("report")
     turn.post(LEAKED, Term("leaked", out, of=(Chance("leak"),), seen=READERS, releases=("leak",),
                            says="A reader let it out."))  # fmt: skip
     turn.post(
@@ -198,7 +200,7 @@ def leak(turn: Turn) -> None:
     )  # fmt: skip
     turn.post(
         TRUST,
-        Term("leak", -(chance(turn[RESENTMENT], blamed) * trust), of=(LEAKED, RESENTMENT),
+        Term("leak", blamed * trust * -turn[RESENTMENT], of=(LEAKED, RESENTMENT),
              seen=OWN, releases=(LEAKED.name, RESENTMENT.name),
              says="What {ally} had shared leaked in {ally@to}."),
     )  # fmt: skip
