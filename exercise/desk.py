@@ -13,16 +13,16 @@ from typing import Any, Literal, Protocol
 import attrs
 
 from exercise.cells import base
-from exercise.declare import Decision
+from exercise.declare import Decision, Field
 from exercise.facts import facts_of
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.record import Message, Record, cell_of
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
-from exercise.session import Session, Stage
+from exercise.session import Session, Stage, outcomes
 from exercise.sight import Viewer
 from exercise.turn import Ruling
-from exercise.view import View, view_of
+from exercise.view import View, banded, view_of
 from exercise.why import Why, why, words
 
 
@@ -67,6 +67,32 @@ class Standing:
     filling: Mapping[str, str]
     version: int
     paused: bool = False
+    titles: Mapping[str, str] = attrs.field(factory=dict)
+    """What each seat is called."""
+    round: int = 0
+    """How many rounds of the table the council has had this turn."""
+    rounds: int = 0
+    """How many it has before the chair closes it."""
+
+
+@attrs.frozen
+class Aim:
+    """An objective at the end: whether it was met, and what the hot wash says of it."""
+
+    title: str
+    met: bool
+    says: str = ""
+
+
+@attrs.frozen
+class Ending:
+    """How an exercise ended: the outcome, the aims the viewer may know of, and the digest."""
+
+    outcome: str
+    says: str
+    turns: int
+    aims: tuple[Aim, ...]
+    digest: str
 
 
 @attrs.frozen
@@ -135,6 +161,10 @@ class Desk(Protocol):
         """Send words to other seats."""
         ...
 
+    def ending(self) -> Ending | None:
+        """How it ended; None while it is under way."""
+        ...
+
 
 class LocalDesk:
     """A seat's desk on a session in the same process."""
@@ -159,6 +189,9 @@ class LocalDesk:
             dict(session.seating.filling),
             session.version,
             session.paused,
+            dict(session.seating.titles),
+            len(session.pending.rounds),
+            session.ruleset.rounds,
         )
 
     def view(self, turn: int | None = None) -> View:
@@ -169,7 +202,8 @@ class LocalDesk:
 
     def why(self, cell: str, turn: int | None = None) -> Why:
         """Why a cell changed, as far as the seat is cleared."""
-        return why(self._session.current(), self._viewer, cell, turn)
+        found = why(self._session.current(), self._viewer, cell, turn)
+        return with_bands(found, self._session.ruleset.fields)
 
     # decisions
 
@@ -258,6 +292,24 @@ class LocalDesk:
         name = f"{self._seat}-{self._session.number}-{len(self._session.pending.messages) + 1}"
         self._session.say(Message(name, self._session.number, to, self._seat, title, text))
 
+    def ending(self) -> Ending | None:
+        """How it ended; None while it is under way."""
+        session = self._session
+        if session.stage != "over":
+            return None
+        world, exercise = session.record.last.after, session.exercise
+        outcome = outcomes(exercise, world)[0]
+        named = (e.outcome for e in exercise.endings if e.outcome.title == outcome)
+        aims = []
+        for goal in exercise.goals:
+            objective = goal.objective
+            if self._viewer.is_control or objective.seat in (None, self._seat):
+                met = bool(goal.met.evaluate(world)[0])
+                said = objective.strength if met else objective.improve
+                aims.append(Aim(objective.title, met, said))
+        says = next((o.says for o in named), "")
+        return Ending(outcome, says, session.record.last.number, tuple(aims), world.digest())
+
 
 class ControlDesk(LocalDesk):
     """Control's desk: all that a seat may do, on behalf of any, and the course of the exercise."""
@@ -331,9 +383,10 @@ class ControlDesk(LocalDesk):
 
     def why_result(self, cell: str) -> Why:
         """Why a cell is as it is in the results before release."""
-        record = self._session.record
-        reviewed = Record(record.catalog, [*record.turns, self._session.result_record()])
-        return why(reviewed, self._viewer, cell)
+        session = self._session
+        record = session.record
+        reviewed = Record(record.catalog, [*record.turns, session.result_record()])
+        return with_bands(why(reviewed, self._viewer, cell), session.ruleset.fields)
 
     def rule(self, cell: str, how: str, amount: float, reason: str) -> Refusal | None:
         """Rule on a result: `add` an amount to a cell or `set` it, with a reason."""
@@ -405,13 +458,20 @@ def _choice(
     )  # fmt: skip
 
 
+def with_bands(found: Why, fields: Mapping[str, Field]) -> Why:
+    """An explanation with the words for the value before and after."""
+    field = fields[cell_of(found.cell)[0]]
+    return attrs.evolve(found, bands=(banded(field, found.before), banded(field, found.after)))
+
+
 def why_not(session: Session, order: Order) -> Refusal | None:
     """Why an order would be refused now; None where it would not."""
     return judge(order, session.eyes(order.actor))
 
 
 __all__ = [
-    "Choice", "ControlDesk", "Desk", "Event", "LocalDesk", "Proposal", "Standing", "why_not",
+    "Aim", "Choice", "ControlDesk", "Desk", "Ending", "Event", "LocalDesk", "Proposal", "Standing",
+    "why_not",
 ]  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class ClauseView:
     state: str
     """`stands`, `softened`, `bracketed` or `dropped`."""
     held_by: tuple[str, ...] = ()
+    cell: str = ""
 
 
 @attrs.frozen
@@ -68,6 +69,8 @@ class TextView:
     clauses: tuple[ClauseView, ...]
     positions: tuple[str, ...] = ()
     kind: str = ""
+    stances: tuple[Sentence, ...] = ()
+    """The positions again, each with the cell that can be asked about."""
 
 
 @attrs.frozen
@@ -339,8 +342,9 @@ def texts_of(
                 banded(strength, value), value if numbers else None,
             ),
             tuple(_clauses(catalog, seen, facts, name, motion)),
-            tuple(_positions(seen, catalog, facts, name)),
+            tuple(stance.text for stance in _stances(seen, catalog, facts, name)),
             motion["kind"],
+            tuple(_stances(seen, catalog, facts, name)),
         )  # fmt: skip
 
 
@@ -399,10 +403,12 @@ def _clauses(
             state = "bracketed"
         if seen.value("council.dropped", key):
             state = "dropped"
-        yield ClauseView(key, text, state, held)
+        yield ClauseView(key, text, state, held, cell_name("council.standing", (key,)))
 
 
-def _positions(seen: _Seen, catalog: Catalog, facts: Mapping[str, Any], name: str) -> Iterator[str]:
+def _stances(
+    seen: _Seen, catalog: Catalog, facts: Mapping[str, Any], name: str
+) -> Iterator[Sentence]:
     says = (
         ("council.objection", "objects"),
         ("council.broken", "broke silence"),
@@ -412,11 +418,12 @@ def _positions(seen: _Seen, catalog: Catalog, facts: Mapping[str, Any], name: st
     for ally in catalog.roster.of("ally"):
         for field, told in says:
             if seen.value(field, ally, name):
-                yield f"{_actor(facts, ally)} {told}"
+                yield Sentence(f"{_actor(facts, ally)} {told}", cell_name(field, (ally, name)))
         vote = seen.value("council.ballot", ally, name)
         if vote:
             how = "for" if vote > 0.75 else "against" if vote < 0 else "abstains"
-            yield f"{_actor(facts, ally)}: {how}"
+            cell = cell_name("council.ballot", (ally, name))
+            yield Sentence(f"{_actor(facts, ally)}: {how}", cell)
 
 
 def _actor(facts: Mapping[str, Any], key: str | None) -> str:

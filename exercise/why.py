@@ -74,6 +74,8 @@ class Why:
     after: float
     terms: tuple[Because, ...]
     rest: float | None = None
+    bands: tuple[str, str] = ("", "")
+    """The words for the value before and after, where the field has such."""
 
     def to_data(self) -> dict[str, Any]:
         """As JSON-ready data; amounts, the rest among them, sum exactly to after − before."""
