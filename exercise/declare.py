@@ -131,13 +131,28 @@ class Parameter:
     says: str = ""
 
 
+Words = str | Callable[[Mapping[str, str]], str]
+
+
 @attrs.frozen
 class Check:
-    """Where a decision is allowed (a mask over its target axes), and what to say where not."""
+    """Where a decision is allowed (a mask over its target axes), and what to say where not.
+
+    Reason and remedy may be functions of the targets' names by axis (none, where nothing is
+    allowed at all): they are called only when somebody is refused.
+    """
 
     mask: Cells
-    reason: str
-    remedy: str = ""
+    reason: Words
+    remedy: Words = ""
+
+    def told(self, names: Mapping[str, str]) -> tuple[str, str]:
+        """Reason and remedy for one target."""
+        reason, remedy = self.reason, self.remedy
+        return (
+            reason if isinstance(reason, str) else reason(names),
+            remedy if isinstance(remedy, str) else remedy(names),
+        )
 
 
 @attrs.frozen

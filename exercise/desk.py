@@ -227,7 +227,7 @@ class LocalDesk:
         eyes = self._session.eyes(actor)
         for check in decision.allowed(eyes) if decision.allowed is not None else ():
             if not (check.mask.data > 0.0).any():
-                return str(Refusal(check.reason, check.remedy))
+                return str(Refusal(*check.told({})))
         return "there is nothing now that it could be done to"
 
     def suggestions(self) -> list[Proposal]:

@@ -203,9 +203,9 @@ def judge(order: Order, eyes: Eyes) -> Refusal | None:
         mask = check.mask.over(*decision.axes)
         spot = tuple(k if mask.shape[dim] > 1 else 0 for dim, k in enumerate(where))
         if not mask[(*spot, 0)] > 0.0:
-            return Refusal(check.reason, check.remedy)
+            return Refusal(*check.told(dict(zip(decision.axes, order.targets, strict=True))))
     for currency in PURSES:
-        price = on_grid(getattr(decision.cost, currency))
+        price = eyes.turn.ruleset.prices[decision.name].get(currency, 0.0)
         left = float(eyes.left(currency)[0])
         if price > left:
             word = CURRENCY_WORDS[currency]

@@ -115,15 +115,28 @@ class Ruleset:
         """How absent seats decide, rule by rule, for the rules that are on."""
         return tuple((name, h) for name in self.active for h in self.rules[name].unmanned)
 
+    @cached_property
+    def prices(self) -> Mapping[str, Mapping[str, float]]:
+        """What each decision costs, by currency, where it costs anything that can run out."""
+        return {
+            name: {
+                currency: on_grid(price)
+                for currency, price in (("staff", d.cost.staff), ("capital", d.cost.capital))
+                if price
+            }
+            for name, d in self.decisions.items()
+        }
+
     def spent(self, slips: Slips, currency: str) -> Cells:
         """What the slips cost each ally, `[ally, lane]`, in one currency."""
-        total = Cells(np.zeros((len(self.roster.of("ally")), slips.lanes)), ("ally",))
+        total = np.zeros((len(self.roster.of("ally")), slips.lanes))
         for decision in self.decisions.values():
-            price = on_grid(getattr(decision.cost, currency))
+            price = self.prices[decision.name].get(currency)
             if price and decision.by == "ally":
-                made = slips[decision.name]
-                total = total + (abs(made) > 0.0).sum(*made.axes[1:]) * price
-        return total
+                made = slips[decision.name].data
+                count = np.count_nonzero(made.reshape(made.shape[0], -1, made.shape[-1]), axis=1)
+                total += count * price
+        return Cells(total, ("ally",))
 
     def opening(self, lanes: int = 1) -> World:
         """The world before the first turn, derived fields included."""

@@ -181,6 +181,14 @@ class Turn:
             )
         return Cells(values, axes)
 
+    def private_roll(
+        self, address: tuple[str, ...], actors: tuple[str, ...], axes: tuple[str, ...]
+    ) -> Array:
+        """Dice of single actors, `[actor, *axes, lanes]`: for bots, told to nobody."""
+        if self.round:
+            address = (*address, f"round {self.round}")
+        return self._dice.roll(address, (actors, *(self.ruleset.roster.of(a) for a in axes)))
+
     def post(self, field: Field, *terms: Term) -> None:
         """Change one of this rule's own fields, once in a step, by the sum of the terms."""
         if self.ruleset.guard is not None:

@@ -85,11 +85,12 @@ class Layout:
 class Sheet:
     """A buffer of float64 `[rows, lanes]` under a layout."""
 
-    __slots__ = ("_read", "buffer", "layout")
+    __slots__ = ("_cells", "_read", "buffer", "layout")
 
     def __init__(self, layout: Layout, buffer: Array) -> None:
         self.layout = layout
         self.buffer = buffer
+        self._cells: dict[str, Cells] = {}
         self._read = buffer.view()
         self._read.flags.writeable = False
 
@@ -99,8 +100,12 @@ class Sheet:
         return int(self.buffer.shape[1])
 
     def __getitem__(self, name: str) -> Cells:
-        slot = self.layout.slots[name]
-        return Cells(self._read[slot.rows].reshape(*slot.shape, self.buffer.shape[1]), slot.axes)
+        cells = self._cells.get(name)
+        if cells is None:
+            slot = self.layout.slots[name]
+            data = self._read[slot.rows].reshape(*slot.shape, self.buffer.shape[1])
+            cells = self._cells[name] = Cells(data, slot.axes)
+        return cells
 
     def writable(self, name: str) -> Array:
         """The field's own memory, `[*axes, lanes]`; for the ledger and for set-up alone."""

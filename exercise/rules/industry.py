@@ -165,7 +165,7 @@ def habit(eyes: Eyes) -> None:
     thin = eyes.own("logistics.stock") < force * 40.0
     idle = eyes.own(CAPACITY) < eyes.own(OUTPUT) * 1.1
     eyes.order(SURGE, 1.0, when=thin * idle * (fear > 0.5) * (force > 0.0))
-    asked = eyes[JOINT].pick("ally@to", eyes.roster.index("ally", eyes.actor))
+    asked = eyes.own(JOINT, "ally@to")
     eyes.order(JOIN, 1.0, when=asked.turned(ally="ally@to") * ~(eyes.own(JOINT) > 0.0))
 
 

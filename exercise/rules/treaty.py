@@ -395,7 +395,7 @@ def call(turn: Turn) -> None:
 
 def odds(eyes: Eyes) -> Cells:
     """The chance that an absent ally keeps its word in full, `[treaty]`."""
-    threat = eyes["threat.threat"].pick("ally", eyes.roster.index("ally", eyes.actor))
+    threat = eyes.own("threat.threat")
     logit = (
         (threat.max("adversary") - 0.5) * eyes[BY_THREAT]
         + (eyes.own(REPUTATION) - 0.5) * eyes[BY_NAME]
@@ -409,7 +409,7 @@ def odds(eyes: Eyes) -> Cells:
 
 def habit(eyes: Eyes) -> None:
     """An absent ally answers by the published odds, calls when in danger, and mediates at times."""
-    threat = eyes["threat.threat"].pick("ally", eyes.roster.index("ally", eyes.actor))
+    threat = eyes.own("threat.threat")
     worst = threat.max("adversary")
     eyes.order(CONSULT, 1.0, when=(worst > 0.65) & ~eyes.own(CONSULTED))
     eyes.order(INVOKE, 1.0, when=(worst > 0.9) & ~eyes[INVOKED])

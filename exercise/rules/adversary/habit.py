@@ -43,9 +43,8 @@ def _focus(eyes: Eyes) -> Cells:
 
 def _rung(eyes: Eyes) -> Cells:
     """A rung for each theatre: one roll against the formula's chances, or a step down in talks."""
-    me = eyes.roster.index("adversary", eyes.actor)
     chances = appraisal(tastes(eyes))(*(given.value for given in beliefs(eyes)))
-    odds = chances.pick("adversary", me)
+    odds = eyes.own(chances)
     rank = by_level(range(len(RUNGS)))
     other = rank.named({"level": "level@to"})
     reached = (odds * (rank <= other)).sum("level")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from exercise.declare import Check, Cost, Decision, Own, Released
 from exercise.eyes import Eyes
 from exercise.rules.intelligence.fields import (
@@ -19,16 +21,23 @@ def _others_work(eyes: Eyes) -> list[Check]:
     """The third-agency rule: a report of another's is the other's to release."""
     held = eyes.own(SEEN) > 0.0
     origin = eyes[ORIGIN]
-    checks = [Check(held, "you hold no such report", "ask an ally what it holds")]
-    for index, ally in enumerate(eyes.roster.of("ally")):
-        foreign = held & (origin.pick("ally", index) > 0.0)
-        if ally != eyes.actor and foreign.data.any():
-            title = eyes.roster.title("ally", ally)
-            checks.append(Check(~foreign, f"{title} made this report and alone may release it",
-                                f"ask {title}"))  # fmt: skip
+    foreign = held & (origin * (1.0 - eyes.me("ally"))).any("ally")
+
+    def maker(names: Mapping[str, str]) -> str:
+        report = eyes.roster.index("report", names["report"]) if "report" in names else 0
+        made = origin.data[:, report, 0] if origin.axes[0] == "ally" else origin.data[report, :, 0]
+        return eyes.roster.title("ally", eyes.roster.of("ally")[int(made.argmax())])
+
     unowned = held & origin.sum("ally").equals(0.0)
-    checks.append(Check(~unowned, "no ally made this report", "ask control"))
-    return checks
+    return [
+        Check(held, "you hold no such report", "ask an ally what it holds"),
+        Check(
+            ~foreign,
+            lambda names: f"{maker(names)} made this report and alone may release it",
+            lambda names: f"ask {maker(names)}",
+        ),
+        Check(~unowned, "no ally made this report", "ask control"),
+    ]
 
 
 def may_share(eyes: Eyes) -> list[Check]:

@@ -26,7 +26,7 @@ def habit(eyes: Eyes) -> None:
     gate = eyes[ENTRY].max("theatre")
     needed = (coming * gate).max("unit")
     eyes.order(HOST, 1.0, when=(needed > 0.0) * ~(eyes[HOSTED] > 0.0) * (fear > 0.3))
-    here = eyes[CROSSES].max("theatre").pick("ally", eyes.roster.index("ally", eyes.actor))
+    here = eyes.own(eyes[CROSSES].max("theatre"))
     passing_by = (coming * here).max("unit")
     slow = eyes.own(CLEARANCE) > 1.5
     eyes.order(CLEAR, 1.0, when=slow * (passing_by > 0.0) * (fear > 0.3))
@@ -39,7 +39,7 @@ def habit(eyes: Eyes) -> None:
     )
     force = (eyes["forces.strength"] * eyes.belongs("unit", "ally")).sum("unit")
     held = ratio(eyes[STOCK], force, 60.0)
-    mine = held.pick("ally", eyes.roster.index("ally", eyes.actor))
+    mine = eyes.own(held)
     short = (held < 20.0).turned(ally="ally@to")
     spare = maximum(eyes.own(STOCK) * 0.2, 0.0)
     eyes.order(LEND, minimum(spare, 200.0) * short, when=(mine > 45.0) * (fear > 0.4))
