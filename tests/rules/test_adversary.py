@@ -10,7 +10,7 @@ from exercise.rules import adversary, deterrence
 from exercise.rules.adversary.formula import appraisal, tastes
 from exercise.rules.adversary.ladder import ACTS, LADDER, RUNGS
 from exercise.turn import Ruling
-from tests.rules.bench import Bench
+from tests.rules.bench import ALLIES, Bench
 from tests.rules.standing import others
 
 RIVERA = {
@@ -371,3 +371,27 @@ def test_terms_sum_exactly() -> None:
         table.bots()
     table.turn({"deterrence.threaten[calder,karsk]": 5, "adversary.do[karsk,message,strait]": 1})
     table.check_sums()
+
+
+def test_two_adversaries_decide_as_each_would_alone_and_embolden_each_other() -> None:
+    def both() -> Bench:
+        return Bench(
+            adversary.RULE,
+            deterrence.RULE,
+            *others(),
+            axes={"adversary": ("karsk", "vesk"), "actor": (*ALLIES, "karsk", "vesk")},
+            lanes=50,
+        )
+
+    together, first, second = both(), both(), both()
+    orders = together.bots(absent=("karsk", "vesk"))
+    apart = first.bots(absent=("karsk",)).buffer + second.bots(absent=("vesk",)).buffer
+    np.testing.assert_array_equal(orders.buffer, apart)
+    chances = []
+    for breach in (0.0, 5.0):
+        table = both()
+        table.put("deterrence.level[karsk,strait]", 3.0)
+        table.put("deterrence.level[vesk,border]", breach)
+        table.turn()
+        chances.append(table.value("adversary.considered[karsk,strait,breach]"))
+    assert chances[1] > chances[0]
