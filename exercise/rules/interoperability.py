@@ -226,7 +226,7 @@ def err(turn: Turn) -> None:
     turn.post(
         MISHAP,
         Term("misunderstanding", together * mutual * (1.0 - mishap) * 0.5,
-             of=(Chance("misunderstanding"), INTEROP, DRILL, ERROR, "logistics.arrived"),
+             of=(Chance("misunderstanding"), ERROR, "logistics.arrived"),
              says="Forces of {ally} and {ally@to} misunderstood each other."),
         Term("cleared up", -((1.0 - decay(turn[SETTLES], turn.weeks)) * mishap),
              of=(MISHAP, SETTLES), says="They cleared it up in part."),

@@ -63,8 +63,10 @@ def command(turn: Turn) -> None:
     asked = _first(asked * (1.0 - national.max("ally", "theatre")) * (1.0 - red), turn) * ~(
         tasked > 0.0
     )
-    balk = turn[REFUSE] + turn[REFUSE_CAVEAT] * turn[CAVEATS] + turn[REFUSE_HELD] * (1.0 - grip_now)
-    refuses = turn.roll("refusal", "unit") < balk
+    roll = turn.roll("refusal", "unit")
+    doubts = turn[REFUSE_CAVEAT] * turn[CAVEATS] + turn[REFUSE]
+    balks, hedged = roll < turn[REFUSE], roll < doubts
+    refuses = roll < doubts + turn[REFUSE_HELD] * (1.0 - grip_now)
     taken = asked * ~refuses
     going = taken | national.max("ally")
     back = ((order < 0.0) * own).max("ally")
@@ -85,11 +87,18 @@ def command(turn: Turn) -> None:
         Term("moved on", -(tasked * moved * ~back * ~withdrawn * ~abroad), of=(TASK,),
              says="It was tasked to another theatre."),
     )  # fmt: skip
-    said_no = (asked * refuses).max("theatre")
+    told = asked.max("theatre")
+    said_no = told * refuses
     turn.post(
         REFUSED,
-        Term("refused", said_no * (1.0 - refused), of=(TASK, Chance("refusal"), AUTHORITY, CAVEATS),
-             says="Its capital refused the joint commander's task."),
+        Term("refused", told * balks * (1.0 - refused), of=(TASK, Chance("refusal"), REFUSE),
+             says="It refused the joint commander's task."),
+        Term("refused by its caveats", told * hedged * ~balks * (1.0 - refused),
+             of=(TASK, Chance("refusal"), CAVEATS, REFUSE_CAVEAT),
+             says="Its caveats did not allow the joint commander's task."),
+        Term("refused by its capital", said_no * ~hedged * (1.0 - refused),
+             of=(TASK, Chance("refusal"), AUTHORITY, REFUSE_HELD),
+             says="Its capital, which had kept control, refused the joint commander's task."),
         Term("red card", red * (1.0 - refused) * (1.0 - said_no), of=(RED_CARD,),
              says="Its government showed the red card."),
         Term("settled", -((1.0 - decay(turn[ASIDE], turn.weeks)) * refused), of=(REFUSED, ASIDE),
@@ -112,19 +121,22 @@ def answer(turn: Turn) -> None:
     """Each government answers to its own war-powers rule, and pays."""
     own, tasked, strength = turn.belongs("unit", "ally"), turn[TASKED], turn[STRENGTH]
     away = tasked * own * (1.0 - turn[HOME])
-    unvoted = away.max("unit", "theatre") * (1.0 - turn["domestic.mandated"])
+    gone = away.max("theatre")
+    unvoted = gone.max("unit") * (1.0 - turn["domestic.mandated"])
     rule, breach, since = turn[WAR_POWERS], turn[BREACH], turn[UNVOTED]
     turn.post(
         UNVOTED,
-        Term("no vote", unvoted * turn.weeks, of=(TASKED, HOME, "domestic.mandated"),
-             says="Its forces were abroad and parliament had not voted."),
+        Term("no vote", ratio(gone, gone.sum("unit")) * unvoted * turn.weeks,
+             of=(TASKED, "domestic.mandated"),
+             says="{unit} was abroad and the parliament of {ally} had not voted."),
         Term("settled", -(since * ~(unvoted > 0.0)), of=(UNVOTED,), says="The matter was settled."),
     )  # fmt: skip
     late = turn[UNVOTED] * 7.0 > turn[WINDOW]
-    prior, within = rule.equals(2.0) * unvoted, rule.equals(3.0) * unvoted * late
+    prior = rule.equals(2.0) * (turn[UNVOTED] > 0.0)
+    within = rule.equals(3.0) * late
     turn.post(
         BREACH,
-        Term("no prior vote", prior * (1.0 - breach), of=(WAR_POWERS, TASKED, "domestic.mandated"),
+        Term("no prior vote", prior * (1.0 - breach), of=(WAR_POWERS, UNVOTED),
              says="It deployed before parliament had voted."),
         Term("vote overdue", within * (1.0 - breach), of=(WAR_POWERS, UNVOTED, WINDOW),
              says="Parliament's days ran out without a vote."),
@@ -137,7 +149,7 @@ def answer(turn: Turn) -> None:
         Term("alert", own * turn[ALERT] * strength * days * turn[ALERT_COST],
              of=(ALERT, STRENGTH, ALERT_COST),
              says="{unit} stood on alert."),
-        Term("deployment", away.max("theatre") * strength * days * turn[AWAY_COST],
+        Term("deployment", gone * strength * days * turn[AWAY_COST],
              of=(TASKED, STRENGTH, AWAY_COST),
              says="{unit} was abroad."),
     )  # fmt: skip

@@ -111,10 +111,10 @@ def offer(turn: Turn) -> None:
     )  # fmt: skip
     turn.post(
         CAVEAT_SET,
-        Term("set", (turn.order(SET_CAVEAT).sum("ally") > 0.0) * (1.0 - caveat), of=(SET_CAVEAT,),
-             says="Its government set the caveat."),
-        Term("lifted", -((turn.order(LIFT_CAVEAT).sum("ally") > 0.0) * caveat), of=(LIFT_CAVEAT,),
-             says="Its government lifted the caveat."),
+        Term("set", (turn.order(SET_CAVEAT) > 0.0) * own * (1.0 - caveat), of=(SET_CAVEAT,),
+             says="{ally} set the caveat."),
+        Term("lifted", -((turn.order(LIFT_CAVEAT) > 0.0) * own * caveat), of=(LIFT_CAVEAT,),
+             says="{ally} lifted the caveat."),
     )  # fmt: skip
 
 

@@ -138,7 +138,6 @@ def set_out(turn: Turn) -> None:
     papers = (crossed * turn[CLEARANCE] * turn.belongs("unit", "ally@to")).max("ally", "ally@to")
     back = turn[HOMEWARD] + (gone * turn[PASSAGE]).sum("theatre") * turn[PROGRESS]
     ship = turn[LOAD] * turn[PIECES] * (1.0 / 2800.0)
-    load = far * (by_sea * ship + (1.0 - by_sea) * turn[LOAD_LAND])
     chartered = (turn.order(CHARTER_LIFT) * turn.belongs("unit", "ally")) > 0.0
     wait, loading, passage = _leg(turn, "wait"), _leg(turn, "loading"), _leg(turn, "passage")
     left, saved = turn[LEFT], turn[CHARTER]
@@ -149,8 +148,10 @@ def set_out(turn: Turn) -> None:
              says="Its notice to move and its papers take their days."),
         Term("home first", going * back * wait, of=("forces.tasked", HOMEWARD),
              says="It has to come home before it can start again."),
-        Term("loading", (1.0 - stored) * load * loading,
-             of=("forces.tasked", PIECES, LOAD, LOAD_LAND, PREPOSITIONED), says="It has to load."),
+        Term("loading aboard ship", (1.0 - stored) * far * by_sea * ship * loading,
+             of=("forces.tasked", PIECES, ROUTE, LOAD, PREPOSITIONED), says="It has to load."),
+        Term("loading", (1.0 - stored) * far * (1.0 - by_sea) * turn[LOAD_LAND] * loading,
+             of=("forces.tasked", LOAD_LAND, PREPOSITIONED), says="It has to load."),
         Term("passage", ((1.0 - stored) * days + stored * far * turn[DRAW]) * passage,
              of=("forces.tasked", PASSAGE, PREPOSITIONED), says="It has to travel."),
         Term("called off", -(off * left), of=("forces.tasked",), says="The move was called off."),
@@ -165,7 +166,7 @@ def set_out(turn: Turn) -> None:
         Term("called off", -(off * turn[BACKLOG]), of=("forces.tasked",),
              says="The move was called off."),
     )  # fmt: skip
-    nearer = minimum(turn[HOMEWARD], turn.weeks * 7.0) * (1.0 - going)
+    nearer = minimum(back, turn.weeks * 7.0) * (1.0 - going)
     turn.post(
         HOMEWARD,
         Term("called home", off * (back - turn[HOMEWARD]), of=("forces.tasked", PASSAGE, PROGRESS),
@@ -184,6 +185,7 @@ def travel(turn: Turn) -> None:
     """The turn's days are spent on waiting, loading and passage, and then in the queue."""
     days, left, backlog = turn.weeks * 7.0, turn[LEFT], turn[BACKLOG]
     rate, queue = passing(turn).sum("node"), in_front(turn)
+    sound = (gates(turn) * welcome(turn) * turn[CAPACITY]).sum("node")
     spent = []
     for leg in range(len(LEGS)):
         used = minimum(left.pick("leg", leg), days)
@@ -193,7 +195,13 @@ def travel(turn: Turn) -> None:
     waiting = (backlog * (stays > 0.0)).turned(unit="unit@to")
     ahead = (queue * waiting).sum("unit@to")
     opened = maximum((queue * (waiting > 0.0) * stays.turned(unit="unit@to")).max("unit@to"), stays)
-    passed = maximum(minimum(rate * stays, rate * opened - ahead), 0.0)
+
+    def passed(pace: Cells) -> Cells:
+        """Pieces passed at this pace, once those in front have passed."""
+        return minimum(backlog, maximum(minimum(pace * stays, pace * opened - ahead), 0.0))
+
+    whole = passed(sound)
+    held_up = whole - passed(rate)
     wait, loading, passage = _leg(turn, "wait"), _leg(turn, "loading"), _leg(turn, "passage")
     turn.post(
         LEFT,
@@ -203,9 +211,10 @@ def travel(turn: Turn) -> None:
     )  # fmt: skip
     turn.post(
         BACKLOG,
-        Term("received", -minimum(backlog, passed),
-             of=(BACKLOG, CAPACITY, DAMAGE, HOSTED),
-             says="The port of entry passed it on, as far as others before it left room."),
+        Term("received", -whole, of=(BACKLOG, CAPACITY, HOSTED),
+             says="Its port of entry passed it on, as far as others before it left room."),
+        Term("held up by damage", held_up, of=(DAMAGE,),
+             says="Damage at its port of entry held it up."),
     )  # fmt: skip
 
 

@@ -57,21 +57,24 @@ def feed(turn: Turn) -> None:
     on_the_move = supply * (1.0 - exp(-(moving * days * turn[BURN_MOVE] / target)))
     in_the_field = supply * (1.0 - exp(-(there * days * active / target)))
     gap = maximum(target - supply, 0.0) * (1.0 - decay(turn[REFILL], turn.weeks))
-    open_way = (gates(turn) * welcome(turn) * (1.0 - turn[DAMAGE])).max("node")
-    unmapped = 1.0 - gates(turn).max("node")
-    reach = (1.0 - bound) + there * (open_way + unmapped) + (bound - there - moving)
-    wanted = own * gap * reach
+    gate = gates(turn)
+    at_hand = gap * (1.0 - moving) * (1.0 - there * gate.max("node"))
+    through = gap * there * gate * welcome(turn) * (1.0 - turn[DAMAGE])
+    wanted = own * (at_hand + through.sum("node"))
     weight = turn["forces.strength"]
     demand = (wanted * weight).sum("unit")
     ration = 1.0 - exp(-ratio(turn[STOCK], demand, 100.0))
+    share = (own * ration).sum("ally")
     turn.post(
         SUPPLY,
         Term("on the move", -on_the_move, of=(SUPPLY, DESTINATION, BURN_MOVE),
              says="It burnt supplies on the move."),
         Term("in the field", -in_the_field, of=(SUPPLY, DESTINATION, "deterrence.level", BURN_IDLE),
              says="It burnt supplies in the field."),
-        Term("resupplied", wanted * ration, of=(STOCK, HOSTED, DAMAGE, REFILL),
+        Term("resupplied", own * at_hand * ration, of=(STOCK, REFILL),
              says="{ally} resupplied it."),
+        Term("resupplied by its port", through * share, of=(HOSTED, DAMAGE, REFILL),
+             says="Supplies reached it through {node}."),
     )  # fmt: skip
     turn.post(
         STOCK,
