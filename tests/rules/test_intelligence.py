@@ -162,7 +162,8 @@ def refusal(eyes: Eyes, report: str, ally: str) -> tuple[str, str] | None:
     for check in decisions.may_share(eyes):
         mask = check.mask.over("report", "ally@to")
         if mask[tuple(k if n > 1 else 0 for k, n in zip(at, mask.shape, strict=False))][0] == 0.0:
-            return check.reason, check.remedy
+            names = {"report": report, "ally@to": ally}
+            return check.told(names)
     return None
 
 
