@@ -79,7 +79,7 @@ def appraisal(weights: Tastes) -> Callable[..., Cells]:
         open_: Cells, bound: Cells,
     ) -> Cells:  # fmt: skip
         gain, rank = by_level(weights.gain), by_level(range(len(RUNGS)))
-        gain = gain + (gain > 0.0) * company * weights.together
+        gain = gain + (rank >= 4.0) * company * weights.together  # the allies are busy elsewhere
         feared = clip(credibility - caught) * (1.0 - risk)
         utility = (
             gain * (stake * (1.0 - 0.5 * cohesion) * (1.0 - sated))

@@ -79,7 +79,7 @@ STEP_DOWN = Parameter(
 )  # fmt: skip
 TOGETHER = Parameter(
     "adversary.together", 0.05, 0.0, 0.2, "gain", "design judgement", "J",
-    says="What it gains more by while another adversary breaches.",
+    says="What rungs from 4 on gain it more while another adversary breaches.",
 )  # fmt: skip
 TELLING = Parameter(
     "adversary.telling", 0.08, 0.0, 0.3, "share", "design judgement", "J",
