@@ -45,7 +45,7 @@ def forum(
 ) -> Forum:
     """A forum of all allies, chaired by Aurland, that may adopt anything by consensus."""
     return Forum(
-        title=f"the {protocol} forum",
+        title=f"{protocol} forum",
         members=tuple(members),
         chair=chair,
         protocol=protocol,  # type: ignore[arg-type]

@@ -5,9 +5,6 @@ until the text is no stronger than it can accept; objects, breaks silence or vot
 worth less than nothing; joins the willing where it would have said yes; and rarely presses.
 An absent chair puts what is tabled, drops what is bracketed, declares, and moves a blocked matter
 to a competent forum where the blockers do not sit or there are votes.
-
-Acts that nobody wishes for in any game are not written down at all: it saves time and changes
-nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +12,7 @@ from __future__ import annotations
 import attrs
 
 from exercise.cells import Cells, maximum
-from exercise.declare import Decision, Habit
+from exercise.declare import Habit
 from exercise.eyes import Eyes
 from exercise.rules.council.chair import (
     CLOSE,
@@ -107,12 +104,6 @@ class View:
     silent: Cells
 
 
-def ask(eyes: Eyes, decision: Decision, wish: Cells) -> None:
-    """Order what is wished for, unless nobody wishes for anything in any game."""
-    if wish.data.any():
-        eyes.order(decision, wish)
-
-
 def look(eyes: Eyes) -> View:
     """The texts, as the seat sees and values them."""
     strength, accept, worth = eyes[STRENGTH], eyes.own(ACCEPT), eyes.own(UTILITY)
@@ -138,7 +129,7 @@ def sponsor(eyes: Eyes, view: View) -> None:
     ripe = 1.0 - case.max("treaty") * (1.0 - called)
     failed = eyes[FAILED]
     again = (eyes.roll("again", "motion") < TRYING_AGAIN) * float(eyes.round == 0)
-    ask(eyes, TABLE, mine * ripe * (1.0 - failed + failed * again))
+    eyes.order(TABLE, mine * ripe * (1.0 - failed + failed * again))
 
 
 def bargain(eyes: Eyes, view: View) -> None:
@@ -166,16 +157,15 @@ def bargain(eyes: Eyes, view: View) -> None:
         soften, brackets = soften + softly, brackets + firmly
         excess = excess - weight
         rank = rank * (1.0 - pick)
-    ask(eyes, AMEND, soften)
-    ask(eyes, BRACKET_CLAUSE, brackets)
+    eyes.order(AMEND, soften)
+    eyes.order(BRACKET_CLAUSE, brackets)
 
 
 def _lift(eyes: Eyes, view: View, share: Cells, mine: Cells) -> None:
     """Lift one's brackets where the text could bear the clauses after all."""
-    others = (eyes[BRACKET] * (1.0 - eyes.me("ally"))).max("ally")
-    back = mine * (1.0 - others) * (1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5)
+    back = mine * (1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5)
     full = view.strength + (share * back).sum("clause")
-    ask(eyes, BRACKET_CLAUSE, mine * on_clauses(share, full <= view.accept) * 2.0)
+    eyes.order(BRACKET_CLAUSE, mine * on_clauses(share, full <= view.accept) * 2.0)
 
 
 def decide(eyes: Eyes, view: View) -> None:
@@ -184,19 +174,19 @@ def decide(eyes: Eyes, view: View) -> None:
     table = view.tabled * view.sits * (1.0 - view.voting)
     loud = table * (1.0 - view.silent)
     against, objected = view.bare < no, eyes.own(OBJECTION)
-    ask(eyes, OBJECT, loud * (against * (1.0 - objected) + (1.0 - against) * objected * 2.0))
+    eyes.order(OBJECT, loud * (against * (1.0 - objected) + (1.0 - against) * objected * 2.0))
     quiet = table * view.silent
     if quiet.data.any():
-        ask(eyes, BREAK, quiet * (view.worth < no) * (1.0 - eyes.own(BROKEN)))
+        eyes.order(BREAK, quiet * (view.worth < no) * (1.0 - eyes.own(BROKEN)))
     reserved = eyes.own(RESERVATION)
     doubt = (1.0 - against) * (view.bare < 0.0) * (1.0 - reserved)
     relief = (view.bare > eyes[YES]) * reserved
-    ask(eyes, RESERVE, view.sits * (view.tabled * loud * doubt + relief * 2.0))
+    eyes.order(RESERVE, view.sits * (view.tabled * loud * doubt + relief * 2.0))
     put = eyes[PUT] * view.tabled * view.voting * view.sits
     if put.data.any():
         yes, nay = view.worth > eyes[YES], view.worth < no
         vote = yes - nay + (1.0 - yes) * (1.0 - nay) * 0.5
-        ask(eyes, VOTE, put * vote * (1.0 - eyes.own(BALLOT).equals(vote)))
+        eyes.order(VOTE, put * vote * (1.0 - eyes.own(BALLOT).equals(vote)))
 
 
 def act_alone(eyes: Eyes, view: View) -> None:
@@ -205,11 +195,11 @@ def act_alone(eyes: Eyes, view: View) -> None:
     unbound = eyes[ADOPTED] * eyes.own(CONSENT).equals(0.0)
     joined = eyes.own(JOINED)
     wish = (failed | unbound) * (1.0 - joined) * (view.bare > eyes[YES])
-    ask(eyes, JOIN, wish + joined * failed * (view.bare < eyes[NO]) * 2.0)
+    eyes.order(JOIN, wish + joined * failed * (view.bare < eyes[NO]) * 2.0)
     coalition = eyes[COALITION]
     if coalition.data.any():
         bitter = view.bare < BITTER
-        ask(eyes, WITHHOLD, coalition * view.sits * bitter * (1.0 - eyes.own(WITHHELD)))
+        eyes.order(WITHHOLD, coalition * view.sits * bitter * (1.0 - eyes.own(WITHHELD)))
 
 
 def press(eyes: Eyes, view: View) -> None:
@@ -221,7 +211,7 @@ def press(eyes: Eyes, view: View) -> None:
     holding = (eyes[BRACKET] * (eyes[SHARE] > 0.0)).max("clause")
     blocks = (holding | eyes[OBJECTION] | eyes[BROKEN]) * (1.0 - eyes.me("ally"))
     rarely = eyes.roll("press", "ally@to", "motion") < PRESSING
-    ask(eyes, PRESS, blocks.turned(ally="ally@to") * mine * rich * rarely)
+    eyes.order(PRESS, blocks.turned(ally="ally@to") * mine * rich * rarely)
 
 
 def preside(eyes: Eyes, view: View) -> None:
@@ -231,16 +221,17 @@ def preside(eyes: Eyes, view: View) -> None:
         return
     put, known, broken = eyes[PUT], objectors(eyes), eyes[BROKEN]
     quiet = eyes[QUIET] * (1.0 - broken.max("ally"))
-    ask(eyes, PUT_TEXT, mine * (1.0 - put) * (1.0 + quiet))
+    eyes.order(PUT_TEXT, mine * (1.0 - put) * (1.0 + quiet))
     open_ = mine * put * (1.0 - view.silent)
     if not open_.data.any():
         return
     lone = eyes[METHOD].pick("protocol", eyes.roster.index("protocol", "minus-one"))
     stuck = (1.0 - view.voting) * (known > lone)
     empty = (1.0 - view.voting) * (view.strength <= 0.0)
-    settled = 1.0 - eyes[SOFT] * on_clauses(eyes[SHARE], eyes[AGE].equals(0.0))
-    ask(eyes, DROP, on_clauses(eyes[SHARE], open_ * (1.0 - empty)) * bracketed(eyes) * settled)
-    ask(eyes, DECLARE, open_ * (1.0 - stuck) * (1.0 - empty))
+    just_softened = eyes[SOFT] * on_clauses(eyes[SHARE], eyes[AGE].equals(0.0))
+    settled = 1.0 - just_softened * (eyes[BRACKET].sum("ally") < 2.0)
+    eyes.order(DROP, on_clauses(eyes[SHARE], open_ * (1.0 - empty)) * bracketed(eyes) * settled)
+    eyes.order(DECLARE, open_ * (1.0 - stuck) * (1.0 - empty))
     blocked = open_ * stuck
     elsewhere = eyes.zeros("motion")
     if blocked.data.any():
@@ -249,16 +240,16 @@ def preside(eyes: Eyes, view: View) -> None:
         in_the_way = (against * eyes[MEMBER]).max("ally") * (1.0 - votes)
         ways = eyes[COMPETENT] * (1.0 - eyes[BEFORE]) * (1.0 - in_the_way)
         moves = ways * (blocked * (view.bare > eyes[YES]))
-        ask(eyes, MOVE, moves)
+        eyes.order(MOVE, moves)
         elsewhere = moves.max("forum")
     tired = eyes[AGE] > 0.0
-    ask(eyes, CLOSE, (blocked | open_ * empty) * (1.0 - elsewhere) * tired)
+    eyes.order(CLOSE, (blocked | open_ * empty) * (1.0 - elsewhere) * tired)
 
 
 def release(eyes: Eyes, view: View) -> None:
     """An absent chair that is for it releases common assets to the willing."""
     wish = eyes.own(PRESIDES) * eyes[COALITION] * (1.0 - eyes[ASSETS]) * (view.bare > 0.0)
-    ask(eyes, RELEASE, wish)
+    eyes.order(RELEASE, wish)
 
 
 def habit(eyes: Eyes) -> None:
