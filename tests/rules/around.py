@@ -41,6 +41,7 @@ OTHERS: dict[str, tuple[tuple[str, ...], float]] = {
     "forces.breach": (("ally",), 0.0),
     "forces.home": (("ally", "theatre"), 0.0),
     "forces.strength": (("unit",), 0.5),
+    "forces.war_powers": (("ally",), 2.0),
     "forces.usable": (("unit",), 0.0),
     "logistics.arrived": (("unit",), 0.0),
     "logistics.destination": (("unit", "theatre"), 0.0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -12,8 +14,8 @@ from tests.rules.bench import ALLIES, Bench
 from tests.rules.test_domestic import during
 
 
-def bench(*with_it: str, lanes: int = 1, **more: object) -> Bench:
-    return Bench(*around("burden", *with_it), lanes=lanes, **more)  # type: ignore[arg-type]
+def bench(*with_it: str, lanes: int = 1, **more: Any) -> Bench:
+    return Bench(*around("burden", *with_it), lanes=lanes, **more)
 
 
 SIZES = {f"economy.size[{ally}]": 100.0 for ally in ALLIES[1:]} | {"economy.size[aurland]": 2000.0}
@@ -193,7 +195,7 @@ def test_refusals_come_with_a_reason_and_a_remedy() -> None:
     assert not eyes.allowed(protest).data.any()
     assert eyes.allowed(pay).data[..., 0].tolist() == [1.0, 1.0, 1.0, 0.0]
     assert table.eyes("aurland").allowed(protest).data.all()
-    checks = [*protest.allowed(eyes), *pay.allowed(eyes)]  # type: ignore[misc]
+    checks = [*protest.allowed(eyes), *pay.allowed(eyes)]
     assert all(check.reason and check.remedy for check in checks)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -22,8 +24,8 @@ UNITS = dict(
 )
 
 
-def bench(lanes: int = 1, **more: object) -> Bench:
-    return Bench(*around("domestic"), lanes=lanes, **more)  # type: ignore[arg-type]
+def bench(lanes: int = 1, **more: Any) -> Bench:
+    return Bench(*around("domestic"), lanes=lanes, **more)
 
 
 def during(
@@ -269,7 +271,10 @@ def test_an_absent_government_asks_parliament_once_there_is_a_mandate() -> None:
     table = bench(start={"council.mandate[strait]": 0.6})
     assert table.bots().value("domestic.seek_vote", ("calder",)) == 1.0
     table.put("domestic.mandated[calder]", 1.0)
+    table.put("forces.war_powers[dorvik]", 1.0)
     assert table.bots().value("domestic.seek_vote", ("calder",)) == 0.0
+    unasked = bench(start={"council.mandate[strait]": 0.6, "forces.war_powers[calder]": 1.0})
+    assert unasked.bots().value("domestic.seek_vote", ("calder",)) == 0.0
 
 
 def test_purses_are_a_governments_own_secret() -> None:

@@ -185,7 +185,7 @@ def test_refusals_come_with_a_reason_and_a_remedy() -> None:
         [1.0, 1.0],
         [1.0, 1.0],
     ]
-    checks = [*release.allowed(eyes), *aid.allowed(eyes)]  # type: ignore[misc]
+    checks = [*release.allowed(eyes), *aid.allowed(eyes)]
     assert all(check.reason and check.remedy for check in checks)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -11,8 +13,8 @@ from tests.rules.around import around
 from tests.rules.bench import Bench
 
 
-def bench(lanes: int = 1, **more: object) -> Bench:
-    return Bench(*around("realignment"), lanes=lanes, **more)  # type: ignore[arg-type]
+def bench(lanes: int = 1, **more: Any) -> Bench:
+    return Bench(*around("realignment"), lanes=lanes, **more)
 
 
 def test_resentful_unthreatened_allies_drift_first() -> None:
@@ -85,7 +87,7 @@ def test_nobody_reassures_itself() -> None:
     eyes = table.eyes("calder")
     reassure = table.ruleset.decisions["realignment.reassure"]
     assert eyes.allowed(reassure).data[:, 0].tolist() == [1.0, 0.0, 1.0, 1.0]
-    assert all(check.reason and check.remedy for check in reassure.allowed(eyes))  # type: ignore[misc]
+    assert all(check.reason and check.remedy for check in reassure.allowed(eyes))
 
 
 def test_a_strong_absent_seat_reassures_whose_soil_is_in_danger() -> None:

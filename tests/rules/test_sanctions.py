@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from exercise.cells import Cells
 from exercise.dice import Dice
 from exercise.rules.sanctions import RULE
+from exercise.rules.sanctions.pressure import covered, denied
 from exercise.turn import Inputs, resolve
 from tests.rules.around import around
 from tests.rules.bench import ALLIES, Bench
@@ -14,13 +20,13 @@ from tests.rules.bench import ALLIES, Bench
 PACKAGES = {"finance-package": "finance", "energy-package": "energy"}
 
 
-def bench(lanes: int = 1, depth: float = 0.8, **more: object) -> Bench:
+def bench(lanes: int = 1, depth: float = 0.8, **more: Any) -> Bench:
     """Two packages of one sector each; every ally sells a fifth of what Karsk buys."""
     start = {f"sanctions.target[{name},karsk]": 1.0 for name in PACKAGES}
     start |= {f"sanctions.depth[{name},{sector}]": depth for name, sector in PACKAGES.items()}
     start |= {f"economy.share[{ally},{s}]": 0.2 for ally in ALLIES for s in ("energy", "finance")}
-    start |= more.pop("start", {})  # type: ignore[arg-type]
-    return Bench(*around("sanctions"), lanes=lanes, start=start, **more)  # type: ignore[arg-type]
+    start |= more.pop("start", {})
+    return Bench(*around("sanctions"), lanes=lanes, start=start, **more)
 
 
 def adopt(*allies: str, level: float = 1.0) -> dict[str, float]:
@@ -277,6 +283,32 @@ def test_worried_absent_seats_threaten_and_keep_their_word() -> None:
         assert not table.cells("sanctions.unkept").any()
     assert threatened > 0.0
     assert table.cells("sanctions.adopted").any()
+
+
+shares = st.lists(st.floats(0.0, 1.0), min_size=4, max_size=4)
+
+
+@given(adopted=shares, carved=shares, depth=st.floats(0.0, 1.0), first=st.integers(0, 3))
+def test_another_sender_never_lowers_what_is_covered_or_denied(
+    adopted: list[float], carved: list[float], depth: float, first: int
+) -> None:
+    def over(values: object, *axes: str) -> Cells:
+        return Cells(np.asarray(values, dtype=np.float64)[..., None], axes)
+
+    fewer = [0.0 if place == first else level for place, level in enumerate(adopted)]
+    share, target = over([[0.25]] * 4, "ally", "sector"), over([[1.0]], "package", "adversary")
+    depths = over([[depth]], "package", "sector")
+    kept = over([[[c]] for c in carved], "ally", "package", "sector")
+    found = []
+    for levels in (fewer, adopted):
+        sent = over([[level] for level in levels], "ally", "package")
+        full = over([[1.0]] * 4, "ally", "package")
+        covered_now = covered(sent, kept, share, depths, target)
+        denied_now = denied(sent, kept, share, depths, target, full, full)
+        assert (denied_now.data <= covered_now.data + 1e-6).all()
+        found.append((covered_now.data.item(), denied_now.data.item()))
+    assert -1e-6 <= found[0][0] <= found[1][0] + 1e-6 <= 1.0 + 2e-6
+    assert found[0][1] <= found[1][1] + 1e-6
 
 
 def test_carve_outs_are_the_allies_secret_and_adoption_is_not() -> None:

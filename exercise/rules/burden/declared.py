@@ -82,7 +82,7 @@ CONTRIBUTION = Field(
     bands=("little", "some", "much", "most"),
 )  # fmt: skip
 FAIR = Field(
-    "burden.fair", ("ally",), unit="share", seen=PUBLIC, kind="derived",
+    "burden.fair", ("ally",), unit="share", seen=ALLIED, kind="derived",
     parts=(
         Part("wealth", ("ally",), says="Economies grew or shrank."),
         Part("danger", ("ally",), says="The danger lies otherwise."),

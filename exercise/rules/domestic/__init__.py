@@ -41,10 +41,10 @@ from exercise.rules.domestic.declared import (
     SEEK_VOTE,
     SPOKEN,
     STAFF,
-    STAFF_POINTS,
     SUPPORT,
     USUAL,
     VALUES,
+    WORK,
 )
 from exercise.rules.domestic.opinion import count_losses, opinion, rally
 from exercise.turn import Turn
@@ -54,7 +54,7 @@ def start_work(turn: Turn) -> None:
     """A turn brings a new turn's staff work; what was left over is lost."""
     turn.post(
         STAFF,
-        Term("a new turn's staff work", STAFF_POINTS - turn[STAFF],
+        Term("a new turn's staff work", turn[WORK] - turn[STAFF],
              says="A new turn's staff work began."),
     )  # fmt: skip
 
@@ -155,7 +155,8 @@ def habit(eyes: Eyes) -> None:
     frame = INTERESTS + (worry > 0.65) * (VALUES - INTERESTS)
     eyes.order(ADDRESS, frame, when=(support < 0.48) & quiet)
     asked_for = eyes["council.mandate"].max("theatre") > 0.2
-    hopeful = (support > 0.45) & (eyes.own(CAPITAL) > 20.0)
+    has_a_say = eyes.own("forces.war_powers") >= 2.0
+    hopeful = has_a_say & (support > 0.45) & (eyes.own(CAPITAL) > 20.0)
     eyes.order(SEEK_VOTE, 1.0, when=asked_for & hopeful)
 
 
@@ -168,7 +169,7 @@ RULE = Rule(
     ),
     decisions=(ADDRESS, SEEK_VOTE),
     parameters=(
-        CASUALTIES, RALLY, BACKING, RALLY_LIFE, DEFENCE, DEFENCE_LIFE, HARDSHIP, AUDIENCE,
+        WORK, CASUALTIES, RALLY, BACKING, RALLY_LIFE, DEFENCE, DEFENCE_LIFE, HARDSHIP, AUDIENCE,
         BREACH, ALONE, ADDRESS_GAIN, DRIFT, FALL, FLOOR,
     ),
     reads=(

@@ -5,9 +5,12 @@ from __future__ import annotations
 from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision, Field, Own, Parameter
 from exercise.eyes import Eyes
 
-STAFF_POINTS = 6.0
 INTERESTS, VALUES = 1.0, 2.0
 LOG_TEN = 2.302585092994046
+WORK = Parameter(
+    "domestic.work", 6.0, 1.0, 24.0, "points per turn", "design judgement", "J",
+    says="How much staff work a delegation can do in a turn.",
+)  # fmt: skip
 CASUALTIES = Parameter(
     "domestic.casualties", 0.15, 0.0, 0.3, "share per tenfold",
     "Mueller 1973; size general knowledge", "m",
@@ -88,7 +91,7 @@ CAPITAL = Field(
     bands=("spent", "thin", "sound", "ample"),
 )  # fmt: skip
 STAFF = Field(
-    "domestic.staff", ("ally",), unit="points", high=24, start=STAFF_POINTS, seen=Own("ally"),
+    "domestic.staff", ("ally",), unit="points", high=24, start=6.0, seen=Own("ally"),
     says="Staff work that {ally} can still do this turn.",
     rises="{ally} has fresh staff work to give", falls="{ally} put its staff to work",
     bands=("none", "some", "enough"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells
+from exercise.cells import Cells, ratio
 from exercise.eyes import Eyes
 from exercise.rules.sanctions.decisions import ADOPT, CARVE, ENFORCING, LIFT, PUNISH, THREATEN
 from exercise.rules.sanctions.fields import (
@@ -31,11 +31,14 @@ def _adopting(eyes: Eyes, will: Cells, worry: Cells) -> None:
     wanted = (mandated > 0.0) & (will > 0.25)
     level = 0.5 + (will * (0.5 + 0.5 * mandated) > 0.4) * 0.5
     won = (eyes[TARGET] * eyes[CONCESSION]).max("adversary") > 0.0
-    fresh = adopted.equals(0.0) & (wanted | word_due)
+    fresh = (wanted & (adopted < level)) | (word_due & adopted.equals(0.0))
     eyes.order(ADOPT, level, when=(fresh | (running_out & wanted)) & ~won)
     eyes.order(LIFT, 1.0, when=(adopted > 0.0) & won)
-    deep = (eyes[DEPTH] * eyes["economy.weight"]).sum("sector")
-    pick = deep >= deep.max("package")
+    depth = eyes[DEPTH] * eyes["economy.weight"]
+    deep = depth.sum("sector")
+    sold = (eyes["economy.share"] * eyes.me("actor")).sum("actor")
+    counts = ratio((depth * sold).sum("sector"), deep) > 0.1
+    pick = counts & (deep >= deep.max("package"))
     urge = (worry > 0.6) & (will > 0.55) & (eyes.roll("threaten", "package") < 0.25 * eyes.weeks)
     idle = deadline.equals(0.0).all("package") & adopted.equals(0.0)
     eyes.order(THREATEN, 8.0, when=urge & idle & pick & mandated.equals(0.0) & ~won)
