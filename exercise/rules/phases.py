@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exercise.cells import Cells, maximum, where
+from exercise.cells import Cells, maximum, minimum, where
 from exercise.declare import (
     ALLIED,
     PUBLIC,
@@ -140,15 +140,16 @@ def conditions(shared: float, alarmed: float, filled: float, quiet: float) -> Ca
         fill: Cells, clause: Cells, rung: Cells, crest: Cells, calm: Cells,
     ) -> Cells:  # fmt: skip
         warned = ((view >= shared) & (alarm >= alarmed)) | (known > 0.0) | (clause > 0.0)
+        over = phase.equals(5.0) & (calm >= quiet)
         leave = (
             phase.equals(1.0) & (warned | (rung >= 4.0))
             | phase.equals(2.0) & ((assessed > 0.0) | (rung >= 4.0))
             | phase.equals(3.0) & (option > 0.0)
             | phase.equals(4.0) & ((fill >= filled) & (option > 0.0))
-            | phase.equals(5.0) & (calm >= quiet)
+            | over
         )  # fmt: skip
         found = phase + leave
-        eased = (phase >= 4.0) & (phase <= 5.0) & (rung <= crest - 2.0) & ~leave
+        eased = (phase >= 4.0) & (phase <= 5.0) & (rung <= minimum(crest - 2.0, 3.0)) & ~over
         found = where(eased, 3.0, found)
         found = where((clause > 0.0) & (found < 4.0) & (rung > 2.0), 4.0, found)
         return where((rung >= 6.0) & (found < 5.0), 5.0, found)

@@ -121,12 +121,15 @@ def test_two_quiet_weeks_prompt_transition_however_long_the_turns() -> None:
     assert table.value("phases.calm") == 2
 
 
-def test_when_the_adversary_eases_by_two_rungs_options_are_prompted_again() -> None:
+def test_when_the_adversary_eases_well_below_its_height_options_are_prompted_again() -> None:
     table = bench(phase=5.0)
     table.put("deterrence.level[karsk,strait]", 6.0)
     table.turn()
     assert table.value("phases.prompt") == 5
     table.put("deterrence.level[karsk,strait]", 4.0)
+    table.turn()
+    assert table.value("phases.prompt") == 5
+    table.put("deterrence.level[karsk,strait]", 3.0)
     table.turn()
     assert table.value("phases.prompt") == 3
 
