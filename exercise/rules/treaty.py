@@ -412,7 +412,9 @@ def habit(eyes: Eyes) -> None:
     threat = eyes.own("threat.threat")
     worst = threat.max("adversary")
     eyes.order(CONSULT, 1.0, when=(worst > 0.65) & ~eyes.own(CONSULTED))
-    eyes.order(INVOKE, 1.0, when=(worst > 0.9) & ~eyes[INVOKED])
+    struck = eyes["deterrence.level"].max("adversary") >= 6.0
+    attacked = (eyes.own("forces.home") * struck).max("theatre")
+    eyes.order(INVOKE, 1.0, when=((worst > 0.9) | attacked) & ~eyes[INVOKED])
     owed = eyes.own(PARTY) & eyes[DETERMINED] & ~eyes.own(CALLER) & ~eyes.own(ANSWERED)
     if owed.data.any():
         keeps, die = odds(eyes), eyes.roll("honour", "treaty")
