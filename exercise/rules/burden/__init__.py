@@ -10,7 +10,7 @@ Gouré's criteria. Signs are general knowledge; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, decay, maximum, ratio
+from exercise.cells import Cells, decay, maximum
 from exercise.declare import Given, Habit, Rule, Step, Term
 from exercise.eyes import Eyes
 from exercise.rules.burden.declared import (
@@ -27,6 +27,8 @@ from exercise.rules.burden.declared import (
     ENTRAPMENT,
     FAIR,
     GRUDGE_LIFE,
+    KINDS,
+    LEAST,
     LONE_HAND,
     NICHE,
     OVERLOAD,
@@ -75,15 +77,18 @@ def pay(turn: Turn) -> None:
     )  # fmt: skip
 
 
+def parted(kind: Cells) -> Cells:
+    """Each ally's part of a kind of effort; nobody has a part of nothing."""
+    whole = kind.sum("ally")
+    return kind / (whole + whole.equals(0.0))
+
+
 def carried(money: Cells, forces: Cells, economic: Cells, hosting: Cells, paid: Cells) -> Cells:
     """Each ally's part of the common effort, over every kind that there is; they sum to 1."""
-    kinds = ((money, 0.3), (forces, 0.3), (economic, 0.2), (hosting, 0.15), (paid, 0.05))
-    effort, counted = money * 0.0, money.sum("ally") * 0.0
-    for kind, weight in kinds:
-        whole = kind.sum("ally")
-        effort = effort + ratio(kind, whole) * weight
-        counted = counted + (whole > 0.0) * weight
-    return ratio(effort, counted)
+    effort = parted(money) * KINDS[0]
+    for kind, weight in zip((forces, economic, hosting, paid), KINDS[1:], strict=True):
+        effort = effort + parted(kind) * weight
+    return parted(effort)
 
 
 def measure(turn: Turn) -> None:
@@ -104,12 +109,8 @@ def measure(turn: Turn) -> None:
     wealth, danger, heads = turn[BY_WEALTH], turn[BY_EXPOSURE], turn[BY_HEADS]
 
     def key(size: Cells, worry: Cells) -> Cells:
-        count = (size * 0.0 + 1.0).sum("ally")
-        return (
-            ratio(size, size.sum("ally")) * wealth
-            + ratio(worry, worry.sum("ally")) * danger
-            + ratio(size * 0.0 + heads, count)
-        )
+        count = float(max(size.data.shape[0], 1))
+        return parted(size) * wealth + parted(worry) * danger + heads / count
 
     # The key counts exposure as history and geography have it, not this week's alarm.
     turn.derive(
@@ -120,7 +121,7 @@ def measure(turn: Turn) -> None:
     )
     turn.derive(
         SHARE,
-        lambda contribution, fair: ratio(contribution, fair, 1.0),
+        lambda contribution, fair: contribution / maximum(fair, LEAST),
         Given("contribution", turn[CONTRIBUTION], (CONTRIBUTION,)),
         Given("fair", turn[FAIR], (FAIR,)),
     )

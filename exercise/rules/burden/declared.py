@@ -38,7 +38,12 @@ LONE_HAND = Parameter(
     "burden.lone_hand", 0.02, 0.0, 0.1, "index", "design judgement", "J",
     says="What it costs cohesion when one ally begins to act alone.",
 )  # fmt: skip
+# Cohesion: shared view, agreement, free consent, fairness, reputation, absence of disputes.
 WEIGHTS = (0.25, 0.20, 0.20, 0.15, 0.10, 0.10)
+# The common effort: money, forces, cost of sanctions, hosting, compensation paid.
+KINDS = (0.30, 0.30, 0.20, 0.15, 0.05)
+# No fair share is taken to be smaller than this.
+LEAST = 0.001
 
 
 def _spending(roster: Roster) -> dict[tuple[str, ...], float]:
