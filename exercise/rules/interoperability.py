@@ -257,9 +257,8 @@ def habit(eyes: Eyes) -> None:
     place = need.equals(need.max("theatre")) * (need > 0.0)
     order = eyes.each("theatre", [1.0 - 0.001 * k for k in range(len(eyes.roster.of("theatre")))])
     place = place * (order * place).equals((order * place).max("theatre"))
-    pause = eyes.roll("exercise").data  # a seat's own rhythm: about one exercise in eight turns
-    rare = Cells((pause < 0.12).astype(float), ())
-    planned = eyes.order(EXERCISE, 1.0, when=rare * (fear > 0.35) * partner * place)
+    rare = eyes.roll("exercise") < 0.08  # about one exercise in twelve turns
+    planned = eyes.order(EXERCISE, 1.0, when=rare * (fear > 0.4) * partner * place)
     eyes.order(NOTIFY, 1.0, when=planned.max("ally@to") * (fear < 0.7))
 
 

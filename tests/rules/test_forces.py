@@ -370,6 +370,23 @@ def test_absent_seats_hand_over_when_the_threat_is_high() -> None:
     assert table.cells("forces.authority")[guards].mean() > 3.5
 
 
+def test_absent_seats_send_forces_where_the_mandate_is_and_home_when_it_is_over() -> None:
+    table = rehearse(mandate=0.0, threat=0.6)
+    table.put("council.mandate[strait]", 0.7)
+    for _ in range(6):
+        table.bots()
+    tasked = table.cells("forces.tasked")
+    strait_, north = (table.ruleset.roster.index("theatre", t) for t in ("strait", "north"))
+    guards = table.ruleset.roster.index("unit", "guards")
+    assert tasked[guards, strait_].mean() > 0.8
+    assert tasked[:, north].max() == 0.0
+    for name in ("aurland", "calder", "dorvik", "fallow"):
+        table.put(f"threat.threat[{name},karsk]", 0.1)
+    table.put("council.mandate[strait]", 0.0)
+    table.bots()
+    assert table.cells("forces.tasked")[guards, strait_].max() == 0.0
+
+
 def test_a_declared_caveat_is_left_as_declared() -> None:
     table = rehearse()
     table.bots()

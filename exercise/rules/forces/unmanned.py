@@ -54,11 +54,13 @@ def habit(eyes: Eyes) -> None:
     eyes.order(TRANSFER, level, when=pledged * (authority < level))
     alarmed = pledged * (fear > 0.6) * ~(eyes[ALERT] > 0.0)
     eyes.order(SET_ALERT, 1.0, when=alarmed * untasked)
-    gap = eyes[REQUIRED] * (1.0 - eyes[FILL]) * (1.0 + mandate) * eyes.each(
-        "theatre", [1.0 - 0.001 * k for k in range(len(eyes.roster.of("theatre")))]
-    )  # fmt: skip
-    worst = gap.equals(gap.max("theatre"))
-    home = eyes.own(HOME)
-    go = worst * (mandate > 0.0) * pledged * (mine | eyes.own(COMMANDER))
+    ranks = [1.0 - 0.001 * k for k in range(len(eyes.roster.of("theatre")))]
+    gap = eyes[REQUIRED] * (1.01 - eyes[FILL]) * mandate * eyes.each("theatre", ranks)
+    worst = gap.equals(gap.max("theatre")) * (mandate > 0.0)
+    lead, home = eyes.own(COMMANDER), eyes.own(HOME)
+    left_to_lead = (authority >= LEVELS["OPCON"]) * (1.0 - lead)
+    go = worst * pledged * ((mine & ~left_to_lead) | lead)
     defend = mine * home * (fear > 0.65) * ~(home * tasked).max("theatre")
     eyes.order(TASK, 1.0, when=(go | (defend & ~go.max("theatre"))) * untasked)
+    over = mine * tasked * (1.0 - home) * (mandate < 0.05) * (fear < 0.3)
+    eyes.order(TASK, -1.0, when=over)

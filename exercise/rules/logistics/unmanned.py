@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.cells import clip, maximum, minimum, ratio
+from exercise.cells import Cells, clip, maximum, minimum, ratio
 from exercise.eyes import Eyes
 from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, LEND, PROTECT
 from exercise.rules.logistics.fields import (
@@ -18,15 +18,24 @@ from exercise.rules.logistics.fields import (
 )
 
 
+def wanted_at(eyes: Eyes) -> Cells:
+    """A mask [theatre]: where forces are wanted by a mandate, or else most."""
+    mandate = eyes["council.mandate"] + eyes["council.force_mandate"]
+    need = eyes["forces.required"]
+    asked = mandate > 0.0
+    return asked | (need.equals(need.max("theatre")) & ~asked.any("theatre"))
+
+
 def habit(eyes: Eyes) -> None:
     """It opens doors to allies whom it needs, speeds its own, and shares what it can spare."""
     fear = eyes.own("threat.threat").max("adversary")
     offered = clip(eyes["forces.pledged"] + eyes[DESTINATION].max("theatre"))
     coming = offered * eyes.belongs("unit", "ally@to")
-    gate = eyes[ENTRY].max("theatre")
+    likely = clip(eyes[DESTINATION] + wanted_at(eyes))
+    gate = (eyes[ENTRY] * likely).max("theatre")
     needed = (coming * gate).max("unit")
     eyes.order(HOST, 1.0, when=(needed > 0.0) * ~(eyes[HOSTED] > 0.0) * (fear > 0.3))
-    here = eyes.own(eyes[CROSSES].max("theatre"))
+    here = eyes.own((eyes[CROSSES] * likely).max("theatre"))
     passing_by = (coming * here).max("unit")
     slow = eyes.own(CLEARANCE) > 1.5
     eyes.order(CLEAR, 1.0, when=slow * (passing_by > 0.0) * (fear > 0.3))
