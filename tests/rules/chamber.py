@@ -24,6 +24,8 @@ STAND_INS: dict[str, tuple[Sequence[str], float]] = {
     "burden.share": (("ally",), 1.0),
     "treaty.dispute": (("ally", "ally@to"), 0.0),
     "treaty.invoked": (("treaty",), 0.0),
+    "deterrence.level": (("adversary", "theatre"), 0.0),
+    "forces.home": (("ally", "theatre"), 0.0),
 }
 
 

@@ -52,7 +52,7 @@ def refusals(eyes: Eyes, decision: object, *target: str) -> list[tuple[str, str]
         names = dict(zip(axes, target, strict=True))
         where = tuple(eyes.roster.index(axis, names[axis]) for axis in check.mask.axes)
         if not check.mask.data[where].all():
-            found.append((check.reason, check.remedy))
+            found.append(check.told(names))
     return found
 
 
@@ -404,7 +404,7 @@ def test_e1_only_the_chair_may(decision: object) -> None:
     target = [targets[axis] for axis in decision.axes]  # type: ignore[attr-defined]
     found = refusals(table.eyes("fallow"), decision, *target)
     assert found[0][0] == "Only the chair of the forum may do this."
-    assert found[0][1] == "Ask the chair: Aurland in the consensus forum."
+    assert found[0][1] == "Ask the chair, Aurland (consensus forum)."
 
 
 def test_e2_acts_of_others_in_the_chairs_place_count_for_nothing() -> None:

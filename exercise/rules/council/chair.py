@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from exercise.cells import Cells
 from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision
 from exercise.eyes import Eyes
@@ -18,27 +20,41 @@ from exercise.rules.council.fields import (
     TABLED,
     WITHHELD,
 )
-from exercise.rules.council.forums import BEFORE, CHAIR, COMPETENT, METHOD, PRESIDES, SHARE, SITS
+from exercise.rules.council.forums import BEFORE, COMPETENT, METHOD, PRESIDES, SHARE, SITS
 
 
-def the_chairs(eyes: Eyes) -> str:
-    """Whom to ask, in words: each forum's chair."""
-    roster = eyes.roster
-    table = eyes[CHAIR].data[..., 0]
-    found = [
-        f"{roster.title('ally', ally)} in the {roster.title('forum', forum)}"
-        for forum, row in zip(roster.of("forum"), table, strict=True)
-        for ally, mark in zip(roster.of("ally"), row, strict=True)
-        if mark
-    ]
-    return ", ".join(found) if found else "the text's sponsor, who presides where there is no chair"
+def ask_the_chair(eyes: Eyes) -> Callable[[Mapping[str, str]], str]:
+    """Whom to ask, in words, about the text or clause that somebody is refused."""
+
+    def words(names: Mapping[str, str]) -> str:
+        roster = eyes.roster
+        motion = _text_of(eyes, names)
+        if motion is None:
+            return "Ask the chair of its forum."
+        before = eyes[BEFORE].data[roster.index("motion", motion), :, 0]
+        presiding = eyes[PRESIDES].data[:, roster.index("motion", motion), 0]
+        forums, allies = roster.of("forum"), roster.of("ally")
+        forum = [roster.title("forum", f) for f, m in zip(forums, before, strict=True) if m]
+        chair = [roster.title("ally", a) for a, m in zip(allies, presiding, strict=True) if m]
+        if not chair:
+            return "Nobody presides over it yet: find it a sponsor."
+        return f"Ask the chair, {chair[0]}{f' ({forum[0]})' if forum else ''}."
+
+    return words
+
+
+def _text_of(eyes: Eyes, names: Mapping[str, str]) -> str | None:
+    """The text that a refused target is, or is a clause of."""
+    if "clause" in names:
+        share = eyes[SHARE].data[eyes.roster.index("clause", names["clause"]), :, 0]
+        found = [m for m, part in zip(eyes.roster.of("motion"), share, strict=True) if part]
+        return found[0] if found else None
+    return names.get("motion")
 
 
 def _chair_only(eyes: Eyes) -> Check:
     return Check(
-        eyes.own(PRESIDES),
-        "Only the chair of the forum may do this.",
-        f"Ask the chair: {the_chairs(eyes)}.",
+        eyes.own(PRESIDES), "Only the chair of the forum may do this.", ask_the_chair(eyes)
     )
 
 
@@ -64,7 +80,7 @@ def _may_drop(eyes: Eyes) -> list[Check]:
         Check(
             on_clauses(eyes[SHARE], eyes.own(PRESIDES)),
             "Only the chair of the forum may do this.",
-            f"Ask the chair: {the_chairs(eyes)}.",
+            ask_the_chair(eyes),
         ),
         Check(
             bracketed(eyes),

@@ -96,7 +96,7 @@ def _competent(eyes: Eyes) -> Check:
     return Check(
         (eyes[BEFORE] * eyes[COMPETENT]).max("forum"),
         "The forum that this text is before may not adopt a text of this kind.",
-        f"Ask its chair to move it to a forum that may: {_who_may_adopt(eyes)}.",
+        lambda names: f"Ask its chair to move it to a forum that may: {_who_may_adopt(eyes)}.",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Field, Own, Part, Released
+from exercise.declare import ALLIED, CONTROL, PUBLIC, Field, Own, Part, Released
 
 # The text
 
@@ -148,6 +148,17 @@ ACCEPT = Field(
     rises="{ally} could accept a stronger text", falls="{ally} could accept only a weaker text",
     bands=("hardly any", "a thin text", "a fair text", "a strong text"),
 )  # fmt: skip
+COMMON_GROUND = Field(
+    "council.common_ground", ("motion",), unit="index", seen=CONTROL, kind="derived",
+    parts=(
+        Part("accept", ("ally", "motion"), says="{ally} can accept more, or less."),
+        Part("sits", ("ally", "motion"), says="{ally} sits in the forum, or no longer does."),
+    ),
+    says="How strong a text on “{motion}” all members of its forum could accept.",
+    rises="There is more common ground on “{motion}”",
+    falls="There is less common ground on “{motion}”",
+    bands=("hardly any", "a thin text", "a fair text", "a strong text"),
+)  # fmt: skip
 INCLINATION = Field(
     "council.inclination", ("ally", "motion"), unit="index", low=-5.0, high=5.0,
     seen=Own("ally"), kind="derived",
@@ -270,6 +281,6 @@ FREE_CONSENT = Field(
 FIELDS = (
     TABLED, AGE, PUT, SILENCE, BRACKET, SOFT, DROPPED, STANDING, STRENGTH, ADOPTED, FAILED,
     IN_FORCE, OBJECTION, RESERVATION, BALLOT, BROKEN, PRESSED, CONSENT, JOINED, WITHHELD, ASSETS,
-    MOOD, ACCEPT, INCLINATION, UTILITY, STRATEGY, AGREED, MANDATE, FORCE_MANDATE, SANCTIONED,
-    DETERMINED, COALITION, DELIVERY, FREE_CONSENT,
+    MOOD, ACCEPT, COMMON_GROUND, INCLINATION, UTILITY, STRATEGY, AGREED, MANDATE,
+    FORCE_MANDATE, SANCTIONED, DETERMINED, COALITION, DELIVERY, FREE_CONSENT,
 )  # fmt: skip

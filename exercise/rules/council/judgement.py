@@ -9,8 +9,16 @@ from __future__ import annotations
 
 from exercise.cells import Cells, clip, maximum, normal, ratio, where
 from exercise.declare import Chance, Given, Term
-from exercise.rules.council.fields import ACCEPT, INCLINATION, MOOD, PRESSED, STRENGTH, UTILITY
-from exercise.rules.council.forums import ABOUT, COST, KIND, SPONSOR
+from exercise.rules.council.fields import (
+    ACCEPT,
+    COMMON_GROUND,
+    INCLINATION,
+    MOOD,
+    PRESSED,
+    STRENGTH,
+    UTILITY,
+)
+from exercise.rules.council.forums import ABOUT, COST, KIND, SITS, SPONSOR
 from exercise.rules.council.parameters import (
     NOISE,
     RIVALRY,
@@ -53,6 +61,11 @@ def stir(turn: Turn) -> None:
     )  # fmt: skip
 
 
+def _lowest(accept: Cells, sits: Cells) -> Cells:
+    """The least that a member could accept; 0 where nobody sits."""
+    return 1.0 - (sits * (1.0 - accept) + (1.0 - sits.max("ally"))).max("ally")
+
+
 def lean(turn: Turn) -> None:
     """How far each ally leans to each text of its own, and how strong a one it could accept."""
     threat, about = turn["threat.threat"], turn[ABOUT]
@@ -69,6 +82,12 @@ def lean(turn: Turn) -> None:
         lambda threat, bar: clip(threat - bar + room),
         Given("threat", aimed, ("threat.threat", ABOUT)),
         Given("bar", bar, (KIND,)),
+    )
+    turn.derive(
+        COMMON_GROUND,
+        _lowest,
+        Given("accept", turn[ACCEPT], (ACCEPT,)),
+        Given("sits", turn[SITS], (SITS,)),
     )
     turn.derive(
         INCLINATION,

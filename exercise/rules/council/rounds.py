@@ -217,8 +217,9 @@ def put(turn: Turn) -> None:
     )
     turn.post(
         SILENCE,
-        Term("put", asked * (hours - silence), of=(PUT_TEXT, HOURS),
-             says="The chair put the text under silence, or around the table."),
+        Term("put under silence", hours, of=(PUT_TEXT, HOURS),
+             says="The chair put the text under silence."),
+        Term("put anew", -asked * silence, of=(PUT_TEXT,), says="The text was put anew."),
     )  # fmt: skip
     turn.post(
         BROKEN,

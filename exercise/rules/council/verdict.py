@@ -46,14 +46,17 @@ HOURS_A_WEEK = 168.0
 
 @attrs.frozen
 class Outcome:
-    """What is decided in one step: masks over [motion], and the acts it came from."""
+    """What is decided in one step: masks over [motion], each with what it came from."""
 
     adopted: Cells
+    adopted_by: tuple[object, ...]
     failed: Cells
+    failed_by: tuple[object, ...]
     unput: Cells
-    """No longer put, yet still on the table: silence was broken."""
-    of: tuple[object, ...]
-    says: str
+    """No longer put, yet still on the table: silence was broken, or ran out on an objection."""
+    unput_by: tuple[object, ...]
+    hours: Cells
+    """How much of a running silence went by."""
 
 
 def declare(turn: Turn) -> None:
@@ -63,9 +66,10 @@ def declare(turn: Turn) -> None:
     good = passes(turn, at)
     adopted = asked * good
     failed = asked * (1.0 - good) * at.voting
-    broken = (turn[SITS] * turn[BROKEN]).max("ally") * (turn[SILENCE] > 0.0) * (1.0 - adopted)
-    outcome = Outcome(adopted, failed, broken, (DECLARE,), "The chair declared the outcome.")
-    _record(turn, at, outcome, hours=turn.zeros("motion"))
+    broken = (turn[SITS] * turn[BROKEN]).max("ally") * (turn[SILENCE] > 0.0)
+    unput = broken * (1.0 - adopted) * (1.0 - failed)
+    by, none = (DECLARE,), turn.zeros("motion")
+    _record(turn, at, Outcome(adopted, by, failed, by, unput, (BROKEN,), none))
 
 
 def close_session(turn: Turn) -> None:
@@ -78,45 +82,53 @@ def close_session(turn: Turn) -> None:
     good = passes(turn, at)
     adopted = out * good
     lapsed = tabled * (age >= turn[PATIENCE]) * (1.0 - adopted)
+    unput = out * (1.0 - good) * (1.0 - lapsed)
+    hours = running * (1.0 - out) * (1.0 - lapsed) * spent
     turn.post(
         AGE,
         Term("time passes", tabled * (1.0 - lapsed) * (1.0 - adopted) * turn.weeks, of=(TABLED,),
              says="It lay on the table."),
     )  # fmt: skip
-    outcome = Outcome(
-        adopted, lapsed, out * (1.0 - good), (SILENCE, AGE), "Silence ran out, or patience did."
-    )
-    _record(turn, at, outcome, hours=running * (1.0 - out) * spent)
+    by = (SILENCE,)
+    _record(turn, at, Outcome(adopted, by, lapsed, (AGE, PATIENCE), unput, by, hours))
 
 
-def _record(turn: Turn, at: Positions, what: Outcome, hours: Cells) -> None:
+def _record(turn: Turn, at: Positions, what: Outcome) -> None:
     """Write down an outcome: the text's standing, who is bound, and a clean slate."""
-    over = what.adopted | what.failed
-    ended = over | what.unput
-    sits = at.sits
     _bind(turn, at, what.adopted)
     set_strategy(turn, what.adopted)
-    for field, mask in ((ADOPTED, what.adopted), (FAILED, what.failed)):
-        turn.post(field, Term("decided", mask * (1.0 - turn[field]), of=what.of, says=what.says))
-    turn.post(TABLED, Term("decided", -over * turn[TABLED], of=what.of, says=what.says))
-    turn.post(PUT, Term("decided", -ended * turn[PUT], of=(*what.of, BROKEN), says=what.says))
-    silence = turn[SILENCE]
-    turn.post(
-        SILENCE,
-        Term("decided", -ended * silence, of=(*what.of, BROKEN), says=what.says),
-        Term("time passes", -hours * (1.0 - ended), says="Time passed."),
-    )
-    bracket = turn[BRACKET]
-    done = ((turn[SHARE] > 0.0) * over).max("motion")
-    turn.post(BRACKET, Term("decided", -bracket * done, of=what.of, says=what.says))
-    strength = _text(turn)
+    strength, in_force = _text(turn), turn[IN_FORCE]
+    turn.post(ADOPTED, *_both(what, 1.0 - turn[ADOPTED], 0.0))
+    turn.post(FAILED, *_both(what, 0.0, 1.0 - turn[FAILED]))
     turn.post(
         IN_FORCE,
-        Term("adopted", what.adopted * (strength - turn[IN_FORCE]), of=(*what.of, SHARE),
+        Term("adopted", what.adopted * (strength - in_force), of=(*what.adopted_by, SHARE),
              says="It was adopted with the clauses that stood."),
     )  # fmt: skip
+    tabled, put, silence = turn[TABLED], turn[PUT], turn[SILENCE]
+    turn.post(TABLED, *_both(what, -tabled, -tabled))
+    ended = Term("silence ended", -what.unput * put, of=what.unput_by, says="Silence was not kept.")
+    turn.post(PUT, *_both(what, -put, -put), ended)
+    ended = attrs.evolve(ended, delta=-what.unput * silence)
+    passed = Term("time passes", -what.hours, of=(SILENCE,), says="Time passed.")
+    turn.post(SILENCE, *_both(what, -silence, -silence), ended, passed)
+    bracket, share = turn[BRACKET], turn[SHARE] > 0.0
+    good = attrs.evolve(
+        what,
+        adopted=(share * what.adopted).max("motion"),
+        failed=(share * what.failed).max("motion"),
+    )
+    turn.post(BRACKET, *_both(good, -bracket, -bracket))
     objection = turn[OBJECTION]
-    turn.post(OBJECTION, Term("decided", -objection * over * sits, of=what.of, says=what.says))
+    turn.post(OBJECTION, *_both(what, -objection, -objection))
+
+
+def _both(what: Outcome, if_adopted: Cells | float, if_failed: Cells | float) -> tuple[Term, Term]:
+    """What adoption and failure each do to a field."""
+    return (
+        Term("adopted", what.adopted * if_adopted, of=what.adopted_by, says="It was adopted."),
+        Term("failed", what.failed * if_failed, of=what.failed_by, says="It failed."),
+    )
 
 
 def _text(turn: Turn) -> Cells:
@@ -139,8 +151,10 @@ def _bind(turn: Turn, at: Positions, adopted: Cells) -> None:
              of=(ADOPTED, FREE), says="{ally} went along freely."),
         Term("agreed under pressure", with_it * pressed * (turn[UNDER_PRESSURE] - consent),
              of=(ADOPTED, PRESSED, UNDER_PRESSURE), says="{ally} gave way to pressure."),
-        Term("outvoted", asked * outvoted * (turn[OUTVOTED] - consent),
-             of=(ADOPTED, BALLOT, OUTVOTED), says="{ally} was outvoted."),
+        Term("outvoted", asked * outvoted * at.voting * (turn[OUTVOTED] - consent),
+             of=(ADOPTED, OUTVOTED), says="{ally} was outvoted."),
+        Term("overridden", asked * outvoted * (1.0 - at.voting) * (turn[OUTVOTED] - consent),
+             of=(ADOPTED, OUTVOTED), says="{ally} was overridden."),
         Term("not bound", -asked * unbound * consent, of=(ADOPTED, RESERVATION, BALLOT),
              says="{ally} is not bound."),
     )  # fmt: skip
