@@ -210,7 +210,7 @@ def habit(eyes: Eyes) -> None:
     level = eyes["deterrence.level"].max("theatre")
     traced = (eyes[EFFECT].max("node") > 0.05) | (eyes[ATTRIBUTION] > 0.0)
     unsure = eyes[ATTRIBUTION] < 0.7
-    eyes.order(POOL_LOGS, 1.0, when=traced & unsure & (level >= 2.0) & (threat > 0.35))
+    eyes.order(POOL_LOGS, 1.0, when=traced & unsure & (level >= 2.0) & (hit | (threat > 0.5)))
 
 
 RULE = Rule(

@@ -233,8 +233,8 @@ def habit(eyes: Eyes) -> None:
     line = eyes.own(LINE)
     stirred = (highest >= 2.0) | (threat > 0.5)
     unsaid = line.equals(0.0) & stirred
-    eyes.order(COORDINATE, wanted, when=unsaid & (threat > 0.4))
-    eyes.order(STATEMENT, wanted, when=unsaid & ~(threat > 0.4))
+    agreed = eyes.order(COORDINATE, wanted, when=unsaid & (threat > 0.4))
+    eyes.order(STATEMENT, wanted, when=unsaid & ~agreed)
     # Once it has a line, it moves only to where the leading line is, and only a step.
     lines = shares(eyes[LINE], eyes[VOICE])
     leads = where(lines[3.0] > maximum(lines[1.0], lines[2.0]), 3.0, 2.0)

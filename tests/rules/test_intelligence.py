@@ -21,7 +21,6 @@ from tests.rules.bench import ALLIES, AXES, Bench
 READS = {
     "adversary.act": (("adversary", "theatre"), 0.0),
     "cyber.sat": (("ally",), 1.0),
-    "information.narrative": (("ally", "adversary"), 0.0),
     "council.strategy": (("strategy",), 0.0),
     "council.agreed": (("ally",), 0.0),
 }
@@ -32,6 +31,11 @@ LADDER = Rule(
         Field("deterrence.level", ("adversary", "theatre"), "", "", PUBLIC, high=8),
         Field("deterrence.tension", ("theatre",), "", "", PUBLIC, start=0.2),
     ),
+)
+STORIES = Rule(
+    "information",
+    says="stood in for",
+    fields=(Field("information.narrative", ("ally", "adversary"), "", "", PUBLIC, low=-1),),
 )
 START = {
     "intelligence.severity[coast-guard]": 0.8,
@@ -57,6 +61,7 @@ def bench(
         intelligence.RULE,
         threat.RULE,
         LADDER,
+        STORIES,
         stand_ins=READS,
         start={**START, **(start or {})},
         parameters={"intelligence.deception": 0.0, "intelligence.checking": 0.0, **named},
@@ -227,7 +232,7 @@ def test_an_unanswered_request_costs_the_same_whether_or_not_there_was_anything(
 
 
 def test_refusal_lowers_later_reciprocity() -> None:
-    worried = {"threat.threat[aurland,karsk]": 0.6, "intelligence.trust[aurland,dorvik]": 0.5}
+    worried = {"threat.threat[aurland,karsk]": 0.55}
     kept, soured = bench(start=worried), bench(start=worried)
     soured.turn(asks("aurland", "dorvik"))
     kept.turn()
@@ -271,6 +276,17 @@ def test_a_leak_costs_the_originator_collection_and_the_reader_trust() -> None:
     assert value(table, "trust", "dorvik", "fallow") < 0.5
     assert value(table, "trust", "dorvik", "calder") == 0.5
     table.check_sums()
+
+
+def test_who_saw_it_by_itself_is_no_risk_to_the_originator() -> None:
+    told = bench(GAMES, start={"intelligence.seen[fallow,coast-guard]": 1.0}, leak_full=0.03)
+    witness = bench(GAMES, start={"intelligence.seen[fallow,coast-guard]": 1.0}, leak_full=0.03)
+    witness.put("intelligence.witness[fallow,coast-guard]", 1.0)
+    for table in (told, witness):
+        for _ in range(5):
+            table.turn()
+    assert mean(told, "leaked", 0) > 0.0
+    assert mean(witness, "leaked", 0) == 0.0
 
 
 def test_an_originator_does_not_leak_its_own_report() -> None:
@@ -377,6 +393,7 @@ def staged(report: Report) -> Bench:
         intelligence.RULE,
         threat.RULE,
         LADDER,
+        STORIES,
         stand_ins=READS,
         parameters={"intelligence.deception": 0.0, "intelligence.checking": 0.0},
         roster=roster,
@@ -527,6 +544,7 @@ def test_an_unrelated_report_leaves_every_other_roll_as_it_was() -> None:
         intelligence.RULE,
         threat.RULE,
         LADDER,
+        STORIES,
         stand_ins=READS,
         start=START,
         parameters={"intelligence.deception": 0.1, "intelligence.checking": 0.3},
@@ -635,12 +653,40 @@ def test_an_absent_host_that_feels_threatened_releases_and_a_distant_ally_hesita
         assert orders.value("intelligence.share", ("dorvik", "coast-guard", ally)) > 0.0
         assert orders.value("intelligence.share", ("aurland", "imagery", "calder")) == 0.0
     share = ("dorvik", "coast-guard", "calder")
-    later = [table.bots().value("intelligence.share", share) for _ in range(4)]
+    later = [table.bots().value("intelligence.share", share) for _ in range(5)]
     assert sum(form > 0.0 for form in later) <= 1  # the full text, once, after the tear-line
     asked = bench(start=mood)
     asked.turn(asks("calder", "aurland", "border"))
     answer = asked.bots().value("intelligence.share", ("aurland", "imagery", "calder"))
     assert answer == pytest.approx(0.7)
+
+
+def test_a_national_marking_makes_an_absent_seat_hesitate_until_it_releases() -> None:
+    mood = {"threat.threat[dorvik,karsk]": 0.55, "threat.base[dorvik,karsk]": 0.55}
+    table = bench(start={**mood, "intelligence.national[coast-guard]": 1.0})
+    share = ("dorvik", "coast-guard", "calder")
+    assert table.bots().value("intelligence.share", share) == 0.0
+    table.turn(released("fallow"))
+    assert value(table, "national", "coast-guard") == 0.0
+
+
+def test_an_absent_seat_publishes_what_most_allies_hold_where_its_public_doubts() -> None:
+    mood = {
+        "threat.threat[dorvik,karsk]": 0.7,
+        "threat.base[dorvik,karsk]": 0.7,
+        "intelligence.confidence[dorvik,coast-guard]": 0.8,
+        "intelligence.collect[dorvik,strait]": 0.7,
+    }
+    kept, shared, believed = bench(start=mood), bench(start=mood), bench(start=mood)
+    for table in (shared, believed):
+        for ally in OTHERS:
+            table.put(f"intelligence.seen[{ally},coast-guard]", 1.0)
+    believed.put("information.narrative[dorvik,karsk]", 0.4)
+    published = [
+        table.bots().value("intelligence.publish", ("dorvik", "coast-guard"))
+        for table in (kept, shared, believed)
+    ]
+    assert published == [0.0, 1.0, 0.0]
 
 
 def test_a_seat_with_little_to_spare_gives_a_tear_line() -> None:

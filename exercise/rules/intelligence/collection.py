@@ -42,6 +42,7 @@ from exercise.rules.intelligence.fields import (
     SOURCE,
     SURE,
     TEAR,
+    WITNESS,
 )
 from exercise.turn import Turn
 
@@ -183,7 +184,7 @@ def write_down(
             Term("detected", value, of=(Chance("detection"),), seen=told[0], releases=told[1],
                  says="Collection brought it in."),
         )  # fmt: skip
-    for field, value in ((SEEN, found), (CONFIDENCE, found * sure)):
+    for field, value in ((SEEN, found), (WITNESS, found), (CONFIDENCE, found * sure)):
         turn.post(
             field,
             Term("filed away", -(taken * turn[field]), says=FILED),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from exercise.declare import CONTROL, PUBLIC, Field, Own, Parameter, Part, Released
+from exercise.exact import on_grid
 from exercise.rules.intelligence import start
 
-TEAR_LINE, FULL = 0.7, 1.0
+TEAR_LINE, FULL = on_grid(0.7), 1.0
 """How much of a report its holder has: these two forms, or nothing."""
 
 TEAR = Parameter(
@@ -95,6 +96,18 @@ CLEARING = Field(
     rises="The report “{report}” is being cleared for {ally}",
     falls="The report “{report}” has been cleared for {ally}",
     bands=("nothing", "nothing", "tear-line", "in full"),
+)  # fmt: skip
+WITNESS = Field(
+    "intelligence.witness", ("ally", "report"), unit="yes/no", seen=READERS,
+    says="Whether {ally} knows what the report “{report}” says by its own collection.",
+    rises="{ally} saw by itself what the report “{report}” says",
+    falls="The report “{report}” was filed away",
+)  # fmt: skip
+NATIONAL = Field(
+    "intelligence.national", ("report",), unit="yes/no", start=start.national, seen=HOLDERS,
+    says="Whether the report “{report}” is marked national: nobody else has been cleared for it.",
+    rises="The report “{report}” was marked national",
+    falls="The report “{report}” is no longer marked national",
 )  # fmt: skip
 LIVE = Field(
     "intelligence.live", ("report",), unit="yes/no", start=start.live, seen=HOLDERS,
@@ -235,9 +248,9 @@ RELEASE_RATIO = Field(
 )  # fmt: skip
 
 FIELDS = (
-    SEEN, CONFIDENCE, FRESH, CLEARING, LIVE, ORIGIN, ABOUT, PLACE, SEVERITY, SOURCE, CREDIBILITY,
-    LEAKED, PUBLISHED, EVIDENCE, COLLECT, REACH, TRUST, ARRANGEMENT, REQUESTED, PLANTED, BORN,
-    ARRIVAL, ADDRESSED, SURE, RELEASE_RATIO,
+    SEEN, CONFIDENCE, FRESH, CLEARING, WITNESS, NATIONAL, LIVE, ORIGIN, ABOUT, PLACE, SEVERITY,
+    SOURCE, CREDIBILITY, LEAKED, PUBLISHED, EVIDENCE, COLLECT, REACH, TRUST, ARRANGEMENT,
+    REQUESTED, PLANTED, BORN, ARRIVAL, ADDRESSED, SURE, RELEASE_RATIO,
 )  # fmt: skip
 PARAMETERS = (
     TEAR, LEAK_FULL, LEAK_TEAR, LEAK_COST, DECEPTION, CLEARANCE, OBSERVABLE, NARROWING, HALF_LIFE,

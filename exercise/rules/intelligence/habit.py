@@ -1,8 +1,9 @@
 """How an absent seat handles intelligence: what it tasks, releases, asks for and publishes.
 
-It releases a report of its own the more it trusts the reader, fears whom the report is about, and
-finds the report weighty; being asked counts for it. It gives a tear-line where it sees little in
-the theatre, since then every source is precious, unless it trusts the reader fully.
+It releases a report of its own the more it fears whom the report is about, trusts the reader, and
+finds the report weighty; being asked counts for it, a national marking against it. It gives a
+tear-line where it sees little in the theatre, since then every source is precious, unless it
+trusts the reader fully.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from exercise.rules.intelligence.fields import (
     CONFIDENCE,
     FULL,
     LIVE,
+    NATIONAL,
     ORIGIN,
     PLACE,
     REQUESTED,
@@ -26,8 +28,8 @@ from exercise.rules.intelligence.fields import (
     TRUST,
 )
 
-WILLING = 0.7
-"""Releases above this: .5 trust + .5 threat + .4 weight, and .3 if asked."""
+WILLING = 0.6
+"""Releases above this: .6 threat + .4 trust + .2 weight, +.3 if asked, −.1 if marked national."""
 
 
 def highest(eyes: Eyes, value: Cells, axis: str) -> Cells:
@@ -70,7 +72,8 @@ def share(eyes: Eyes, desk: Desk) -> None:
     """Release the weightiest report that somebody should have and has not."""
     trust = eyes.own(TRUST)
     asked = (eyes[PLACE] * desk.asked).max("theatre")
-    will = trust * 0.5 + (desk.worry * 0.5 + desk.weight * 0.4) + asked * 0.3
+    worth = desk.worry * 0.6 + desk.weight * 0.2 - eyes[NATIONAL] * 0.1
+    will = worth + trust * 0.4 + asked * 0.3
     full = (trust > 0.7) | ((desk.margin >= 0.5) & (trust >= 0.4))
     form = where(full, FULL, TEAR_LINE)
     theirs = eyes[SEEN].turned(ally="ally@to")
@@ -103,8 +106,10 @@ def ask(eyes: Eyes, desk: Desk) -> None:
 
 
 def publish(eyes: Eyes, desk: Desk) -> None:
-    """Publish strong evidence where one's own public does not believe the threat."""
+    """Publish strong evidence that most allies hold, where one's own public has its doubts."""
     sceptical = (eyes.own("information.narrative") * eyes[ABOUT]).sum("adversary") < 0.1
-    strong = desk.mine & (desk.weight > 0.5) & (desk.worry > 0.6) & (desk.margin >= 0.5)
-    best = highest(eyes, desk.weight * (strong & sceptical), "report")
-    eyes.order(PUBLISH, 1.0, when=strong & sceptical & best)
+    shared = (eyes[SEEN] > 0.0).mean("ally") > 0.6
+    strong = desk.mine & (desk.weight > 0.45) & (desk.worry > 0.6) & (desk.margin >= 0.5)
+    wanted = strong & shared & sceptical & ~eyes[NATIONAL]
+    best = highest(eyes, desk.weight * wanted, "report")
+    eyes.order(PUBLISH, 1.0, when=wanted & best)

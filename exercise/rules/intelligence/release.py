@@ -24,6 +24,7 @@ from exercise.rules.intelligence.fields import (
     LEAK_TEAR,
     LEAKED,
     LIVE,
+    NATIONAL,
     ORIGIN,
     PLACE,
     PUBLISHED,
@@ -36,6 +37,7 @@ from exercise.rules.intelligence.fields import (
     TEAR,
     TEAR_LINE,
     TRUST,
+    WITNESS,
 )
 from exercise.turn import Turn
 
@@ -112,6 +114,9 @@ def release(turn: Turn, order: Cells) -> Cells:
         Term("put to clearance", later, of=(GIVEN,), seen=READERS, releases=(SHARE.name,),
              says="It was released and is being cleared for {ally}."),
     )  # fmt: skip
+    widened = (order > 0.0).max("ally")
+    turn.post(NATIONAL, Term("released", -(widened * turn[NATIONAL]), of=(GIVEN,), seen=READERS,
+                             releases=(SHARE.name,), says="It was released."))  # fmt: skip
     return gained
 
 
@@ -182,10 +187,10 @@ def where_at(turn: Turn, lost: Cells) -> Cells:
 
 
 def leak(turn: Turn) -> None:
-    """Every reader is a risk: a leak costs the originator collection, the reader its trust."""
+    """Whoever was let in may leak: it costs the originator collection, the reader its trust."""
     seen, origin, trust = turn[SEEN], turn[ORIGIN], turn[TRUST]
     secret = turn[LIVE] * ~(turn[PUBLISHED].max("actor") > 0.0) * ~turn[LEAKED]
-    readers = (seen > 0.0) * secret * (1.0 - origin)
+    readers = (seen > 0.0) * secret * (1.0 - origin) * (1.0 - turn[WITNESS])
     full, tear = chance(turn[LEAK_FULL], turn.weeks), chance(turn[LEAK_TEAR], turn.weeks)
     odds = readers * where(seen < FULL, tear, full)
     fell = turn.roll("leak", "ally", "report", identity=identity(turn)) < odds

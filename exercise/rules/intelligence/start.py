@@ -121,6 +121,11 @@ def planted(roster: Roster) -> Values:
     return {(n,): float(r.deception) for n, r in _reports(roster).items()}
 
 
+def national(roster: Roster) -> Values:
+    """Which reports their originators have marked national."""
+    return {(n,): float(r.marking == "national") for n, r in _reports(roster).items()}
+
+
 def source(roster: Roster) -> Values:
     """How reliable each report's source is: A to F as 1 to 6."""
     return {(n,): _mark(r.grading[:1], "ABCDEF") for n, r in _reports(roster).items()}
