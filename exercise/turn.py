@@ -1,6 +1,6 @@
 """One turn: the stages in order, from a world and what was decided to the next world.
 
-    open     the calendar moves, injects arrive
+    open     the calendar moves, injects arrive, forums convene
     council  once for each round of council acts
     resolve  sealed orders meet the rules, system after system
 
@@ -29,7 +29,7 @@ from exercise.world import Slips, World
 if TYPE_CHECKING:
     from exercise.ruleset import Ruleset
 
-OPEN = ("calendar", "inject")
+OPEN = ("calendar", "inject", "agenda")
 COUNCIL = ("council",)
 RESOLVE = (
     "verdict",

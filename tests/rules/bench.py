@@ -103,7 +103,7 @@ class Bench:
         """Slips with the given orders, by cell: `{"threat.assess[calder,karsk]": 0.9}`."""
         slips = Slips.empty(self.ruleset.slip_layout, self.world.lanes)
         for cell, value in (orders or {}).items():
-            slips.buffer[slips.layout.row(*split(cell))] = value
+            slips.put(*split(cell), value)
         return slips
 
     def turn(

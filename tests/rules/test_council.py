@@ -10,7 +10,7 @@ from exercise.exact import normal
 from exercise.eyes import unmanned
 from exercise.rules import council
 from exercise.rules.council.rounds import only_first
-from exercise.turn import Inputs, begin, resolve
+from exercise.turn import Inputs, Ruling, begin, resolve
 from tests.rules.bench import Bench
 from tests.rules.chamber import (
     ALLIES,
@@ -277,3 +277,23 @@ def test_of_two_targets_at_once_only_the_first_counts() -> None:
     assert list(table.cells("council.before")[0, :, 0]) == [0.0, 1.0, 0.0]
     marks = table.world["council.before"]
     assert only_first(marks, "forum").data.tolist() == marks.data.tolist()
+
+
+def test_a_ruling_on_a_position_counts_once_and_before_silence_runs_out() -> None:
+    ruling = Ruling("council.broken", ("fallow", "reinforce"), 1.0, "The letter was late.", "set")
+    table, ruled = chamber(), chamber()
+    table.turn(rounds=[tabled(), putting(how=2.0), {}, {}])
+    ruled.turn(rounds=[tabled(), putting(how=2.0), {}, {}], rulings=[ruling])
+    assert adopted(table)
+    assert not adopted(ruled)
+    pressed = Ruling("council.pressed", ("fallow", "reinforce"), 2.0, "Two calls.")
+    table.turn(rounds=[{}, {}], rulings=[pressed])
+    assert table.value("council.pressed[fallow,reinforce]") == 2.0
+
+
+def test_members_and_threats_that_an_inject_changes_count_in_the_same_session() -> None:
+    table = chamber(lanes=1)
+    turn = begin(table.ruleset, table.world, table.dice)
+    turn.world.writable("council.member")[0, ALLIES.index("fallow")] = 0.0
+    turn.open()
+    assert turn.world.value("council.sits", ("fallow", "reinforce")) == 0.0

@@ -188,6 +188,15 @@ def test_an_absent_ally_in_danger_consults_once_and_then_calls() -> None:
     assert table.bots().value("treaty.consult", ("calder",)) == 0.0
 
 
+def test_an_absent_ally_that_is_attacked_at_home_calls() -> None:
+    table = bench()
+    table.put("forces.home[dorvik,strait]", 1.0)
+    table.put("deterrence.level[karsk,strait]", 6.0)
+    orders = table.bots()
+    assert orders.value("treaty.invoke", ("dorvik", "pact")) == 1.0
+    assert orders.value("treaty.invoke", ("fallow", "pact")) == 0.0
+
+
 def test_absent_seats_bring_a_call_before_their_forum() -> None:
     table = bench()
     table.bots(rounds=3)

@@ -144,7 +144,7 @@ def bargain(eyes: Eyes, view: View) -> None:
         return
     standing = 1.0 - eyes[BRACKET].max("ally")
     left = share * ((1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5) * standing)
-    order = eyes.each("clause", [k * 2.0**-20 for k in range(left.data.shape[0])])
+    order = eyes.each("clause", [k * 2.0**-20 for k in range(len(eyes.roster.of("clause")))])
     rank = left - order * (left > 0.0)
     hard = 1.0 - eyes[SOFT]
     soften = brackets = eyes.zeros("clause")

@@ -36,12 +36,17 @@ from exercise.rules.council.fields import (
     TABLED,
     WITHHELD,
 )
-from exercise.rules.council.forums import PRESIDES, SHARE, SITS
+from exercise.rules.council.forums import BEFORE, PRESIDES, SHARE, SITS, SPONSOR
 from exercise.rules.council.parameters import FREE, OUTVOTED, PATIENCE, UNDER_PRESSURE
 from exercise.rules.council.protocols import Positions, passes, positions
 from exercise.turn import Turn
 
 HOURS_A_WEEK = 168.0
+
+SESSION = (
+    SPONSOR, BEFORE, SOFT, DROPPED, RESERVATION, BALLOT, BROKEN, PRESSED, JOINED, WITHHELD, ASSETS,
+)  # fmt: skip
+"""The stocks that change in rounds alone."""
 
 
 @attrs.frozen
@@ -70,6 +75,12 @@ def declare(turn: Turn) -> None:
     unput = broken * (1.0 - adopted) * (1.0 - failed)
     by, none = (DECLARE,), turn.zeros("motion")
     _record(turn, at, Outcome(adopted, by, failed, by, unput, (BROKEN,), none))
+
+
+def hear_control(turn: Turn) -> None:
+    """What only seats' acts change is open to control's rulings once, as the session closes."""
+    for field in SESSION:
+        turn.post(field)
 
 
 def close_session(turn: Turn) -> None:
