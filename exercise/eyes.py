@@ -4,9 +4,9 @@ Eyes show each field with what the viewer may not see put to 0, so that an order
 nothing else. Orders that are not allowed, or not paid for, do not reach the slips. The same eyes
 judge a person's order before it is sealed.
 
-Eyes may be several actors' at once, each in lanes of its own: lane `v·L + l` is what viewer `v`
-sees of game `l`. A habit is written for one actor and serves all of them; nothing crosses
-lanes, so nobody sees through another's eyes.
+Eyes may be several actors' at once: what differs between them then lies over an axis more,
+`viewer`, and what all of them see alike is there once. A habit is written as for one actor and
+serves all; nothing sums over viewers, so nobody sees through another's eyes.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import overload
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import Cells
-from exercise.declare import Decision, Field, Parameter
+from exercise.cells import Axes, Cells
+from exercise.declare import ALLIED, PUBLIC, Decision, Field, Own, Parameter
 from exercise.errors import DeclarationError
 from exercise.exact import Array, snap
 from exercise.roster import Roster
@@ -27,6 +27,9 @@ from exercise.turn import Turn
 from exercise.world import Slips
 
 Mask = npt.NDArray[np.bool_]
+VIEWER = "viewer"
+"""The axis of those who look, where eyes are several actors'."""
+
 PURSES = {"staff": "domestic.staff", "capital": "domestic.capital"}
 """The field that holds what an actor has to spend, for each currency that can run out."""
 
@@ -56,13 +59,13 @@ class Eyes:
         self.number = turn.number
         self.round = turn.round
         self.module = ""
+        self.weeks = turn.weeks
         self._slips = slips
         self._blank = blank
-        self._rows = {by: np.array([self.roster.index(by, actor) for actor in self.actors])}
+        self._rows = {by: self._places(by)}
         self._left: dict[str, Array] = {}
         self._kept: dict[str, Cells] = {}
         self._owned: dict[tuple[str, str], Cells] = {}
-        self.weeks = self._tiled(turn.weeks)
 
     @property
     def roster(self) -> Roster:
@@ -78,8 +81,15 @@ class Eyes:
 
     @property
     def lanes(self) -> int:
-        """How many lanes a view has: the games, once for each viewer."""
-        return self.turn.world.lanes * len(self.viewers)
+        """How many games lie side by side."""
+        return self.turn.world.lanes
+
+    def _places(self, axis: str) -> npt.NDArray[np.int64]:
+        return np.array([self.roster.index(axis, actor) for actor in self.actors], dtype=np.int64)
+
+    def _each(self, data: Array, axes: Axes) -> Cells:
+        """Cells from an array `[viewer, *axes, lanes]`; one viewer needs no axis."""
+        return Cells(data[0], axes) if len(self.actors) == 1 else Cells(data, (VIEWER, *axes))
 
     # what they see
 
@@ -97,28 +107,15 @@ class Eyes:
         return self._kept[name]
 
     def _seen(self, field: Field) -> Cells:
-        cells = self.turn.world[field.name]
+        cells = self.turn.now(field.name)
         found = [mask(viewer, field, self.turn.world) for viewer in self.viewers]
         if all(one is None for one in found):
-            return self._tiled(cells)
+            return cells
         if len(found) == 1:
             return Cells(cells.data * found[0], cells.axes)
-        games = self.turn.world.lanes
-        out = np.empty((*cells.data.shape[:-1], len(found), games))
-        for place, one in enumerate(found):
-            np.multiply(cells.data, 1.0 if one is None else one, out=out[..., place, :])
-        return Cells(out.reshape(*cells.data.shape[:-1], self.lanes), cells.axes)
-
-    def _tiled(self, cells: Cells) -> Cells:
-        """The same cells once for each viewer, as lanes."""
-        if len(self.viewers) == 1 or cells.data.shape[-1] == 1 == self.turn.world.lanes:
-            return cells
-        shape = cells.data.shape
-        wide = np.broadcast_to(
-            cells.data[..., None, :], (*shape[:-1], len(self.viewers), shape[-1])
-        )
-        lanes = shape[-1] * len(self.viewers)
-        return Cells(wide.reshape(*shape[:-1], lanes), cells.axes)
+        whole = np.ones((1,) * cells.data.ndim)
+        stacked = np.stack(np.broadcast_arrays(*(whole if f is None else f for f in found)))
+        return Cells(stacked, (VIEWER, *cells.axes)) * cells
 
     def parameter(self, name: str) -> float:
         """A coefficient of any module, by name; coefficients are published."""
@@ -131,47 +128,44 @@ class Eyes:
             return self._row(key, axis)
         name = key if isinstance(key, str) else key.name
         if (name, axis) not in self._owned:
-            self._owned[name, axis] = self._row(self[name], axis)
+            field = self.turn.ruleset.fields[name]
+            open_to_it = self._all_see(field) or Own(axis) in field.seen
+            cells = self.turn.now(name) if open_to_it else self[name]
+            self._owned[name, axis] = self._row(cells, axis)
         return self._owned[name, axis]
 
+    def _all_see(self, field: Field) -> bool:
+        return PUBLIC in field.seen or (
+            ALLIED in field.seen and all(viewer.allied for viewer in self.viewers)
+        )
+
     def _row(self, cells: Cells, axis: str) -> Cells:
-        """For each viewer, in its lanes, the row of an axis that is itself."""
-        rows = self._index(axis)
+        """For each viewer the row of an axis that is itself."""
+        if axis not in self._rows:
+            self._rows[axis] = self._places(axis)
+        rows = self._rows[axis]
         dim = cells.axes.index(axis)
         left = cells.axes[:dim] + cells.axes[dim + 1 :]
         if len(rows) == 1:
             return Cells(cells.data[(slice(None),) * dim + (int(rows[0]),)], left)
-        moved = np.moveaxis(cells.data, dim, 0)
-        lanes = moved.shape[-1]
-        if lanes == 1:
-            return Cells(
-                np.moveaxis(moved[rows, ..., 0], 0, -1).repeat(self.lanes // len(rows), -1), left
-            )
-        split = moved.reshape(*moved.shape[:-1], len(rows), lanes // len(rows))
-        own = split[rows, ..., np.arange(len(rows)), :]
-        return Cells(np.moveaxis(own, 0, -2).reshape(*moved.shape[1:-1], lanes), left)
-
-    def _index(self, axis: str) -> npt.NDArray[np.int64]:
-        if axis not in self._rows:
-            self._rows[axis] = np.array([self.roster.index(axis, a) for a in self.actors])
-        return self._rows[axis]
+        if VIEWER not in cells.axes:
+            if rows.tolist() == list(range(cells.data.shape[dim])):
+                return cells.named({axis: VIEWER})
+            return Cells(cells.data.take(rows, axis=dim), cells.axes).named({axis: VIEWER})
+        rest = tuple(name for name in left if name != VIEWER)
+        own = cells.over(VIEWER, axis, *rest)[np.arange(len(rows)), rows]
+        return Cells(own, (VIEWER, *rest))
 
     def me(self, axis: str) -> Cells:
         """A mask over an actor axis: which entry is this actor."""
         names = self.roster.of(axis)
-        table = np.array([[float(name == actor) for actor in self.actors] for name in names])
-        return self._by_viewer(table.reshape(len(names), len(self.actors)), axis)
+        table = np.array([[float(name == actor) for name in names] for actor in self.actors])
+        return self._each(table[..., None], (axis,))
 
     def mine(self, axis: str) -> Cells:
         """A mask over an axis: what belongs to this actor."""
-        table = np.stack([self.roster.mine(axis, actor) for actor in self.actors], axis=-1)
-        return self._by_viewer(table, axis)
-
-    def _by_viewer(self, table: Array, axis: str) -> Cells:
-        games = self.turn.world.lanes
-        if len(self.actors) > 1 and games > 1:
-            table = np.repeat(table, games, axis=1)
-        return Cells(table, (axis,))
+        table = np.stack([self.roster.mine(axis, actor) for actor in self.actors])
+        return self._each(table[..., None], (axis,))
 
     def same(self, axis: str, other: str) -> Cells:
         """A mask over two axes: where both name the same thing."""
@@ -187,23 +181,21 @@ class Eyes:
 
     def zeros(self, *axes: str) -> Cells:
         """Cells of 0 over the axes."""
-        return Cells(np.zeros((*self.roster.shape(axes), self.lanes)), axes)
+        return Cells(np.zeros((*self.roster.shape(axes), 1)), axes)
 
     def roll(self, label: str, *axes: str) -> Cells:
         """Each actor's own dice, addressed by its name, the module and the label."""
         rolled = self.turn.private_roll(("unmanned", self.module, label), self.actors, axes)
-        if len(self.actors) == 1:
-            return Cells(rolled[0], axes)
-        wide = np.moveaxis(rolled, 0, -2)
-        return Cells(wide.reshape(*wide.shape[:-2], self.lanes), axes)
+        return self._each(rolled, axes)
 
     # what they order
 
     def ordered(self, decision: Decision) -> Cells:
         """What the actor has ordered so far, over the decision's targets."""
+        if decision.name not in self._slips.touched:
+            return self.zeros(*decision.axes)
         made = self._slips[decision.name].data[self._rows[decision.by]]
-        wide = np.moveaxis(made, 0, -2)
-        return Cells(wide.reshape(*wide.shape[:-2], self.lanes), decision.axes)
+        return self._each(made, decision.axes)
 
     def allowed(self, decision: Decision) -> Cells:
         """A mask over the decision's targets: where it is allowed, as far as the actor can see."""
@@ -214,19 +206,18 @@ class Eyes:
         return allowed
 
     def left(self, currency: str) -> Array:
-        """What the actor still has to spend, [lanes]."""
+        """What each actor still has to spend, `[viewer, lanes]`."""
         if currency not in self._left:
             purse = PURSES[currency]
+            shape = (len(self.actors), self.lanes)
             if purse not in self.turn.ruleset.fields or self.by != "ally":
-                self._left[currency] = np.full(self.lanes, np.inf)
+                self._left[currency] = np.full(shape, np.inf)
             else:
-                left = self.own(purse).data + np.zeros(self.lanes)
-                self._left[currency] = left if self._blank else left - self._spent(currency)
+                left = np.broadcast_to(self.own(purse).data, shape).copy()
+                if not self._blank:
+                    left -= self.turn.ruleset.spent(self._slips, currency).data[self._rows["ally"]]
+                self._left[currency] = left
         return self._left[currency]
-
-    def _spent(self, currency: str) -> Array:
-        spent = self.turn.ruleset.spent(self._slips, currency)
-        return spent.data[self._rows["ally"]].reshape(-1)
 
     def order(self, decision: Decision, value: Cells | float, when: Cells | None = None) -> Cells:
         """Order `value` (over some of the targets) wherever `when` holds, it is allowed and paid.
@@ -235,39 +226,38 @@ class Eyes:
         """
         if decision.by != self.by:
             raise DeclarationError(f"{decision.name} is not for an {self.by} to order")
-        shape = (*self.roster.shape(decision.axes), self.lanes)
-        flat = (1,) * len(shape)
-        made = value if isinstance(value, Cells) else Cells(np.full(flat, value), decision.axes)
+        axes = decision.axes
+        made = value if isinstance(value, Cells) else Cells(np.full((1,), value), ())
         if when is not None:
             made = made * when
         if not made.data.any():
-            return Cells(np.zeros(shape), decision.axes)
+            return self.zeros(*axes)
         made = made * self.allowed(decision)
-        wanted = np.broadcast_to(snap(made.over(*decision.axes)), shape)
-        asked = wanted != 0.0
-        if asked.any():
-            keep = self._paid(decision, asked)
-            self._write(decision, np.where(keep, wanted, 0.0), keep)
-            return Cells(keep.astype(np.float64), decision.axes)
-        return Cells(np.zeros(shape), decision.axes)
-
-    def _write(self, decision: Decision, values: Array, keep: Mask) -> None:
+        if not made.data.any():
+            return self.zeros(*axes)
+        shape = (len(self.actors), *self.roster.shape(axes), self.lanes)
+        wanted = np.broadcast_to(snap(made.over(VIEWER, *axes)), shape)
+        keep = self._paid(decision, wanted != 0.0)
         memory = self._slips.writable(decision.name)
-        games = self.turn.world.lanes
         for place, row in enumerate(self._rows[decision.by]):
-            lanes = slice(place * games, (place + 1) * games)
-            own = memory[int(row)]
-            np.copyto(own, values[..., lanes], where=keep[..., lanes])
+            np.copyto(memory[int(row)], wanted[place], where=keep[place])
+        return self._each(keep.astype(np.float64), axes)
 
     def _paid(self, decision: Decision, wanted: Mask) -> Mask:
         """The wanted orders that the purse still holds, first come first served."""
-        flat = wanted.reshape(int(np.prod(wanted.shape[:-1])), wanted.shape[-1])
         prices = self.turn.ruleset.prices[decision.name]
+        if not prices or self.by != "ally":
+            return wanted
+        flat = wanted.reshape(wanted.shape[0], -1, wanted.shape[-1])
+        most = int(np.count_nonzero(flat, axis=1).max(initial=0))
         for currency, price in prices.items():
-            counts = np.add.accumulate(flat.astype(np.float64), axis=0) * price
-            flat = flat & (counts <= self.left(currency))
+            left = self.left(currency)
+            if most * price > left.min(initial=np.inf):
+                counts = np.add.accumulate(flat.astype(np.int32), axis=1) * price
+                flat = flat & (counts <= left[:, None, :])
+        count = np.count_nonzero(flat, axis=1)
         for currency, price in prices.items():
-            self._left[currency] = self.left(currency) - flat.sum(axis=0) * price
+            self._left[currency] = self.left(currency) - count * price
         return flat.reshape(wanted.shape)
 
 

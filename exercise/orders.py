@@ -206,7 +206,7 @@ def judge(order: Order, eyes: Eyes) -> Refusal | None:
             return Refusal(*check.told(dict(zip(decision.axes, order.targets, strict=True))))
     for currency in PURSES:
         price = eyes.turn.ruleset.prices[decision.name].get(currency, 0.0)
-        left = float(eyes.left(currency)[0])
+        left = float(eyes.left(currency)[0, 0])
         if price > left:
             word = CURRENCY_WORDS[currency]
             return Refusal(

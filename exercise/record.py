@@ -168,7 +168,7 @@ def dense(layout: Layout, orders: Orders, lanes: int = 1) -> Slips:
     slips = Slips.empty(layout, lanes)
     for cell, value in orders.items():
         name, names = cell_of(cell)
-        slips.buffer[layout.row(name, names)] = value
+        slips.put(name, names, value)
     return slips
 
 

@@ -91,6 +91,7 @@ class Ruleset:
     rounds: int = 3
     starts: Mapping[str, Mapping[tuple[str, ...], float]] = attrs.field(factory=dict)
     guard: Guard | None = None
+    changing: frozenset[str] = frozenset()
     _ruled: dict[str, tuple[str, str]] = attrs.field(factory=dict)
 
     def turns_played(self, world: World) -> int:
@@ -105,6 +106,18 @@ class Ruleset:
         """A mask [lanes]: which games have ended."""
         over: npt.NDArray[np.bool_] = world[f"{CLOCK}.over"].data > 0.0
         return over
+
+    def facts_of(self, world: World) -> Mapping[str, Cells]:
+        """The fields that no step, inject or action changes, in one lane: alike in all.
+
+        For batches, where it spares most of the memory: a live game has one lane anyway, and
+        there control may rule on anything.
+        """
+        return {
+            name: Cells(world[name].data[..., :1].copy(), world[name].axes)
+            for name, field in self.fields.items()
+            if field.kind != "derived" and name not in self.changing
+        }
 
     def ruled_at(self, field: str) -> tuple[str, str]:
         """The stage and rule at which a ruling on a field is applied."""
@@ -213,12 +226,13 @@ def assemble(
     parameters: Mapping[str, float] | None = None,
     starts: Mapping[str, Mapping[tuple[str, ...], float]] | None = None,
     rounds: int = 3,
+    imposed: Iterable[str] = (),
 ) -> Ruleset:
     """Put rule modules together for a roster; raises `DeclarationError` where one breaks its word.
 
     A module that is not `active` keeps its fields at their start, so that the rest still run.
     `schedule` is the length of each turn in weeks, `rounds` how often an unmanned council goes
-    round the table in a turn.
+    round the table in a turn, `imposed` the stocks that injects and actions may change.
     """
     modules, fields, decisions = _named(rules)
     _check_marks(fields, decisions)
@@ -248,6 +262,7 @@ def assemble(
         starts=starts or {},
     )
     _prove(ruleset)
+    ruleset.changing = frozenset(ruleset._ruled) | frozenset(imposed)
     return ruleset
 
 

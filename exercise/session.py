@@ -217,9 +217,7 @@ class Session:
             refused = judge(order, self.eyes(order.actor, slips))
             if refused is not None:
                 return Refusal(f"{order.line()}: {refused.reason}", refused.remedy)
-            slips.buffer[slips.layout.row(order.decision, (order.actor, *order.targets))] = (
-                order.value
-            )
+            slips.put(order.decision, (order.actor, *order.targets), order.value)
         self.pending.sealed[seat] = list(orders)
         body = {"turn": self.number, "seat": seat, "orders": {o.cell: o.value for o in orders},
                 "levels": {o.cell: o.level for o in orders}}  # fmt: skip

@@ -54,6 +54,7 @@ RESOLVE = (
     "measure",
     "end",
 )
+NO_FACTS: Mapping[str, Cells] = {}
 STAGES = (*OPEN, *COUNCIL, *RESOLVE)
 
 
@@ -95,6 +96,7 @@ class Turn:
         weeks: Array,
         book: Book | None = None,
         rulings: Sequence[Ruling] = (),
+        facts: Mapping[str, Cells] = NO_FACTS,
     ) -> None:
         self.ruleset = ruleset
         self.before = before
@@ -108,7 +110,13 @@ class Turn:
         self._ledger = Ledger(self.world, book)
         self._book = book
         self._rulings = tuple(rulings)
-        self._slips = Slips.empty(ruleset.slip_layout, before.lanes)
+        self._slips = Slips.empty(ruleset.slip_layout, 1)
+        self._facts = facts
+
+    def now(self, name: str) -> Cells:
+        """A field as it is, undeclared reads allowed: for eyes, which sight restrains."""
+        found = self._facts.get(name)
+        return self.world[name] if found is None else found
 
     # what a step may read
 
@@ -122,7 +130,8 @@ class Turn:
             return self.ruleset.parameters[key.name]
         name = key if isinstance(key, str) else key.name
         self._reading(name)
-        return self.world[name]
+        found = self._facts.get(name)
+        return self.world[name] if found is None else found
 
     def was(self, key: Field | str) -> Cells:
         """A field's cells as they were when the turn began."""
@@ -238,7 +247,7 @@ class Turn:
         return self.world
 
     def _take(self, slips: Slips | None) -> None:
-        self._slips = slips or Slips.empty(self.ruleset.slip_layout, self.world.lanes)
+        self._slips = slips or Slips.empty(self.ruleset.slip_layout, 1)
 
     def _run(self, stages: Sequence[str]) -> None:
         for stage in stages:
@@ -291,13 +300,14 @@ def begin(
     *,
     inputs: Inputs | None = None,
     book: Book | None = None,
+    facts: Mapping[str, Cells] = NO_FACTS,
 ) -> Turn:
-    """The next turn of a world, not yet opened."""
+    """The next turn of a world, not yet opened; a batch may be given its `Ruleset.facts_of`."""
     inputs = inputs or Inputs()
     number = ruleset.turns_played(world) + 1
     length = inputs.weeks if inputs.weeks is not None else ruleset.weeks_of(number)
     weeks = np.full(world.lanes, on_grid(length))
-    return Turn(ruleset, world, dice.turn(number), number, weeks, book, inputs.rulings)
+    return Turn(ruleset, world, dice.turn(number), number, weeks, book, inputs.rulings, facts)
 
 
 def resolve(

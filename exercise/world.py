@@ -157,20 +157,43 @@ class World(Sheet):
 
 
 class Slips(Sheet):
-    """What has been ordered: for each decision a value per (who, targets), 0 where nothing."""
+    """What has been ordered: for each decision a value per (who, targets), 0 where nothing.
 
-    __slots__ = ()
+    `touched` names the decisions that anything was written for: all others are known to be 0.
+    """
+
+    __slots__ = ("touched",)
+
+    def __init__(self, layout: Layout, buffer: Array) -> None:
+        super().__init__(layout, buffer)
+        self.touched: set[str] = set()
 
     @classmethod
     def empty(cls, layout: Layout, lanes: int = 1) -> Slips:
         """No orders at all."""
         return cls(layout, np.zeros((layout.size, lanes)))
 
-    def copy(self, lanes: int | None = None) -> Slips:
-        """Slips of their own: the same lanes, or lane 0 repeated."""
-        if lanes is None:
-            return Slips(self.layout, self.buffer.copy())
-        return Slips(self.layout, np.repeat(self.buffer[:, :1], lanes, axis=1))
+    def __getitem__(self, name: str) -> Cells:
+        if name in self.touched:
+            return super().__getitem__(name)
+        cells = self._cells.get(name)
+        if cells is None:
+            slot = self.layout.slots[name]
+            cells = self._cells[name] = Cells(np.zeros((*slot.shape, 1)), slot.axes)
+        return cells
+
+    def writable(self, name: str) -> Array:
+        """The decision's own memory, `[*axes, lanes]`."""
+        if name not in self.touched:
+            self.touched.add(name)
+            self._cells.pop(name, None)
+        return super().writable(name)
+
+    def put(self, name: str, names: Sequence[str], value: float) -> None:
+        """Write one order, in all lanes; raises `KeyError` for a name not on its axis."""
+        row = self.layout.row(name, names)
+        self.writable(name)
+        self.buffer[row] = value
 
 
 def field_rows(fields: Iterable[Field]) -> list[tuple[str, Axes]]:

@@ -350,6 +350,11 @@ def compile_scenario(
         schedule=beat.weeks,
         parameters=parameters,
         starts=starts,
+        imposed=(
+            *(move.field.name for cue in cues for move in cue.moves),
+            *(deed.field.name for deed in deeds),
+            compiler.fields["clock.over"].name,
+        ),
     )
     return Exercise(
         name, scenario, chosen, calendar, ruleset, goals, endings, cues, compiler.lookup, source
