@@ -199,10 +199,11 @@ def joint(turn: Turn) -> None:
     )
     held = (own * turn[STRENGTH]).sum("unit")
     sent = (own * turn[STRENGTH] * tasked).sum("unit") * (1.0 - turn[HOME])
-    given = clip(turn["council.mandate"] + turn["council.force_mandate"])
+    lack = 1.0 - clip(turn["council.mandate"] + turn["council.force_mandate"])
+    lacking = lack * lack * lack * lack  # even a weak mandate covers most of what is sent under it
     turn.derive(
         ALONE,
-        lambda out, mandate: (out * (1.0 - mandate)).sum("theatre"),
+        lambda out, lack: (out * lack).sum("theatre"),
         Given("sent", ratio(sent, held), (TASKED, STRENGTH, HOME)),
-        Given("mandate", given, ("council.mandate", "council.force_mandate")),
+        Given("mandate", lacking, ("council.mandate", "council.force_mandate")),
     )

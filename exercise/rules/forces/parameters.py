@@ -10,7 +10,7 @@ C3 = Parameter("forces.c3", 0.60, 0.3, 0.9, "share", "AR 220-1 ratings; size des
                says="What a unit rated C-3 is worth beside one rated C-1.")  # fmt: skip
 C4 = Parameter("forces.c4", 0.30, 0.0, 0.6, "share", "AR 220-1 ratings; size design judgement", "J",
                says="What a unit rated C-4 is worth beside one rated C-1.")  # fmt: skip
-CAVEAT = Parameter("forces.caveat", 0.12, 0.05, 0.25, "share per caveat",
+CAVEAT = Parameter("forces.caveat_cuts", 0.12, 0.05, 0.25, "share per caveat",
                    "sign Saideman & Auerswald 2012; size design judgement", "J",
                    says="What each caveat takes from a unit's use.")  # fmt: skip
 MANY = Parameter("forces.caveats_coalition", 2.0, 0.0, 4.0, "caveats",
