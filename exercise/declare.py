@@ -106,6 +106,8 @@ class Field:
     falls: str = ""
     bands: tuple[str, ...] = ()
     good: Literal["up", "down", ""] = ""
+    news: float = 0.25
+    """How much a change matters on a front page: 1 for what people talk about, 0 for never."""
 
     @property
     def module(self) -> str:

@@ -79,7 +79,7 @@ def say(order: Order, decision: Decision, roster: Roster) -> str:
     """The order as a sentence."""
     names = dict(zip(decision.slip_axes, (order.actor, *order.targets), strict=True))
     told = words(decision.says, roster, names)
-    if order.level and order.level not in ("do", "yes"):
+    if order.level and len(decision.levels) > 1:
         return f"{told}: {order.level}"
     if not decision.levels:
         return f"{told}: {order.value:g} {decision.unit}".rstrip()

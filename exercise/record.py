@@ -282,6 +282,7 @@ def _field_data(field: Field) -> dict[str, Any]:
         "seen": _marks_data(field.seen), "low": field.low, "high": field.high, "kind": field.kind,
         "parts": [[p.name, list(p.axes), p.says] for p in field.parts],
         "rises": field.rises, "falls": field.falls, "bands": list(field.bands), "good": field.good,
+        "news": field.news,
     }  # fmt: skip
 
 
@@ -291,6 +292,7 @@ def _field(data: Mapping[str, Any]) -> Field:
         data["name"], tuple(data["axes"]), data["unit"], data["says"], _marks(data["seen"]),
         low=data["low"], high=data["high"], kind=data["kind"], parts=parts,
         rises=data["rises"], falls=data["falls"], bands=tuple(data["bands"]), good=data["good"],
+        news=data.get("news", 0.25),
     )  # fmt: skip
 
 

@@ -63,8 +63,8 @@ class Roster:
         return key
 
     def title(self, axis: str, name: str) -> str:
-        """What people call it; its name where the scenario gives no title."""
-        return self.titles.get(base(axis), {}).get(name, name)
+        """What people call it; its name, in words, where the scenario gives no title."""
+        return self.titles.get(base(axis), {}).get(name) or name.replace("-", " ")
 
     def mine(self, axis: str, actor: str) -> Array:
         """A mask over an axis: what belongs to an actor."""

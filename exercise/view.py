@@ -23,6 +23,8 @@ from exercise.why import words
 
 SMALL = 1 / 64
 """A change of less than this share of a field's range is not worth a sentence."""
+FULL = 0.25
+"""A change of this share of a field's range is as big as news gets."""
 
 
 @attrs.frozen
@@ -249,8 +251,11 @@ def changes(catalog: Catalog, viewer: Viewer, turn: TurnRecord, numbers: bool) -
         for names, before, after in visible_cells(catalog, viewer, turn, field):
             change = after - before
             spread = min(field.high - field.low, 100.0) or 1.0
-            weight = abs(change) / spread * _interest(viewer, field, names)
-            if abs(change) / spread < SMALL or (best is not None and weight <= best.weight):
+            size = min(abs(change) / spread / FULL, 1.0)
+            weight = field.news * size * _interest(viewer, field, names)
+            told = field.rises if change > 0 else field.falls
+            small = abs(change) / spread < SMALL or not told or not weight
+            if small or (best is not None and weight <= best.weight):
                 continue
             best = sentence(catalog, field, names, before, after, numbers, weight)
         if best is not None and best.text:

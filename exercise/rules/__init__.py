@@ -1,4 +1,4 @@
-"""The alliance systems, one file each; they name each other's fields and never import one another."""
+"""The alliance systems, one module each; none imports another, they name each other's fields."""
 
 from __future__ import annotations
 

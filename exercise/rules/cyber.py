@@ -65,6 +65,7 @@ LOGS = Parameter(
 
 SAT = Field(
     "cyber.sat", ("ally",), unit="share", start=0.9, seen=ALLIED, good="up",
+    news=0.6,
     says="How much of its satellite service {ally} has.",
     rises="{ally} has more satellite service", falls="{ally} has less satellite service",
     bands=("gone", "patchy", "fair", "full"),
@@ -83,12 +84,14 @@ OFFENCE = Field(
 )  # fmt: skip
 EFFECT = Field(
     "cyber.effect", ("node",), unit="share", seen=ALLIED, good="down",
+    news=1.5,
     says="The share of the work of {node} that a cyber attack stops now.",
     rises="A cyber attack hampers {node}", falls="{node} recovers from a cyber attack",
     bands=("none", "slight", "heavy", "at a stand"),
 )  # fmt: skip
 ATTRIBUTION = Field(
     "cyber.attribution", ("adversary",), unit="chance", seen=ALLIED, good="up",
+    news=0.8,
     says="How sure the allies can be that {adversary} is behind the attacks.",
     rises="The case against {adversary} has become stronger",
     falls="The case against {adversary} has gone cold",
@@ -107,6 +110,7 @@ NOISE = Field(
 
 ATTACKED = Field(
     "cyber.attacked", ("adversary",), unit="count", high=10_000.0, seen=CONTROL,
+    news=1.5,
     says="How many attacks of {adversary} have got through.",
     rises="Attacks of {adversary} got through", falls="Attacks of {adversary} were struck out",
 )  # fmt: skip

@@ -71,6 +71,7 @@ PREBUNKING = Parameter(
 
 NARRATIVE = Field(
     "information.narrative", ("ally", "adversary"), unit="index", low=-1.0, seen=PUBLIC, good="up",
+    news=0.8,
     says="Whose story about {adversary} the public of {ally} believes: −1 theirs, 1 the allies'.",
     rises="The allies' story about {adversary} gains in {ally}",
     falls="The story of {adversary} gains in {ally}",
@@ -78,6 +79,7 @@ NARRATIVE = Field(
 )  # fmt: skip
 LINE = Field(
     "information.line", ("ally",), unit="line", high=3.0, seen=PUBLIC, kind="choice",
+    news=0.2,
     says="The public line of {ally}: silent (0), conciliatory (1), firm (2) or condemning (3).",
     rises="{ally} hardened its public line", falls="{ally} softened its public line",
     bands=("silent", "conciliatory", "firm", "condemning"),
@@ -88,7 +90,8 @@ VOICE = Field(
     rises="{ally} is heard more", falls="{ally} is heard less", bands=("faint", "clear", "loud"),
 )  # fmt: skip
 COHERENCE = Field(
-    "information.coherence", (), unit="share", start=0.5, seen=PUBLIC, kind="derived", good="up",
+    "information.coherence", (), news=1.3,
+    unit="share", start=0.5, seen=PUBLIC, kind="derived", good="up",
     parts=(
         Part("line", ("ally",), says="{ally} took another line."),
         Part("voice", ("ally",), says="{ally} counts otherwise."),
@@ -105,6 +108,7 @@ RESILIENCE = Field(
 )  # fmt: skip
 CHANNEL = Field(
     "information.channel", ("adversary",), unit="open/closed", seen=PUBLIC,
+    news=1.4,
     says="Whether a channel to {adversary} is open (1) or closed (0).",
     rises="A channel to {adversary} opened", falls="The channel to {adversary} closed",
 )  # fmt: skip

@@ -59,11 +59,13 @@ QUIET = Parameter(
 
 PHASE = Field(
     "phases.phase", (), unit="phase", low=1, high=6, start=1.0, seen=PUBLIC, bands=NAMES,
+    news=1.6,
     says="Which phase of its crisis process the alliance is in.",
     rises="The alliance went on to the next phase", falls="The alliance went back a phase",
 )  # fmt: skip
 CALM = Field(
     "phases.calm", (), unit="weeks", high=520, seen=PUBLIC, good="up",
+    news=0,
     says="For how long no adversary has stood above rung 2.",
     rises="It stayed quiet", falls="The quiet is over",
 )  # fmt: skip
@@ -78,7 +80,8 @@ WORST = Field(
     rises="The crisis went higher than before", falls="The crisis is over",
 )  # fmt: skip
 PROMPT = Field(
-    "phases.prompt", (), unit="phase", low=1, high=6, start=1.0, seen=ALLIED, kind="derived",
+    "phases.prompt", (), news=0.6,
+    unit="phase", low=1, high=6, start=1.0, seen=ALLIED, kind="derived",
     parts=(
         Part("phase", (), says="The alliance is in another phase."),
         Part("view", (), says="Allies share a view of the threat more, or less."),
@@ -97,7 +100,8 @@ PROMPT = Field(
     rises="Conditions for a later phase are met", falls="Conditions for the later phase are gone",
 )  # fmt: skip
 CLIMATE = Field(
-    "phases.climate", (), unit="climate", low=1, high=5, start=1.0, seen=PUBLIC, kind="derived",
+    "phases.climate", (), news=1.2,
+    unit="climate", low=1, high=5, start=1.0, seen=PUBLIC, kind="derived",
     good="down",
     parts=(
         Part("rung", (), says="An adversary stands on another rung."),

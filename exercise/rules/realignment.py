@@ -49,6 +49,7 @@ EASE = Parameter(
 
 OUTSIDE = Field(
     "realignment.outside", ("ally",), unit="index", seen=Own("ally"), good="down",
+    news=1,
     says="How strongly an arrangement with the other side attracts {ally}.",
     rises="An arrangement with the other side attracts {ally} more",
     falls="An arrangement with the other side attracts {ally} less",
@@ -62,7 +63,8 @@ ASSURED = Field(
     bands=("not", "with conditions", "firmly"),
 )  # fmt: skip
 EXIT_PRESSURE = Field(
-    "realignment.exit_pressure", ("ally",), unit="index", seen=Own("ally"), kind="derived",
+    "realignment.exit_pressure", ("ally",), news=0.8,
+    unit="index", seen=Own("ally"), kind="derived",
     good="down",
     start=0.12,
     parts=(

@@ -58,6 +58,7 @@ BASE = Field(
 )  # fmt: skip
 THREAT = Field(
     "threat.threat", ("ally", "adversary"), unit="index", start=0.35, seen=Own("ally"),
+    news=0.8,
     says="How dangerous {ally} takes {adversary} to be now.",
     rises="{ally} takes {adversary} to be more dangerous",
     falls="{ally} takes {adversary} to be less dangerous",
@@ -65,13 +66,14 @@ THREAT = Field(
 )  # fmt: skip
 STATED = Field(
     "threat.stated", ("ally", "adversary"), unit="index", seen=PUBLIC,
+    news=1,
     says="How dangerous {ally} has publicly said {adversary} is; 0 where it has not said.",
     rises="{ally} calls {adversary} a graver threat in public",
     falls="{ally} plays {adversary} down in public",
     bands=("unsaid", "mild", "serious", "grave"), kind="choice",
 )  # fmt: skip
 LEVEL = Field(
-    "threat.level", ("adversary",), unit="index", seen=ALLIED, kind="derived",
+    "threat.level", ("adversary",), news=1.2, unit="index", seen=ALLIED, kind="derived",
     parts=(Part("threat", ("ally", "adversary"), says="{ally} judged {adversary} anew."),),
     says="How dangerous the allies on average take {adversary} to be.",
     rises="The alliance is more alarmed by {adversary}",
@@ -79,7 +81,8 @@ LEVEL = Field(
     bands=("calm", "watchful", "worried", "alarmed"),
 )  # fmt: skip
 SHARED_VIEW = Field(
-    "threat.shared_view", (), unit="index", start=1.0, seen=ALLIED, kind="derived", good="up",
+    "threat.shared_view", (), news=2,
+    unit="index", start=1.0, seen=ALLIED, kind="derived", good="up",
     parts=(Part("threat", ("ally", "adversary"), says="{ally} judged {adversary} anew."),),
     says="How far the allies share one view of the threat.",
     rises="Allies agree more about the threat", falls="Allies disagree more about the threat",
@@ -92,7 +95,8 @@ WEIGHT = Field(
     bands=("none", "some", "much", "most"),
 )  # fmt: skip
 AGREEMENT = Field(
-    "threat.agreement", (), unit="index", start=1.0, seen=ALLIED, kind="derived", good="up",
+    "threat.agreement", (), news=1.5,
+    unit="index", start=1.0, seen=ALLIED, kind="derived", good="up",
     parts=(Part("weight", ("ally", "strategy"), says="{ally} moved on: {strategy}."),),
     says="How far the allies agree on a strategy.",
     rises="Allies agree more on what to do", falls="Allies disagree more on what to do",

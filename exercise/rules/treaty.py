@@ -160,6 +160,7 @@ CALLER = Field(
 )  # fmt: skip
 INVOKED = Field(
     "treaty.invoked", ("treaty",), unit="yes/no", seen=PUBLIC,
+    news=3,
     says="Whether {treaty} has been invoked.",
     rises="{treaty} was invoked", falls="{treaty} is no longer invoked",
 )  # fmt: skip
@@ -185,12 +186,14 @@ HONOUR = Field(
 )  # fmt: skip
 REPUTATION = Field(
     "treaty.reputation", ("ally",), unit="index", start=0.7, seen=ALLIED, good="up",
+    news=1.4,
     says="How far allies trust the word of {ally}.",
     rises="The word of {ally} counts for more", falls="The word of {ally} counts for less",
     bands=("worthless", "doubtful", "good", "firm"),
 )  # fmt: skip
 DISPUTE = Field(
     "treaty.dispute", ("ally", "ally@to"), unit="index", seen=ALLIED, good="down",
+    news=1.1,
     says="What {ally} holds against {ally@to}.",
     rises="{ally} has a grievance against {ally@to}", falls="{ally} resents {ally@to} less",
     bands=("nothing", "a grudge", "a dispute", "a rift"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from exercise.declare import Axis
-from exercise.roster import Roster, spares
+from exercise.roster import SPARE, Roster, spares
 from exercise.scenario.model import Scenario, Seat, Sector
 
 SPARE_REPORTS = 8
@@ -110,4 +110,6 @@ def _titles(scenario: Scenario) -> dict[str, dict[str, str]]:
     titles = {
         axis: {k: thing.title for k, thing in block.items()} for axis, block in blocks.items()
     }
+    for number in range(SPARE_REPORTS):
+        titles["report"][f"{SPARE}{number + 1}"] = f"Sighting {number + 1}"
     return {**titles, "actor": actors, "ally": actors, "adversary": actors, "clause": clauses}

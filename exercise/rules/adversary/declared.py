@@ -151,7 +151,7 @@ CONSIDERED = Field(
 )  # fmt: skip
 ACT = Field(
     "adversary.act", ("adversary", "theatre"), unit="rung", high=8, start=1.0, seen=HIDDEN,
-    kind="choice", says="The rung {adversary} chose in {theatre}.",
+    kind="choice", news=0.8, says="The rung {adversary} chose in {theatre}.",
     rises="{adversary} chose to climb in {theatre}", falls="{adversary} chose to ease in {theatre}",
     bands=RUNGS,
 )  # fmt: skip
@@ -162,6 +162,7 @@ DONE = Field(
 )  # fmt: skip
 SHOWN = Field(
     "adversary.shown", ("adversary", "act", "theatre"), unit="yes/no", seen=PUBLIC, kind="choice",
+    news=1,
     says="Whether all can see {adversary} doing this in {theatre}: {act}.",
     rises="{adversary} began in {theatre}: {act}", falls="{adversary} ended in {theatre}: {act}",
 )  # fmt: skip
@@ -172,6 +173,7 @@ INTENT = Field(
 )  # fmt: skip
 TARGET = Field(
     "adversary.target", ("adversary", "ally"), unit="yes/no", seen=HIDDEN, kind="choice",
+    news=0.8,
     says="Whether {adversary} is trying to prise {ally} away.",
     rises="{adversary} courts {ally}", falls="{adversary} has given up on {ally}",
 )  # fmt: skip
@@ -184,6 +186,7 @@ CUT = Field(
 OFFER = Field(
     "adversary.offer", ("adversary", "ally"), unit="index", kind="choice",
     seen=(CONTROL, Own("adversary"), Own("ally")),
+    news=1.5,
     says="How good the deal is that {adversary} offers {ally} alone.",
     rises="{adversary} made {ally} an offer", falls="{adversary} took back its offer to {ally}",
     bands=("none", "small", "fair", "generous"),

@@ -60,6 +60,7 @@ SPENDING = Field(
 )  # fmt: skip
 NICHE = Field(
     "burden.niche", ("ally",), unit="index", seen=PUBLIC, good="up",
+    news=0.3,
     says="How far {ally} fills a role that the others cannot do without.",
     rises="{ally} took on a role that others need", falls="The role of {ally} is less needed",
     bands=("none", "some", "clear"),
@@ -97,7 +98,8 @@ FAIR = Field(
     bands=("little", "some", "much", "most"),
 )  # fmt: skip
 SHARE = Field(
-    "burden.share", ("ally",), unit="times", high=20, start=1.0, seen=ALLIED, kind="derived",
+    "burden.share", ("ally",), news=0.5,
+    unit="times", high=20, start=1.0, seen=ALLIED, kind="derived",
     parts=(
         Part("contribution", ("ally",), says="{ally} carries another part of the effort."),
         Part("fair", ("ally",), says="{ally} ought to carry another part of the effort."),
@@ -109,18 +111,21 @@ SHARE = Field(
 )  # fmt: skip
 RESENTMENT = Field(
     "burden.resentment", ("ally",), unit="index", start=0.1, seen=Own("ally"), good="down",
+    news=1.2,
     says="How much {ally} resents the way burdens are shared.",
     rises="{ally} resents its burden more", falls="{ally} resents its burden less",
     bands=("content", "grumbling", "resentful", "bitter"),
 )  # fmt: skip
 ABANDONMENT = Field(
     "burden.abandonment", ("ally",), unit="index", start=0.1, seen=Own("ally"), good="down",
+    news=0.8,
     says="How much {ally} fears being left alone.",
     rises="{ally} fears more to be left alone", falls="{ally} fears less to be left alone",
     bands=("confident", "uneasy", "afraid", "alarmed"),
 )  # fmt: skip
 ENTRAPMENT = Field(
     "burden.entrapment", ("ally",), unit="index", start=0.1, seen=Own("ally"), good="down",
+    news=0.8,
     says="How much {ally} fears being dragged into what is not its own affair.",
     rises="{ally} fears more to be dragged in", falls="{ally} fears less to be dragged in",
     bands=("at ease", "wary", "reluctant", "alarmed"),
@@ -133,6 +138,7 @@ PROTESTED = Field(
 )  # fmt: skip
 COHESION = Field(
     "burden.cohesion", (), unit="index", start=0.6, seen=ALLIED, good="up",
+    news=2,
     says="How firmly the allies hold together.",
     rises="The alliance holds together more firmly",
     falls="The alliance holds together less firmly",

@@ -15,9 +15,10 @@ European Union, Articles 16(4) and 31(1), for weighted votes and abstention. The
 absent seats decide is design judgement, checked for shape: pass rate and strength fall as
 members rise.
 
-Read `forums` (who sits where), `fields` (what is remembered), `decisions` and `chair` (what one
-may do), `rounds` (a round), `protocols` (who prevails), `verdict` (who is bound), `effects`
-(what it allows), `judgement` (what a capital thinks of it) and `bot` (what an absent seat does).
+Read `forums` (who sits where, as `start` sets it up), `fields` and `mandates` (what is remembered
+and what it allows), `decisions`, `chair` and `checks` (what one may do, and when), `rounds` (a
+round), `protocols` (who prevails), `verdict` (who is bound), `effects` (what follows),
+`judgement` (what a capital thinks of it) and `bot` (what an absent seat does).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from exercise.rules.council import (
     fields,
     forums,
     judgement,
+    mandates,
     parameters,
     rounds,
     verdict,
@@ -40,7 +42,7 @@ RULE = Rule(
     "council",
     says="Allies decide in forums, each by its own rules, on texts they can all live with.",
     axes=forums.AXES,
-    fields=(*forums.FIELDS, *fields.FIELDS),
+    fields=(*forums.FIELDS, *fields.FIELDS, *mandates.FIELDS),
     decisions=(*decisions.DECISIONS, *chair.DECISIONS),
     parameters=parameters.PARAMETERS,
     reads=(

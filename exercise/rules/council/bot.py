@@ -24,6 +24,7 @@ from exercise.rules.council.chair import (
     bracketed,
     objectors,
 )
+from exercise.rules.council.checks import on_clauses, voted
 from exercise.rules.council.decisions import (
     AMEND,
     BRACKET_CLAUSE,
@@ -35,8 +36,6 @@ from exercise.rules.council.decisions import (
     TABLE,
     VOTE,
     WITHHOLD,
-    on_clauses,
-    voted,
 )
 from exercise.rules.council.fields import (
     ACCEPT,
@@ -46,7 +45,6 @@ from exercise.rules.council.fields import (
     BALLOT,
     BRACKET,
     BROKEN,
-    COALITION,
     CONSENT,
     DROPPED,
     FAILED,
@@ -76,6 +74,7 @@ from exercise.rules.council.forums import (
     VOTING,
 )
 from exercise.rules.council.judgement import FOR_EXCESS
+from exercise.rules.council.mandates import COALITION
 from exercise.rules.council.parameters import NO, YES
 
 TRIES = 3
@@ -102,6 +101,11 @@ class View:
     bare: Cells
     """If the text were no stronger than the seat can accept."""
     silent: Cells
+
+
+def with_clauses(share: Cells, clauses: Cells) -> Cells:
+    """Which texts have a clause among these: [motion]."""
+    return ((share > 0.0) * clauses).max("clause")
 
 
 def look(eyes: Eyes) -> View:
@@ -133,8 +137,12 @@ def sponsor(eyes: Eyes, view: View) -> None:
 
 
 def bargain(eyes: Eyes, view: View) -> None:
-    """Soften or bracket the heaviest clauses until the text is one the seat can accept."""
-    table = view.tabled * view.sits * (1.0 - view.voting) * (1.0 - view.silent)
+    """Soften or bracket the heaviest clauses until the text is one the seat can accept.
+
+    Where there are votes there are no brackets: sponsor and chair soften what they find too much.
+    """
+    lead = eyes.own(SPONSOR) | eyes.own(PRESIDES)
+    table = view.tabled * view.sits * (1.0 - view.silent) * (1.0 - view.voting * (1.0 - lead))
     mine = eyes.own(BRACKET)
     share = eyes[SHARE]
     if mine.data.any():
@@ -151,9 +159,9 @@ def bargain(eyes: Eyes, view: View) -> None:
     for _ in range(TRIES):
         pick = (rank > 0.0) * rank.equals(rank.max("clause")) * (excess > 0.0)
         weight = (pick * left).sum("clause")
-        enough = (excess - weight * 0.5) <= 0.0
+        enough = ((excess - weight * 0.5) <= 0.0) | view.voting
         softly = (pick * enough).max("motion") * hard
-        firmly = pick.max("motion") * (1.0 - softly)
+        firmly = (pick * (1.0 - view.voting)).max("motion") * (1.0 - softly)
         soften, brackets = soften + softly, brackets + firmly
         excess = excess - weight
         rank = rank * (1.0 - pick)
@@ -194,7 +202,7 @@ def act_alone(eyes: Eyes, view: View) -> None:
     failed = eyes[FAILED] * (1.0 - view.tabled)
     unbound = eyes[ADOPTED] * eyes.own(CONSENT).equals(0.0)
     joined = eyes.own(JOINED)
-    wish = (failed | unbound) * (1.0 - joined) * (view.bare > eyes[YES])
+    wish = (failed | unbound) * (1.0 - joined) * (view.worth > eyes[YES])
     eyes.order(JOIN, wish + joined * failed * (view.bare < eyes[NO]) * 2.0)
     coalition = eyes[COALITION]
     if coalition.data.any():
@@ -220,7 +228,8 @@ def preside(eyes: Eyes, view: View) -> None:
     if not mine.data.any():
         return
     put, known, broken = eyes[PUT], objectors(eyes), eyes[BROKEN]
-    quiet = eyes[QUIET] * (1.0 - broken.max("ally"))
+    troubled = with_clauses(eyes[SHARE], bracketed(eyes)) + known + broken.max("ally")
+    quiet = eyes[QUIET] * troubled.equals(0.0)
     eyes.order(PUT_TEXT, mine * (1.0 - put) * (1.0 + quiet))
     open_ = mine * put * (1.0 - view.silent)
     if not open_.data.any():
@@ -242,7 +251,7 @@ def preside(eyes: Eyes, view: View) -> None:
         moves = ways * (blocked * (view.bare > eyes[YES]))
         eyes.order(MOVE, moves)
         elsewhere = moves.max("forum")
-    tired = eyes[AGE] > 0.0
+    tired = (eyes[AGE] > 0.0) * float(eyes.round > 0)
     eyes.order(CLOSE, (blocked | open_ * empty) * (1.0 - elsewhere) * tired)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping
 from exercise.cells import Cells
 from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision
 from exercise.eyes import Eyes
-from exercise.rules.council.decisions import TALK, on_clauses, voted
+from exercise.rules.council.checks import on_clauses, voted
+from exercise.rules.council.decisions import TALK
 from exercise.rules.council.fields import (
     ADOPTED,
     ASSETS,
     BRACKET,
     BROKEN,
-    COALITION,
     DROPPED,
     OBJECTION,
     PUT,
@@ -21,6 +21,7 @@ from exercise.rules.council.fields import (
     WITHHELD,
 )
 from exercise.rules.council.forums import BEFORE, COMPETENT, METHOD, PRESIDES, SHARE, SITS
+from exercise.rules.council.mandates import COALITION
 
 
 def ask_the_chair(eyes: Eyes) -> Callable[[Mapping[str, str]], str]:

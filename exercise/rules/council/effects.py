@@ -6,22 +6,13 @@ from exercise.cells import Cells, maximum
 from exercise.declare import Given, Term
 from exercise.rules.council.fields import (
     ADOPTED,
-    AGREED,
     BRACKET,
-    COALITION,
     CONSENT,
-    DELIVERY,
-    DETERMINED,
     DROPPED,
-    FORCE_MANDATE,
-    FREE_CONSENT,
     IN_FORCE,
     JOINED,
-    MANDATE,
-    SANCTIONED,
     SOFT,
     STANDING,
-    STRATEGY,
     STRENGTH,
 )
 from exercise.rules.council.forums import (
@@ -34,6 +25,17 @@ from exercise.rules.council.forums import (
     SITS,
     THEATRE,
     TREATY,
+)
+from exercise.rules.council.mandates import (
+    AGREED,
+    COALITION,
+    DELIVERY,
+    DETERMINED,
+    FORCE_MANDATE,
+    FREE_CONSENT,
+    MANDATE,
+    SANCTIONED,
+    STRATEGY,
 )
 from exercise.rules.council.parameters import FREE, UNDER_PRESSURE, WILLING
 from exercise.turn import Turn

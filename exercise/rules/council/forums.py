@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
-
 from exercise.cells import Cells
 from exercise.declare import ALLIED, PUBLIC, Axis, Field, Given, Part
+from exercise.rules.council.start import (
+    chairs,
+    members,
+    people,
+    set_from,
+    shares,
+    spending,
+    sponsors,
+    texts,
+)
 from exercise.turn import Turn
-
-if TYPE_CHECKING:
-    from exercise.roster import Roster
-    from exercise.scenario.model import Motion, Scenario
 
 KINDS = ("statement", "strategy", "sanction", "deploy", "force", "determination")
 PROTOCOLS = ("consensus", "majority", "weighted-majority", "unanimity", "minus-one")
@@ -23,107 +26,39 @@ AXES = (
     Axis("protocol", PROTOCOLS, says="How a forum decides."),
 )
 
-LEAST = 0.01
-"""The least weight of a clause: one of no weight would belong to no text."""
-
-Start = Mapping[tuple[str, ...], float]
-Maker = Callable[["Roster", "Scenario"], Start]
-
-
-def _set(make: Maker) -> Callable[[Roster], Start]:
-    """A start from the scenario; nothing where there is none."""
-
-    def start(roster: Roster) -> Start:
-        return make(roster, roster.scenario) if roster.scenario is not None else {}
-
-    return start
-
-
-def _texts(scenario: Scenario) -> Iterator[tuple[str, Motion]]:
-    yield from scenario.motions.items()
-
-
-def _members(roster: Roster, scenario: Scenario) -> Start:
-    allies = roster.of("ally")
-    return {
-        (name, ally): 1.0
-        for name, forum in scenario.forums.items()
-        for ally in (forum.members or allies)
-        if ally in allies
-    }
-
-
-def _chairs(roster: Roster, scenario: Scenario) -> Start:
-    allies = roster.of("ally")
-    return {(name, f.chair): 1.0 for name, f in scenario.forums.items() if f.chair in allies}
-
-
-def _sponsors(roster: Roster, scenario: Scenario) -> Start:
-    allies = roster.of("ally")
-    return {(m.sponsor, name): 1.0 for name, m in _texts(scenario) if m.sponsor in allies}
-
-
-def shares(roster: Roster) -> Start:
-    """Each clause's share of its motion's strength; alike where the scenario gives no weights."""
-    found: dict[tuple[str, ...], float] = {}
-    for motion in roster.of("motion"):
-        clauses = [c for c in roster.of("clause") if c.rpartition("-")[0] == motion]
-        weights = [1.0 for _ in clauses]
-        if roster.scenario is not None and motion in roster.scenario.motions:
-            texts = roster.scenario.motions[motion].clauses
-            weights = [max(clause.weight, LEAST) for clause in texts]
-        whole = sum(weights) or 1.0
-        for clause, weight in zip(clauses, weights, strict=True):
-            found[clause, motion] = weight / whole
-    return found
-
-
-def _spent(roster: Roster) -> Start:
-    actors = roster.scenario.actors if roster.scenario is not None else {}
-    return {
-        (ally,): actors[ally].gdp * actors[ally].defence / 100.0 if ally in actors else 1.0
-        for ally in roster.of("ally")
-    }
-
-
-def _people(roster: Roster) -> Start:
-    actors = roster.scenario.actors if roster.scenario is not None else {}
-    return {
-        (ally,): actors[ally].population if ally in actors else 10.0 for ally in roster.of("ally")
-    }
-
-
 MEMBER = Field(
-    "council.member", ("forum", "ally"), unit="yes/no", seen=PUBLIC, start=_set(_members),
+    "council.member", ("forum", "ally"), unit="yes/no", seen=PUBLIC, start=set_from(members),
     says="Whether {ally} sits in the {forum}.",
     rises="{ally} takes its seat in the {forum}", falls="{ally} leaves the {forum}",
 )  # fmt: skip
 CHAIR = Field(
-    "council.chair", ("forum", "ally"), unit="yes/no", seen=PUBLIC, start=_set(_chairs),
+    "council.chair", ("forum", "ally"), unit="yes/no", seen=PUBLIC, start=set_from(chairs),
     says="Whether {ally} chairs the {forum}.",
     rises="{ally} takes the chair of the {forum}", falls="{ally} gives up the chair of the {forum}",
 )  # fmt: skip
 PROTOCOL = Field(
     "council.protocol", ("forum", "protocol"), unit="yes/no", seen=PUBLIC,
-    start=_set(lambda roster, s: {(n, f.protocol): 1.0 for n, f in s.forums.items()}),
+    start=set_from(lambda roster, s: {(n, f.protocol): 1.0 for n, f in s.forums.items()}),
     says="Whether the {forum} decides by {protocol}.",
     rises="The {forum} now decides by {protocol}",
     falls="The {forum} no longer decides by {protocol}",
 )  # fmt: skip
 COMPETENCE = Field(
     "council.competence", ("forum", "kind"), unit="yes/no", seen=PUBLIC,
-    start=_set(lambda roster, s: {(n, k): 1.0 for n, f in s.forums.items() for k in f.competence}),
+    start=set_from(
+        lambda r, s: {(n, k): 1.0 for n, f in s.forums.items() for k in f.competence}
+    ),
     says="Whether the {forum} may adopt a text of this kind: {kind}.",
     rises="The {forum} becomes competent: {kind}", falls="The {forum} loses competence: {kind}",
 )  # fmt: skip
 HOURS = Field(
     "council.silence_hours", ("forum",), unit="hours", high=10_000, seen=PUBLIC,
-    start=_set(lambda roster, s: {(n,): f.silence_hours for n, f in s.forums.items()}),
+    start=set_from(lambda roster, s: {(n,): f.silence_hours for n, f in s.forums.items()}),
     says="How long a silence procedure of the {forum} runs.",
 )  # fmt: skip
 KIND = Field(
     "council.kind", ("motion", "kind"), unit="yes/no", seen=ALLIED,
-    start=_set(lambda roster, s: {(n, m.kind): 1.0 for n, m in _texts(s)}),
+    start=set_from(lambda roster, s: {(n, m.kind): 1.0 for n, m in texts(s)}),
     says="Whether “{motion}” is a text of this kind: {kind}.",
 )  # fmt: skip
 SHARE = Field(
@@ -132,59 +67,59 @@ SHARE = Field(
 )  # fmt: skip
 BEFORE = Field(
     "council.before", ("motion", "forum"), unit="yes/no", seen=ALLIED,
-    start=_set(lambda roster, s: {(n, m.forum): 1.0 for n, m in _texts(s)}),
+    start=set_from(lambda roster, s: {(n, m.forum): 1.0 for n, m in texts(s)}),
     says="Whether “{motion}” belongs before the {forum}.",
     rises="“{motion}” moved to the {forum}", falls="“{motion}” left the {forum}",
 )  # fmt: skip
 SPONSOR = Field(
-    "council.sponsor", ("ally", "motion"), unit="yes/no", seen=ALLIED, start=_set(_sponsors),
+    "council.sponsor", ("ally", "motion"), unit="yes/no", seen=ALLIED, start=set_from(sponsors),
     says="Whether {ally} sponsors “{motion}”.",
     rises="{ally} made “{motion}” its own", falls="{ally} no longer sponsors “{motion}”",
 )  # fmt: skip
 ABOUT = Field(
     "council.about", ("motion", "adversary"), unit="yes/no", seen=ALLIED,
-    start=_set(lambda roster, s: {(n, m.about): 1.0 for n, m in _texts(s) if m.about}),
+    start=set_from(lambda roster, s: {(n, m.about): 1.0 for n, m in texts(s) if m.about}),
     says="Whether “{motion}” is about {adversary}.",
 )  # fmt: skip
 THEATRE = Field(
     "council.theatre", ("motion", "theatre"), unit="yes/no", seen=ALLIED,
-    start=_set(lambda roster, s: {(n, m.theatre): 1.0 for n, m in _texts(s) if m.theatre}),
+    start=set_from(lambda roster, s: {(n, m.theatre): 1.0 for n, m in texts(s) if m.theatre}),
     says="Whether “{motion}” is about {theatre}.",
 )  # fmt: skip
 PACKAGE = Field(
     "council.package", ("motion", "package"), unit="yes/no", seen=ALLIED,
-    start=_set(lambda roster, s: {(n, m.package): 1.0 for n, m in _texts(s) if m.package}),
+    start=set_from(lambda roster, s: {(n, m.package): 1.0 for n, m in texts(s) if m.package}),
     says="Whether “{motion}” adopts the package {package}.",
 )  # fmt: skip
 TREATY = Field(
     "council.treaty", ("motion", "treaty"), unit="yes/no", seen=ALLIED,
-    start=_set(lambda roster, s: {(n, m.treaty): 1.0 for n, m in _texts(s) if m.treaty}),
+    start=set_from(lambda roster, s: {(n, m.treaty): 1.0 for n, m in texts(s) if m.treaty}),
     says="Whether “{motion}” determines the case of {treaty}.",
 )  # fmt: skip
 PLAN = Field(
     "council.plan", ("motion", "strategy"), unit="share", seen=ALLIED,
-    start=_set(lambda r, s: {
-        (n, j): w for n, m in _texts(s) for j, w in m.strategy.items() if j in r.of("strategy")
+    start=set_from(lambda r, s: {
+        (n, j): w for n, m in texts(s) for j, w in m.strategy.items() if j in r.of("strategy")
     }),
     says="How much weight “{motion}” gives to the strategy: {strategy}.",
 )  # fmt: skip
 QUIET = Field(
     "council.quiet", ("motion",), unit="yes/no", seen=ALLIED,
-    start=_set(lambda roster, s: {(n,): float(m.mode == "silence") for n, m in _texts(s)}),
+    start=set_from(lambda roster, s: {(n,): float(m.mode == "silence") for n, m in texts(s)}),
     says="Whether “{motion}” is meant for a silence procedure.",
 )  # fmt: skip
 COST = Field(
     "council.cost", ("motion",), unit="index", seen=ALLIED,
-    start=_set(lambda roster, s: {(n,): m.cost for n, m in _texts(s)}),
+    start=set_from(lambda roster, s: {(n,): m.cost for n, m in texts(s)}),
     says="What supporting “{motion}” costs an ally.",
     bands=("little", "something", "much", "dear"),
 )  # fmt: skip
 CAPABILITY = Field(
     "council.capability", ("ally",), unit="billion USD a year", high=1e6, seen=PUBLIC,
-    start=_spent, says="What {ally} spends on defence: its weight in what the alliance can do.",
+    start=spending, says="What {ally} spends on defence: its weight in what the alliance can do.",
 )  # fmt: skip
 POPULATION = Field(
-    "council.population", ("ally",), unit="millions", high=1e6, seen=PUBLIC, start=_people,
+    "council.population", ("ally",), unit="millions", high=1e6, seen=PUBLIC, start=people,
     says="How many people live in {ally}: its weight in a weighted vote.",
 )  # fmt: skip
 

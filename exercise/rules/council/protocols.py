@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from exercise.cells import Cells, maximum, ratio
-from exercise.rules.council.decisions import by_vote
+from exercise.rules.council.checks import by_vote
 from exercise.rules.council.fields import BALLOT, BRACKET, BROKEN, OBJECTION
 from exercise.rules.council.forums import METHOD, POPULATION, SHARE, SITS, VOTING
 from exercise.rules.council.parameters import ABSTAINERS, BLOCKERS, PEOPLE, STATES

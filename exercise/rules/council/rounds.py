@@ -12,6 +12,7 @@ import numpy as np
 from exercise.cells import Cells
 from exercise.declare import Decision, Term
 from exercise.rules.council.chair import CLOSE, DECLARE, DROP, MOVE, PUT_TEXT
+from exercise.rules.council.checks import by_vote, on_clauses
 from exercise.rules.council.decisions import (
     AMEND,
     BRACKET_CLAUSE,
@@ -22,8 +23,6 @@ from exercise.rules.council.decisions import (
     RESERVE,
     TABLE,
     VOTE,
-    by_vote,
-    on_clauses,
 )
 from exercise.rules.council.effects import enact, read_text
 from exercise.rules.council.fields import (

@@ -21,7 +21,6 @@ from exercise.rules.council.fields import (
     BALLOT,
     BRACKET,
     BROKEN,
-    COALITION,
     CONSENT,
     DROPPED,
     FAILED,
@@ -37,6 +36,7 @@ from exercise.rules.council.fields import (
     WITHHELD,
 )
 from exercise.rules.council.forums import BEFORE, PRESIDES, SHARE, SITS, SPONSOR
+from exercise.rules.council.mandates import COALITION
 from exercise.rules.council.parameters import FREE, OUTVOTED, PATIENCE, UNDER_PRESSURE
 from exercise.rules.council.protocols import Positions, passes, positions
 from exercise.turn import Turn

@@ -20,6 +20,7 @@ from exercise.eyes import Eyes
 
 LEVEL = Field(
     "deterrence.level", ("adversary", "theatre"), unit="rung", high=8, start=1.0, seen=PUBLIC,
+    news=3,
     says="How far {adversary} has climbed in {theatre}, from 0 (steps back) to 8.", good="down",
     rises="{adversary} climbed higher in {theatre}", falls="{adversary} eased in {theatre}",
     bands=("steps back", "waits", "presses", "coerces", "builds up", "breaches", "attacks",
@@ -27,12 +28,14 @@ LEVEL = Field(
 )  # fmt: skip
 TENSION = Field(
     "deterrence.tension", ("theatre",), unit="index", start=0.2, seen=PUBLIC, good="down",
+    news=1.8,
     says="How tense things are in {theatre}.",
     rises="Tension in {theatre} rose", falls="Tension in {theatre} eased",
     bands=("calm", "uneasy", "tense", "at breaking point"),
 )  # fmt: skip
 WILL = Field(
-    "deterrence.will", ("ally",), unit="index", seen=(CONTROL, Own("ally")), kind="derived",
+    "deterrence.will", ("ally",), news=0.4,
+    unit="index", seen=(CONTROL, Own("ally")), kind="derived",
     good="up",
     parts=(
         Part("support", ("ally",), says="Opinion at home moved."),
@@ -46,6 +49,7 @@ WILL = Field(
 )  # fmt: skip
 SIGNAL = Field(
     "deterrence.signal", ("ally",), unit="index", low=0.2, start=0.5, seen=PUBLIC, good="up",
+    news=0.4,
     says="How loudly the words and moves of {ally} say that it will act.",
     rises="{ally} has made its resolve plainer", falls="The resolve of {ally} is less plain",
     bands=("silent", "muted", "plain", "unmistakable"),
@@ -119,7 +123,8 @@ RESOLVE = Field(
     bands=("unwilling", "reluctant", "willing", "resolved"),
 )  # fmt: skip
 CREDIBILITY = Field(
-    "deterrence.credibility", ("theatre",), unit="index", seen=CONTROL, kind="derived", good="up",
+    "deterrence.credibility", ("theatre",), news=1.5,
+    unit="index", seen=CONTROL, kind="derived", good="up",
     parts=(
         Part("capability", ("theatre",), says="What the allies could do in {theatre} changed."),
         Part("resolve", ("theatre",), says="The will to act in {theatre} changed."),
@@ -134,6 +139,7 @@ CREDIBILITY = Field(
 )  # fmt: skip
 ESTIMATE = Field(
     "deterrence.estimate", ("theatre",), unit="index", seen=ALLIED, good="up",
+    news=1.6,
     says="How credible the allies' own staffs take deterrence in {theatre} to be.",
     rises="Staffs think better of deterrence in {theatre}",
     falls="Staffs think less of deterrence in {theatre}",
@@ -141,16 +147,19 @@ ESTIMATE = Field(
 )  # fmt: skip
 MISREAD = Field(
     "deterrence.misread", ("theatre",), unit="acts", high=1000, seen=CONTROL, good="down",
+    news=1.5,
     says="How many acts in {theatre} have landed higher than they were meant.",
     rises="An act in {theatre} landed higher than it was meant", falls="It was set right",
 )  # fmt: skip
 CLASH = Field(
     "deterrence.clash", ("theatre",), unit="yes/no", seen=PUBLIC, good="down",
+    news=3,
     says="Whether there was a minor clash in {theatre} this turn.",
     rises="There was a clash in {theatre}", falls="The clash in {theatre} is a turn old",
 )  # fmt: skip
 GROUND = Field(
     "deterrence.ground", ("theatre",), unit="share", start=1.0, seen=PUBLIC, good="up",
+    news=2,
     says="How much of {theatre} the allies hold.",
     rises="The allies took ground in {theatre}", falls="The allies lost ground in {theatre}",
     bands=("lost", "contested", "mostly held", "held"),
@@ -162,11 +171,13 @@ LOSSES = Field(
 )  # fmt: skip
 CASUALTIES = Field(
     "deterrence.casualties", ("ally",), unit="people", high=1_000_000, seen=PUBLIC, good="down",
+    news=3,
     says="How many soldiers of {ally} were killed or wounded this turn.",
     rises="{ally} lost more soldiers", falls="{ally} lost fewer soldiers",
 )  # fmt: skip
 WAR = Field(
     "deterrence.war", (), unit="yes/no", seen=PUBLIC, good="down",
+    news=5,
     says="Whether it has come to war: an invasion, rung 7.",
     rises="It has come to war", falls="The war was called off",
 )  # fmt: skip

@@ -72,6 +72,7 @@ FLOOR = Parameter(
 )  # fmt: skip
 SUPPORT = Field(
     "domestic.support", ("ally",), unit="share", start=0.55, seen=PUBLIC, good="up",
+    news=1.6,
     says="How much of the public in {ally} is behind its government's course.",
     rises="The public in {ally} moved behind its government",
     falls="The government of {ally} lost support",
@@ -86,12 +87,14 @@ USUAL = Field(
 )  # fmt: skip
 CAPITAL = Field(
     "domestic.capital", ("ally",), unit="points", high=100, start=50, seen=Own("ally"), good="up",
+    news=0.2,
     says="Political capital that the government of {ally} has to spend.",
     rises="{ally} gathered political capital", falls="{ally} spent political capital",
     bands=("spent", "thin", "sound", "ample"),
 )  # fmt: skip
 STAFF = Field(
     "domestic.staff", ("ally",), unit="points", high=24, start=6.0, seen=Own("ally"),
+    news=0,
     says="Staff work that {ally} can still do this turn.",
     rises="{ally} has fresh staff work to give", falls="{ally} put its staff to work",
     bands=("none", "some", "enough"),
@@ -105,6 +108,7 @@ AUTONOMY = Field(
 )  # fmt: skip
 MANDATED = Field(
     "domestic.mandated", ("ally",), unit="yes/no", seen=PUBLIC, good="up",
+    news=1.2,
     says="Whether the parliament of {ally} has consented to a deployment.",
     rises="Parliament in {ally} gave its consent", falls="Parliament's consent in {ally} lapsed",
     bands=("no consent", "consent"),
@@ -124,12 +128,14 @@ CLOSED_RANKS = Field(
 )  # fmt: skip
 LOSSES = Field(
     "domestic.losses", ("ally",), unit="people", high=10_000_000, seen=PUBLIC, good="down",
+    news=2,
     says="Soldiers of {ally} killed or wounded away from home.",
     rises="{ally} lost soldiers abroad", falls="The count of losses of {ally} was put right",
     bands=("none", "few", "many"),
 )  # fmt: skip
 CHANGED = Field(
     "domestic.changed", ("ally",), unit="yes/no", seen=PUBLIC,
+    news=3,
     says="Whether the government of {ally} has changed since its commitments were made.",
     rises="The government of {ally} fell", falls="{ally} stands by its older commitments again",
     bands=("same", "changed"),

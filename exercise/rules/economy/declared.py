@@ -103,6 +103,7 @@ SIZE = Field(
 )  # fmt: skip
 CUT = Field(
     "economy.cut", ("sector",), unit="share", seen=PUBLIC, good="down",
+    news=2,
     says="How much of the adversary's supply of {sector} is cut off.",
     rises="Less {sector} comes from the adversary", falls="{sector} flows again",
     bands=("open", "squeezed", "mostly cut", "cut off"),
@@ -127,7 +128,8 @@ RELIEF = Field(
     bands=("none", "some", "most", "all"),
 )  # fmt: skip
 SHORTAGE = Field(
-    "economy.shortage", ("ally", "sector"), unit="share", seen=ALLIED, kind="derived", good="down",
+    "economy.shortage", ("ally", "sector"), news=1.3,
+    unit="share", seen=ALLIED, kind="derived", good="down",
     parts=(
         Part("cut", ("sector",), says="The supply of {sector} changed."),
         Part("dependence", ("ally", "sector"), says="{ally} came to depend otherwise on {sector}."),
@@ -140,6 +142,7 @@ SHORTAGE = Field(
 )  # fmt: skip
 HARDSHIP = Field(
     "economy.hardship", ("ally",), unit="index", seen=PUBLIC, good="down",
+    news=1.6,
     says="How hard life has become in {ally}.",
     rises="Life in {ally} became harder", falls="Hardship in {ally} eased",
     bands=("easy", "strained", "hard", "severe"),

@@ -50,6 +50,7 @@ CAVEAT_SET = Field(
 )  # fmt: skip
 PLEDGED = Field(
     "forces.pledged", "unit", unit="yes/no", seen=ALLIED, kind="choice", good="up",
+    news=0.9,
     says="Whether {unit} has been pledged to the alliance.",
     rises="{unit} was pledged", falls="{unit} was withdrawn", bands=("national", "pledged"),
 )  # fmt: skip
@@ -73,6 +74,7 @@ TASKED = Field(
 )  # fmt: skip
 REFUSED = Field(
     "forces.refused", "unit", unit="share", seen=ALLIED, good="down",
+    news=1.5,
     says="How far {unit} stands aside after a refusal.",
     rises="{unit} refused", falls="The quarrel over {unit} is being settled",
     bands=("willing", "reluctant", "standing aside"),
@@ -117,6 +119,7 @@ UNVOTED = Field(
 )  # fmt: skip
 BREACH = Field(
     "forces.breach", "ally", unit="yes/no", seen=PUBLIC, good="down",
+    news=1.5,
     says="Whether {ally} deploys against its own war-powers rule.",
     rises="{ally} broke its own war-powers rule",
     falls="{ally} is within its war-powers rule again",
@@ -181,7 +184,8 @@ CEDED = Field(
     bands=("none", "some", "much", "nearly all"),
 )  # fmt: skip
 USABLE = Field(
-    "forces.usable", "unit", unit="brigades", high=5, seen=Own("unit"), kind="derived", good="up",
+    "forces.usable", "unit", news=0.4,
+    unit="brigades", high=5, seen=Own("unit"), kind="derived", good="up",
     parts=(
         Part("strength", "unit", says="Its strength changed."),
         Part("readiness", "unit", says="Its readiness changed."),
@@ -196,7 +200,8 @@ USABLE = Field(
     rises="More of {unit} can be used", falls="Less of {unit} can be used",
 )  # fmt: skip
 UNITY = Field(
-    "forces.unity", "theatre", unit="share", start=1.0, seen=ALLIED, kind="derived", good="up",
+    "forces.unity", "theatre", news=0.6,
+    unit="share", start=1.0, seen=ALLIED, kind="derived", good="up",
     parts=(
         Part("joint", "theatre", says="The force under joint command changed."),
         Part("national", ("ally", "theatre"),
@@ -207,7 +212,7 @@ UNITY = Field(
     bands=("none", "divided", "loose", "united"),
 )  # fmt: skip
 FILL = Field(
-    "forces.fill", "theatre", unit="share", seen=ALLIED, kind="derived", good="up",
+    "forces.fill", "theatre", news=1.6, unit="share", seen=ALLIED, kind="derived", good="up",
     parts=(
         Part("force", "unit", says="The usable force pledged in {unit} changed."),
         Part("allotted", ("unit", "theatre"), says="{unit} was allotted anew."),
@@ -218,7 +223,8 @@ FILL = Field(
     bands=("empty", "a quarter", "half", "three quarters", "met"),
 )  # fmt: skip
 PRESENT = Field(
-    "forces.present", "theatre", unit="brigades", high=100, seen=ALLIED, kind="derived", good="up",
+    "forces.present", "theatre", news=1.2,
+    unit="brigades", high=100, seen=ALLIED, kind="derived", good="up",
     parts=(Part("force", ("unit", "theatre"), says="What {unit} can do in {theatre} changed."),),
     says="The allied force in {theatre} that can be used now.",
     rises="The allied force in {theatre} has grown",

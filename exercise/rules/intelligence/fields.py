@@ -63,6 +63,7 @@ HOLDERS = (*READERS, Released("intelligence.published"))
 
 SEEN = Field(
     "intelligence.seen", ("ally", "report"), unit="0, .7, 1", start=start.seen, seen=READERS,
+    news=1.1,
     says="What {ally} holds of the report “{report}”: nothing, a tear-line, or all of it.",
     rises="{ally} now holds more of the report “{report}”",
     falls="{ally} no longer uses the report “{report}”",
@@ -71,6 +72,7 @@ SEEN = Field(
 CONFIDENCE = Field(
     "intelligence.confidence", ("ally", "report"), unit="chance", start=start.confidence,
     seen=READERS,
+    news=0.2,
     says="How likely {ally} may take the report “{report}” to be true, in the form it holds.",
     rises="{ally} is surer of the report “{report}”",
     falls="{ally} is less sure of the report “{report}”",
@@ -80,7 +82,7 @@ CONFIDENCE = Field(
     ),
 )  # fmt: skip
 FRESH = Field(
-    "intelligence.fresh", ("ally", "report"), unit="share", kind="derived", seen=READERS,
+    "intelligence.fresh", ("ally", "report"), news=0, unit="share", kind="derived", seen=READERS,
     parts=(
         Part("held", ("ally", "report"), says="{ally} holds more of it."),
         Part("known", ("ally", "report"), says="{ally} knew of it already."),
@@ -92,6 +94,7 @@ FRESH = Field(
 )  # fmt: skip
 CLEARING = Field(
     "intelligence.clearing", ("ally", "report"), unit="0, .7, 1", seen=READERS,
+    news=0.1,
     says="The form of the report “{report}” that waits to be cleared for {ally}.",
     rises="The report “{report}” is being cleared for {ally}",
     falls="The report “{report}” has been cleared for {ally}",
@@ -99,6 +102,7 @@ CLEARING = Field(
 )  # fmt: skip
 WITNESS = Field(
     "intelligence.witness", ("ally", "report"), unit="yes/no", seen=READERS,
+    news=0.1,
     says="Whether {ally} knows what the report “{report}” says by its own collection.",
     rises="{ally} saw by itself what the report “{report}” says",
     falls="The report “{report}” was filed away",
@@ -157,12 +161,14 @@ CREDIBILITY = Field(
 )  # fmt: skip
 LEAKED = Field(
     "intelligence.leaked", ("report",), unit="yes/no", seen=READERS, good="down",
+    news=2,
     says="Whether the report “{report}” has leaked.",
     rises="The report “{report}” leaked", falls="The leaked report “{report}” was filed away",
 )  # fmt: skip
 PUBLISHED = Field(
     "intelligence.published", ("actor", "report"), unit="yes/no", start=start.published,
     seen=Released("intelligence.published"),
+    news=1.2,
     says="Whether {actor} can read the report “{report}” in public.",
     rises="The report “{report}” was published", falls="The report “{report}” is old news",
 )  # fmt: skip
@@ -175,6 +181,7 @@ EVIDENCE = Field(
 )  # fmt: skip
 COLLECT = Field(
     "intelligence.collect", ("ally", "theatre"), unit="index", start=0.4, seen=Own("ally"),
+    news=0.3,
     says="How well {ally} can see what happens in {theatre}.", good="up",
     rises="{ally} sees {theatre} better", falls="{ally} sees {theatre} less well",
     bands=("blind", "patchy", "fair", "close"),
@@ -188,6 +195,7 @@ REACH = Field(
 )  # fmt: skip
 TRUST = Field(
     "intelligence.trust", ("ally", "ally@to"), unit="index", start=0.5, seen=Own("ally"),
+    news=0.6,
     says="How far {ally} trusts {ally@to} with secrets.", good="up",
     rises="{ally} trusts {ally@to} more", falls="{ally} trusts {ally@to} less",
     bands=("wary", "cool", "fair", "close"),
@@ -202,6 +210,7 @@ ARRANGEMENT = Field(
 REQUESTED = Field(
     "intelligence.requested", ("ally", "ally@to", "theatre"), unit="yes/no",
     seen=(Own("ally"), Own("ally@to")),
+    news=0.6,
     says="Whether {ally} waits for {ally@to} to say what it holds on {theatre}.",
     rises="{ally} asked {ally@to} what it holds on {theatre}",
     falls="{ally} no longer waits for {ally@to} on {theatre}",
@@ -237,7 +246,7 @@ SURE = Field(
     falls="The report “{report}” will look less sure",
 )  # fmt: skip
 RELEASE_RATIO = Field(
-    "intelligence.release_ratio", (), unit="share", seen=CONTROL, kind="derived", good="up",
+    "intelligence.release_ratio", (), news=1, unit="share", seen=CONTROL, kind="derived", good="up",
     parts=(
         Part("seen", ("ally", "report"), says="{ally} holds the report “{report}”."),
         Part("live", ("report",), says="The report “{report}” came in."),

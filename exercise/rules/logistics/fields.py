@@ -61,6 +61,7 @@ CAPACITY = Field(
 )  # fmt: skip
 DAMAGE = Field(
     "logistics.damage", "node", unit="share", seen=ALLIED, good="down",
+    news=1.8,
     says="What share of {node} is out of use.",
     rises="{node} was damaged", falls="{node} was repaired",
     bands=("whole", "hampered", "crippled", "closed"),
@@ -74,6 +75,7 @@ GUARD = Field(
 HOSTED = Field(
     "logistics.hosted", ("node", "ally@to"), unit="yes/no", start=_hosted, seen=ALLIED,
     kind="choice",
+    news=0.5,
     says="Whether {node} takes in forces of {ally@to}.",
     rises="{node} was opened to {ally@to}", falls="{node} was closed to {ally@to}",
     bands=("closed", "open"),
@@ -95,6 +97,7 @@ STOCK = Field(
 SUPPLY = Field(
     "logistics.supply", "unit", unit="days", high=60, start=TARGET_DAYS, seen=Own("unit"),
     good="up",
+    news=0.5,
     says="How many days of supply {unit} has with it.",
     rises="{unit} was resupplied", falls="{unit} is using up its supplies",
     bands=("running out", "days", "two weeks", "a month", "ample"),
@@ -127,7 +130,7 @@ FIRST = Field(
 )  # fmt: skip
 
 ARRIVED = Field(
-    "logistics.arrived", "unit", unit="yes/no", seen=ALLIED, kind="derived", good="up",
+    "logistics.arrived", "unit", news=1.8, unit="yes/no", seen=ALLIED, kind="derived", good="up",
     parts=(
         Part("bound", "unit", says="It was sent, or called home."),
         Part("left", ("unit", "leg"), says="It got on with this: {leg}."),

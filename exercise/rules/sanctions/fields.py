@@ -53,6 +53,7 @@ EVADABLE = Field(
 )  # fmt: skip
 ADOPTED = Field(
     "sanctions.adopted", ("ally", "package"), unit="share", seen=PUBLIC,
+    news=0.9,
     says="How far {ally} has put “{package}” into its law.",
     rises="{ally} adopted “{package}”", falls="{ally} gave up “{package}”",
     bands=("not adopted", "in part", "in full"),
@@ -65,6 +66,7 @@ LEFT = Field(
 )  # fmt: skip
 CARVED = Field(
     "sanctions.carved", ("ally", "package", "sector"), unit="share", seen=ALLIED, good="down",
+    news=0.7,
     says="How much of {sector} {ally} has carved out of “{package}”.",
     rises="{ally} carved {sector} out of “{package}”",
     falls="{ally} gave up its carve-out of {sector}",
@@ -127,6 +129,7 @@ COVERAGE = Field(
     "sanctions.coverage", ("adversary", "sector"), unit="share", seen=ALLIED, kind="derived",
     good="up",
     parts=_SENDERS,
+    news=0.6,
     says="How much of what {adversary} buys in {sector} the senders have stopped selling.",
     rises="Sanctions cover more of what {adversary} buys in {sector}",
     falls="Sanctions cover less of what {adversary} buys in {sector}",
@@ -151,7 +154,8 @@ LEAK = Field(
     bands=("tight", "leaking", "porous"),
 )  # fmt: skip
 PAIN = Field(
-    "sanctions.pain", ("adversary",), unit="% of GDP a year", high=20, seen=ALLIED, kind="derived",
+    "sanctions.pain", ("adversary",), news=1.6,
+    unit="% of GDP a year", high=20, seen=ALLIED, kind="derived",
     parts=(
         Part("denial", ("adversary", "sector"), says="More or less {sector} was denied to it."),
         Part("leak", ("adversary", "sector"), says="More or less {sector} leaked through."),
@@ -162,7 +166,8 @@ PAIN = Field(
     bands=("none", "slight", "serious", "severe"), good="up",
 )  # fmt: skip
 BLOW = Field(
-    "sanctions.blow", ("ally",), unit="% of GDP a year", high=20, seen=ALLIED, kind="derived",
+    "sanctions.blow", ("ally",), news=1.2,
+    unit="% of GDP a year", high=20, seen=ALLIED, kind="derived",
     good="down",
     parts=(
         Part("adopted", ("ally", "package"),
@@ -202,6 +207,7 @@ DEFIANCE = Field(
 )  # fmt: skip
 CONCESSION = Field(
     "sanctions.concession", ("adversary",), unit="yes/no", seen=PUBLIC, good="up",
+    news=4,
     says="Whether {adversary} has conceded what was demanded.",
     rises="{adversary} conceded", falls="{adversary} took its concession back",
     bands=("no", "yes"),
