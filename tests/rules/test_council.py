@@ -168,6 +168,22 @@ def test_absent_seats_vote_where_there_are_votes() -> None:
     assert table.value("council.consent[fallow,reinforce]") == pytest.approx(0.6, abs=1e-6)
 
 
+def test_an_absent_chair_takes_a_bracketed_text_out_of_silence() -> None:
+    table = chamber(motions={"reinforce": text(mode="silence")})
+    for _ in range(2):
+        session(table)
+    assert adopted(table)
+    assert 0.0 < table.value("council.in_force[reinforce]") < 1.0
+
+
+def test_an_absent_sponsor_softens_what_it_brings_to_a_vote() -> None:
+    table = chamber({"council": forum("weighted-majority")})
+    for _ in range(2):
+        session(table)
+    assert adopted(table)
+    assert 0.0 < table.value("council.in_force[reinforce]") < 1.0
+
+
 def test_a_quarrel_with_the_sponsor_costs_its_text_support() -> None:
     table = chamber()
     before = table.eyes("fallow").own("council.inclination").data[0, 0]
