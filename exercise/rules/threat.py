@@ -53,7 +53,8 @@ FOLLOWING = Parameter(
 BASE = Field(
     "threat.base", ("ally", "adversary"), unit="index", start=0.35, seen=Own("ally"),
     says="How dangerous history and geography make {adversary} look from {ally}.",
-    rises="{ally} has learnt to fear {adversary} more", falls="{ally} has learnt to fear {adversary} less",
+    rises="{ally} has learnt to fear {adversary} more",
+    falls="{ally} has learnt to fear {adversary} less",
     bands=("remote", "some way off", "near", "next door"),
 )  # fmt: skip
 THREAT = Field(
@@ -138,6 +139,7 @@ def perceive(turn: Turn) -> None:
     loudest = said.named({"ally": "ally@to"})
     heard = ((loudest > 0.0) & ~turn.same("ally", "ally@to")) * (loudest - threat)
     moved = 1.0 - decay(turn[HALF_LIFE] * 2.0, turn.weeks)
+    told = turn[STORY] * turn.weeks * threat * (1.0 - threat)
     listeners = float(max(loudest.data.shape[0] - 1, 1))
     turn.post(
         THREAT,
@@ -146,10 +148,11 @@ def perceive(turn: Turn) -> None:
         Term("reports seen", news * towards,
              of=("intelligence.seen", "intelligence.confidence", "intelligence.severity", GRIP),
              says="{ally} weighed the report “{report}”."),
-        Term("public story", turn["information.narrative"] * turn[STORY] * turn.weeks * threat * (1.0 - threat),
+        Term("public story", turn["information.narrative"] * told,
              of=("information.narrative", STORY),
              says="What is told in public about {adversary} moved {ally}."),
-        Term("what allies say", heard * moved / listeners, of=(Joined(STATED, "ally@to", "adversary"),),
+        Term("what allies say", heard * moved / listeners,
+             of=(Joined(STATED, "ally@to", "adversary"),),
              says="{ally} listened to what {ally@to} said about {adversary}."),
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""What authors and facilitators make on paper: slips, briefs, cards, the reference."""
