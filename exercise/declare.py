@@ -214,7 +214,7 @@ class Chance:
     label: str
 
 
-@attrs.frozen
+@attrs.frozen(init=False)
 class Joined:
     """A source whose axes play other roles in the term than in its declaration.
 
@@ -225,7 +225,7 @@ class Joined:
     axes: tuple[str, ...]
 
     def __init__(self, source: object, *axes: str) -> None:
-        self.__attrs_init__(source, axes)  # type: ignore[attr-defined]
+        self.__attrs_init__(source, axes)
 
 
 Source = "Field | Decision | Parameter | Chance | str"

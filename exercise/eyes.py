@@ -111,7 +111,7 @@ class Eyes:
         found = [mask(viewer, field, self.turn.world) for viewer in self.viewers]
         if all(one is None for one in found):
             return cells
-        if len(found) == 1:
+        if len(found) == 1 and found[0] is not None:
             return Cells(cells.data * found[0], cells.axes)
         whole = np.ones((1,) * cells.data.ndim)
         stacked = np.stack(np.broadcast_arrays(*(whole if f is None else f for f in found)))

@@ -33,7 +33,7 @@ class Guard:
 
     ruleset: Ruleset
     read: dict[str, set[str]] = attrs.field(factory=dict)
-    posted: dict[str, tuple[str, str]] = attrs.field(factory=dict)
+    posted: dict[str, tuple[str, str, int]] = attrs.field(factory=dict)
 
     def reading(self, turn: Turn, name: str) -> None:
         """Refuse a foreign name that the rule does not list under `reads`."""
@@ -58,7 +58,7 @@ class Guard:
             if isinstance(item, Term) and item.seen is not None:
                 self._released(field, item)
         if field.kind != "derived":
-            self.posted[field.name] = (turn.stage, turn.rule)
+            self.posted[field.name] = (turn.stage, turn.rule, turn.step)
 
     def _released(self, field: Field, term: Term) -> None:
         for source in term.of:
@@ -92,7 +92,7 @@ class Ruleset:
     starts: Mapping[str, Mapping[tuple[str, ...], float]] = attrs.field(factory=dict)
     guard: Guard | None = None
     changing: frozenset[str] = frozenset()
-    _ruled: dict[str, tuple[str, str]] = attrs.field(factory=dict)
+    _ruled: dict[str, tuple[str, str, int]] = attrs.field(factory=dict)
 
     def turns_played(self, world: World) -> int:
         """How many turns lie behind a world (the lanes of one batch move together)."""
@@ -119,9 +119,9 @@ class Ruleset:
             if field.kind != "derived" and name not in self.changing
         }
 
-    def ruled_at(self, field: str) -> tuple[str, str]:
-        """The stage and rule at which a ruling on a field is applied."""
-        return self._ruled.get(field, ("calendar", CLOCK))
+    def ruled_at(self, field: str) -> tuple[str, str, int] | None:
+        """Stage, rule and step after whose posting a ruling takes effect; None where none posts."""
+        return self._ruled.get(field)
 
     @cached_property
     def habits(self) -> tuple[tuple[str, Habit], ...]:
@@ -197,17 +197,18 @@ def _named(rules: Iterable[Rule]) -> tuple[dict[str, Rule], dict[str, Field], di
 
 def _check_marks(fields: Mapping[str, Field], decisions: Mapping[str, Decision]) -> None:
     """Refuse a sight mark that has no axis, or no release field, to be judged by."""
-    for thing in (*fields.values(), *decisions.values()):
-        axes = thing.axes if isinstance(thing, Field) else thing.slip_axes
-        for mark in thing.seen:
+    seen = [(f.name, f.axes, f.seen) for f in fields.values()]
+    seen += [(d.name, d.slip_axes, d.seen) for d in decisions.values()]
+    for name, axes, marks in seen:
+        for mark in marks:
             if mark.kind == "own" and mark.name not in axes:
                 raise DeclarationError(
-                    f"{thing.name} is seen by its own {mark.name}, which is none of its axes",
+                    f"{name} is seen by its own {mark.name}, which is none of its axes",
                     f"its axes are: {', '.join(axes) or 'none'}",
                 )
             if mark.kind == "released" and mark.name not in fields:
                 raise DeclarationError(
-                    f"{thing.name} is seen as {mark.name} says, and there is no such field",
+                    f"{name} is seen as {mark.name} says, and there is no such field",
                     "name a field over an actor axis and axes that the two share",
                 )
 

@@ -106,10 +106,12 @@ class Turn:
         self.stage = ""
         self.rule = ""
         self.round = 0
+        self.step = 0
         self._dice = dice
         self._ledger = Ledger(self.world, book)
         self._book = book
         self._rulings = tuple(rulings)
+        self._ruled: set[int] = set()
         self._slips = Slips.empty(ruleset.slip_layout, 1)
         self._facts = facts
 
@@ -186,7 +188,7 @@ class Turn:
         values = self._dice.roll(address, names, mixed)
         if self._book is not None:
             self._book.rolls.append(
-                Rolled(self.stage, self.rule, label, axes, values[..., 0].copy())
+                Rolled(self.stage, self.rule, label, axes, values[..., 0].copy(), self.round)
             )
         return Cells(values, axes)
 
@@ -205,7 +207,12 @@ class Turn:
         if field.kind == "derived":
             raise DeclarationError(f"{field.name} is derived: use derive()")
         self._ledger.post(field, terms, self.stage, self.rule)
-        self._rule_on(field)
+        if self._rulings and self.ruleset.ruled_at(field.name) == (
+            self.stage,
+            self.rule,
+            self.step,
+        ):
+            self._rule_on(field)
 
     def derive(self, field: Field, combine: Callable[..., Cells], *givens: Given) -> None:
         """Compute a derived field: `combine` takes its parts in order and captures nothing."""
@@ -231,13 +238,13 @@ class Turn:
 
     def council(self, acts: Slips) -> None:
         """One round of council acts."""
-        self.round += 1
+        self._in_round(self.round + 1)
         self._take(acts)
         self._run(COUNCIL)
 
     def resolve(self, orders: Slips | None) -> World:
         """Sealed orders meet the rules; the world after the turn."""
-        self.round = 0
+        self._in_round(0)
         self._take(orders)
         self._run(RESOLVE)
         if not np.isfinite(self.world.buffer).all():
@@ -246,24 +253,28 @@ class Turn:
         self.world.freeze(self.before, self.ruleset.over(self.before))
         return self.world
 
+    def _in_round(self, number: int) -> None:
+        self.round = number
+        if self._book is not None:
+            self._book.round = number
+
     def _take(self, slips: Slips | None) -> None:
         self._slips = slips or Slips.empty(self.ruleset.slip_layout, 1)
 
     def _run(self, stages: Sequence[str]) -> None:
         for stage in stages:
             self.stage = stage
-            for rule, step in self.ruleset.steps.get(stage, ()):
-                self.rule = rule
+            for index, (rule, step) in enumerate(self.ruleset.steps.get(stage, ())):
+                self.rule, self.step = rule, index
                 step.run(self)
 
     def _rule_on(self, field: Field) -> None:
-        """Post control's rulings on a field, once the field has its value at the ruled stage."""
-        if self._rulings and self.ruleset.ruled_at(field.name) == (self.stage, self.rule):
-            for index, ruling in enumerate(self._rulings):
-                if ruling.field == field.name:
-                    self._ledger.post(
-                        field, [self._ruling_term(field, ruling, index)], self.stage, self.rule
-                    )
+        """Post control's rulings on a field, once in a turn."""
+        for index, ruling in enumerate(self._rulings):
+            if ruling.field == field.name and index not in self._ruled:
+                self._ruled.add(index)
+                term = self._ruling_term(field, ruling, index)
+                self._ledger.post(field, [term], self.stage, self.rule)
 
     def _ruling_term(self, field: Field, ruling: Ruling, index: int) -> Term:
         layout = self.world.layout
@@ -285,7 +296,7 @@ class Turn:
     def rule_unposted(self) -> None:
         """Apply rulings on stocks that no step of this turn posts to; the calendar's last act."""
         for field in self.ruleset.fields.values():
-            if self.ruleset.ruled_at(field.name) == (self.stage, self.rule):
+            if self.ruleset.ruled_at(field.name) is None:
                 self._rule_on(field)
 
     def _reading(self, name: str) -> None:
