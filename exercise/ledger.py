@@ -49,7 +49,7 @@ class Line:
 
 @attrs.frozen(eq=False)
 class Posting:
-    """One change of one field by one step, in lane 0; `part` tells rounds of one stage apart."""
+    """One change of one field by one step, in lane 0; `round` tells a council's rounds apart."""
 
     field: str
     stage: str
@@ -57,6 +57,7 @@ class Posting:
     before: Array
     after: Array
     lines: tuple[Line, ...]
+    round: int = 0
 
 
 @attrs.frozen(eq=False)
@@ -68,12 +69,17 @@ class Rolled:
     label: str
     axes: Axes
     values: Array
+    round: int = 0
 
 
 class Book:
-    """What was posted in a turn, in order, with the dice; arrays now, sentences when read."""
+    """What was posted in a turn, in order, with the dice; arrays now, sentences when read.
+
+    `round` is the council's round under way, 0 outside the council.
+    """
 
     def __init__(self) -> None:
+        self.round = 0
         self.postings: list[Posting] = []
         self.rolls: list[Rolled] = []
 
@@ -210,7 +216,9 @@ class Ledger:
             return
         if np.any(gap):
             lines = [*lines, Line(LIMIT, field.axes, gap, says="It is at its limit.")]
-        self.book.postings.append(Posting(field.name, stage, rule, before, after, tuple(lines)))
+        self.book.postings.append(
+            Posting(field.name, stage, rule, before, after, tuple(lines), self.book.round)
+        )
 
 
 def _held(field: Field, cells: Cells) -> Array:

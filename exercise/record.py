@@ -196,7 +196,7 @@ def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
         "postings": [
             {
                 "field": p.field, "stage": p.stage, "rule": p.rule,
-                "before": put(p.before), "after": put(p.after),
+                "before": put(p.before), "after": put(p.after), "round": p.round,
                 "lines": [_line_data(line, put(line.amounts)) for line in p.lines],
             }
             for p in postings
@@ -204,7 +204,7 @@ def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
         "rolls": [
             {
                 "stage": r.stage, "rule": r.rule, "label": r.label, "axes": list(r.axes),
-                "values": put(r.values),
+                "values": put(r.values), "round": r.round,
             }
             for r in rolls
         ],
@@ -235,11 +235,14 @@ def unpack_turn(block: bytes) -> tuple[tuple[Posting, ...], tuple[Rolled, ...]]:
         Posting(
             p["field"], p["stage"], p["rule"], get(p["before"]), get(p["after"]),
             tuple(_line(line, get(line["amounts"])) for line in p["lines"]),
+            p.get("round", 0),
         )
         for p in header["postings"]
     )  # fmt: skip
     rolls = tuple(
-        Rolled(r["stage"], r["rule"], r["label"], tuple(r["axes"]), get(r["values"]))
+        Rolled(
+            r["stage"], r["rule"], r["label"], tuple(r["axes"]), get(r["values"]), r.get("round", 0)
+        )
         for r in header["rolls"]
     )
     return postings, rolls

@@ -84,7 +84,7 @@ class Session:
         self._turn: Turn | None = None
         self._book: Book | None = None
         self.result: World | None = None
-        self._before_resolve: tuple[World, int] | None = None
+        self._before_resolve: tuple[World, int, int] | None = None
 
     # where it stands
 
@@ -238,7 +238,8 @@ class Session:
             self.close_council()
         turn = self._need("orders")
         self.pending.defaulted = self._defaults(turn)
-        self._before_resolve = (turn.world.copy(), len(self._book.postings) if self._book else 0)
+        book = self._book or Book()
+        self._before_resolve = (turn.world.copy(), len(book.postings), len(book.rolls))
         self.result = turn.resolve(self._orders())
         self.stage = "review"
         self.version += 1
@@ -319,18 +320,22 @@ class Session:
         turn, last = self._turn, self.record.last
         if turn is None:
             return self.record
-        world, posted = turn.world, self._book.postings if self._book else []
+        book = self._book or Book()
+        world, posted, rolled = turn.world, len(book.postings), len(book.rolls)
         if self.stage == "review" and self._before_resolve is not None:
-            world, count = self._before_resolve
-            posted = posted[:count]
+            world, posted, rolled = self._before_resolve
+        # Rounds are counted on from the last turn's; between the two lies this turn's opening.
+        past = len(last.rounds) + 1
+        postings = (attrs.evolve(p, round=p.round + past) for p in book.postings[:posted])
+        rolls = (attrs.evolve(r, round=r.round + past) for r in book.rolls[:rolled])
         now = TurnRecord(
             self.number,
             last.before,
             world,
-            (*last.postings, *posted),
-            last.rolls,
+            (*last.postings, *postings),
+            (*last.rolls, *rolls),
             orders=last.orders,
-            rounds=(*last.rounds, *self.pending.rounds),
+            rounds=(*last.rounds, self.pending.control, *self.pending.rounds),
             control={**last.control, **self.pending.control},
             rulings=last.rulings,
             messages=tuple(self.inbox()),

@@ -7,6 +7,7 @@ included: named alike whatever it holds, so that it says nothing but what subtra
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
@@ -18,7 +19,7 @@ from exercise.cells import base
 from exercise.declare import Field
 from exercise.errors import UsageError
 from exercise.ledger import LIMIT, Line, Origin, Posting
-from exercise.record import Catalog, Record, TurnRecord, cell_of
+from exercise.record import Catalog, Orders, Record, TurnRecord, cell_of
 from exercise.roster import Roster, cell_name
 from exercise.sight import WHITE_CELL, Viewer, marked, sees_cell
 
@@ -156,16 +157,19 @@ def why(record: Record, viewer: Viewer, cell: str, number: int | None = None) ->
 
 
 def words(template: str, roster: Roster, names: Names) -> str:
-    """A sentence template with the titles of names in place of axes in braces."""
-    titles = {axis: roster.title(axis, name) for axis, name in names.items()}
-    return template.format_map(_Titles(titles))
+    """A sentence template with the titles of names in place of axes in braces.
+
+    An axis that the names lack stands as its plain word; other braces are text like any.
+    """
+
+    def title(found: re.Match[str]) -> str:
+        axis = found[1]
+        return roster.title(axis, names[axis]) if axis in names else base(axis)
+
+    return _AXIS.sub(title, template)
 
 
-class _Titles(dict[str, str]):
-    """Titles by axis; an axis the cell does not have stands as its plain word."""
-
-    def __missing__(self, key: str) -> str:
-        return base(key)
+_AXIS = re.compile(r"\{([a-z]+(?:@[a-z]+)?)\}")
 
 
 def _terms(
@@ -306,7 +310,9 @@ def _orders(
     """The orders of a decision that the term read here."""
     decision = catalog.decisions[source.name]
     axes = source.axes or decision.slip_axes
-    sheets = turn.rounds if posting.stage == "council" else (turn.orders, turn.control)
+    sheets: tuple[Orders, ...] = (turn.orders, turn.control)
+    if posting.round:
+        sheets = turn.rounds[posting.round - 1 : posting.round]
     seen = set()
     for sheet in sheets:
         for cell in sheet:
@@ -326,6 +332,8 @@ def _rolled(
     """The dice that the term read here."""
     for roll in turn.rolls:
         if (roll.stage, roll.rule, roll.label) != (posting.stage, posting.rule, source.name):
+            continue
+        if roll.round != posting.round:
             continue
         axes = source.axes or roll.axes
         if all(axis in joined for axis in axes):
