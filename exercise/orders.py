@@ -50,7 +50,9 @@ class Refusal:
     remedy: str = ""
 
     def __str__(self) -> str:
-        return f"{self.reason}; {self.remedy}" if self.remedy else self.reason
+        if not self.remedy:
+            return self.reason
+        return f"{self.reason}{' ' if self.reason.endswith('.') else '; '}{self.remedy}"
 
 
 @attrs.frozen

@@ -1,0 +1,295 @@
+"""The terminal face: one app, whose screens are given desks. Nothing of the engine loads before
+the first paint.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from exercise.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from exercise.tui.course import Course
+    from exercise.tui.screens.base import Command
+
+DEMO, DEMO_SEED = "northern-strait", 7
+SAVES = Path("saves")
+BROKEN = 70
+"""Exit status after a fault of the program itself."""
+
+
+class Studio(App[str]):
+    """Screens, one at a time; what the app itself does is start games and go between screens."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = set()
+    TITLE = "exercise"
+
+    def __init__(self, first: Callable[[Studio], None] | None = None) -> None:
+        super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        self.first = first
+        self.course: Course | None = None
+        self.fault: Exception | None = None
+
+    def on_mount(self) -> None:
+        """The start screen, or a plain ground until a game has been made."""
+        if self.first is None:
+            from exercise.tui.screens.start import StartScreen
+
+            self.push_screen(StartScreen())
+            self.set_timer(0.2, self._warm)
+        else:
+            self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        if self.first is not None:
+            self.guarded(lambda: self.first(self))  # type: ignore[misc]
+
+    def _warm(self) -> None:
+        """Read the engine in while the person reads the screen."""
+        self.run_worker(_import_engine, thread=True, exit_on_error=False)
+
+    # plain words
+
+    def tell(self, text: str, remedy: str = "", quiet: bool = False) -> None:
+        """A line of plain words at the corner; what is typed by people is never markup."""
+        from exercise.tui.words import plain
+
+        words = plain(text)
+        words = words[:1].upper() + words[1:]
+        if remedy:
+            words = f"{words.rstrip('.')}\n{plain(remedy)}"
+        self.notify(words, markup=False, timeout=4 if quiet else 8,
+                    severity="information" if quiet else "warning")  # fmt: skip
+
+    def guarded(self, make: Callable[[], Any]) -> None:
+        """Do it; where the engine says no, show its words and stay where we are."""
+        from exercise.errors import ExerciseError
+
+        try:
+            make()
+        except ExerciseError as error:
+            from exercise.tui.screens.help import NoticeSheet
+
+            if self.first is not None and len(self.screen_stack) <= 1:
+                self.exit(return_code=2, message=None)
+                self.fault = error
+                return
+            self.push_screen(NoticeSheet("That cannot be done", str(error)))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of the program: close in order, and keep it for a plain line afterwards."""
+        if self.fault is None:
+            self.fault = self._exception = error
+            self._exception_event.set()
+        self.exit(return_code=BROKEN)
+
+    def commands(self) -> Iterator[Command]:
+        """What the palette offers on every screen."""
+        yield "Light or dark", "Change between a dark and a light ground.", self._swap_theme
+        yield "Save a picture of this screen", "As an SVG file, in this folder.", self._picture
+        yield "Quit", "Leave the program; everything sealed is kept.", self.exit
+
+    def _swap_theme(self) -> None:
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % 2] if self.theme in names else names[0]
+
+    def _picture(self) -> None:
+        self.tell(f"Saved as {self.save_screenshot()}", quiet=True)
+
+    # going between screens
+
+    def stage(self, screen: Screen[Any]) -> None:
+        """Put a screen on, in place of all but the lowest."""
+        while len(self.screen_stack) > (2 if self.first is None else 1):
+            self.pop_screen()
+        self.push_screen(screen)
+
+    def way(self, name: str) -> None:
+        """A choice of the start screen."""
+        from exercise.tui import ways
+
+        self.guarded(lambda: ways.WAYS[name](self))
+
+    def leave(self, course: Course | None = None) -> None:
+        """Close a game: back to the start screen, or out of the program."""
+        if course is not None:
+            course.close()
+        if self.first is not None:
+            self.exit()
+            return
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+
+    # a game in this terminal
+
+    def begin_watch(self, course: Course, *, swift: bool = False) -> None:
+        """All seats are bots."""
+        from exercise.tui.screens.watch import WatchScreen
+
+        self.course = course
+        self.stage(WatchScreen(course, swift=swift))
+
+    def finish_watch(self, course: Course, *, swift: bool) -> None:
+        """The end of a watched game; a swift one leaves its summary and closes."""
+        from exercise.tui.screens.over import OverScreen, summary
+
+        ending = course.control.ending()
+        self.stage(OverScreen(course))
+        if swift and ending is not None:
+            text = summary(course.control.view().scenario, ending)
+            self.call_after_refresh(self.exit, text)
+
+    def play(self, course: Course) -> None:
+        """A person sits at one or more seats; this terminal is control."""
+        self.course = course
+        if course.over:
+            self._ended(course)
+        else:
+            self.sit(course.seat)
+
+    def sit(self, seat: str) -> None:
+        """Show a seat's desk: behind a curtain where several sit here, its page the first time."""
+        course = self._course()
+        if len(course.seats) > 1 and (course.met or seat != course.seats[0]):
+            from exercise.tui.screens.page import Curtain
+
+            course.seat = seat
+            desk = course.desk_of(seat)
+            self.stage(Curtain(desk, course.title(seat), lambda: self._sit(seat)))
+        else:
+            self._sit(seat)
+
+    def _sit(self, seat: str) -> None:
+        from exercise.tui.screens.desk import DeskScreen
+        from exercise.tui.screens.page import FirstPage
+
+        course = self._course()
+        course.seat = seat
+        if seat not in course.met:
+            course.met.add(seat)
+            self.stage(FirstPage(course.desk, lambda: self.stage(DeskScreen(course))))
+        else:
+            self.stage(DeskScreen(course))
+
+    def after_seal(self) -> None:
+        """On to the next desk here; when all have sealed, the turn is resolved and published."""
+        course = self._course()
+        waiting = course.waiting()
+        if waiting:
+            self.sit(waiting[0])
+            return
+        self.guarded(lambda: self._results(course.finish()))
+
+    def _results(self, turn: int) -> None:
+        from exercise.tui.screens.results import ResultsScreen
+
+        course = self._course()
+        self.stage(ResultsScreen(course.desk, turn, self._next))
+
+    def _next(self) -> None:
+        course = self._course()
+        if course.over:
+            self._ended(course)
+        else:
+            self.sit(course.seats[0])
+
+    def _ended(self, course: Course) -> None:
+        from exercise.tui.screens.over import OverScreen
+
+        self.stage(OverScreen(course))
+
+    def _course(self) -> Course:
+        assert self.course is not None
+        return self.course
+
+
+def _import_engine() -> None:
+    import exercise.tui.course  # noqa: F401
+
+
+# the ways in
+
+
+def run_start() -> int:
+    """The start screen; returns the exit status."""
+    return _run(Studio())
+
+
+def run_watch(scenario: str, seed: int, headless: bool = False) -> int:
+    """All seats bots. `headless` plays through the same screens at once and prints the end."""
+
+    def first(app: Studio) -> None:
+        from exercise.tui.course import begin
+
+        app.begin_watch(begin(scenario, seed=seed), swift=headless)
+
+    return _run(Studio(first), headless=headless)
+
+
+def run_play(
+    scenario: str,
+    seats: Sequence[str] = (),
+    seed: int | None = None,
+    save: str | Path | None = None,
+) -> int:
+    """Play in this terminal; the other seats are bots. A save that exists is taken up again."""
+
+    def first(app: Studio) -> None:
+        from exercise.tui import ways
+
+        ways.play(app, scenario, seats, seed, save)
+
+    return _run(Studio(first))
+
+
+def run_host(scenario: str, save: str | Path, desk: bool = False) -> int:
+    """Run a room from this terminal: control's desk, or desk mode."""
+
+    def first(app: Studio) -> None:
+        from exercise.tui import ways
+
+        ways.host(app, scenario, save, desk)
+
+    return _run(Studio(first))
+
+
+def run_replay(save: str | Path) -> int:
+    """Look back on a save, turn by turn."""
+
+    def first(app: Studio) -> None:
+        from exercise.tui import ways
+
+        ways.look_back(app, save)
+
+    return _run(Studio(first))
+
+
+def _run(app: Studio, headless: bool = False) -> int:
+    said = app.run(headless=headless, size=(120, 40) if headless else None)
+    if said:
+        print(said)
+    if app.fault is not None:
+        from exercise.errors import ExerciseError
+
+        known = isinstance(app.fault, ExerciseError)
+        words = str(app.fault) if known else f"{type(app.fault).__name__}: {app.fault}"
+        lead = "" if known else "exercise stopped by a fault of its own: "
+        print(f"{lead}{words}", file=sys.stderr)
+    return app.return_code or 0
+
+
+def has_module(name: str) -> bool:
+    """Whether a module of the terminal is there."""
+    return find_spec(f"exercise.tui.{name}") is not None

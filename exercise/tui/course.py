@@ -1,0 +1,126 @@
+"""A game in this terminal: who sits here, whose desk is shown, and what comes next.
+
+The terminal is control here: once everybody who sits here has sealed, the turn is resolved and
+published. Everything is asked of desks.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from exercise.declare import Rule
+from exercise.desk import ControlDesk, Desk
+from exercise.errors import UsageError
+from exercise.journal import Journal, MemoryJournal
+from exercise.saved import create, resume
+from exercise.scenario.compile import Exercise
+from exercise.scenario.load import load
+from exercise.scenario.people import seats_of
+
+
+class Course:
+    """One game, the desks of those who sit here, and control's."""
+
+    def __init__(
+        self, control: ControlDesk, seats: Sequence[str], close: Callable[[], None] | None = None
+    ) -> None:
+        self.control = control
+        self.seats = tuple(seats)
+        self.seat = self.seats[0] if self.seats else "control"
+        self.read: set[tuple[str, str]] = set()
+        """Which messages which seat has read."""
+        self.met: set[str] = set()
+        """Seats whose first page has been read."""
+        self._desks: dict[str, Desk] = {}
+        self._close = close
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of the seat that is in front of the screen."""
+        return self.desk_of(self.seat)
+
+    def desk_of(self, seat: str) -> Desk:
+        """Any desk."""
+        if seat == "control":
+            return self.control
+        if seat not in self._desks:
+            self._desks[seat] = self.control.desk(seat)
+        return self._desks[seat]
+
+    @property
+    def over(self) -> bool:
+        """Whether the exercise has ended."""
+        return self.control.standing().stage == "over"
+
+    def waiting(self) -> tuple[str, ...]:
+        """Who of those here has not sealed."""
+        sealed = self.control.standing().sealed
+        return tuple(seat for seat in self.seats if not sealed.get(seat))
+
+    def title(self, seat: str) -> str:
+        """What a seat is called."""
+        return self.control.standing().titles.get(seat, "Control" if seat == "control" else seat)
+
+    def finish(self) -> int:
+        """Resolve and publish the turn; returns its number."""
+        number = self.control.standing().turn
+        self.control.resolve()
+        self.control.publish()
+        return number
+
+    def close(self) -> None:
+        """Close the save, if there is one."""
+        if self._close is not None:
+            self._close()
+            self._close = None
+
+
+def begin(
+    scenario: str,
+    seats: Sequence[str] = (),
+    seed: int | None = None,
+    save: str | Path | None = None,
+    *,
+    rhythm: str | None = None,
+    rules: Sequence[Rule] | None = None,
+) -> Course:
+    """A new game; without a seed its luck is its own. Raises what loading and saving raise."""
+    exercise = load(scenario, rhythm=rhythm, rules=rules)
+    _known(exercise, seats)
+    luck = None if seed is not None else secrets.token_bytes(32)
+    journal, close = _journal(save)
+    session = create(exercise, journal, seed=seed, luck=luck, people=seats)
+    return Course(ControlDesk(session), seats, close)
+
+
+def _known(exercise: Exercise, seats: Sequence[str]) -> None:
+    known = seats_of(exercise.scenario)
+    for seat in seats:
+        if seat not in known:
+            raise UsageError(f"there is no seat {seat!r}", f"seats: {', '.join(known)}")
+
+
+def _journal(save: str | Path | None) -> tuple[Journal, Callable[[], None] | None]:
+    if save is None:
+        return MemoryJournal(), None
+    from exercise.store import Save
+
+    made = Save.create(save)
+    return made, made.close
+
+
+def take_up(save: str | Path) -> Course:
+    """Go on where a save stands, at the seats that people sat at; raises `SaveError`."""
+    from exercise.store import Save
+
+    journal = Save.open(save)
+    try:
+        control = ControlDesk(resume(journal))
+    except BaseException:
+        journal.close()
+        raise
+    filling = control.standing().filling
+    seats = [seat for seat, by in filling.items() if by in ("person", "desk")]
+    return Course(control, seats, journal.close)

@@ -1,0 +1,182 @@
+"""What all screens share: banner, body, keys; help, the palette and asking why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+
+from exercise.tui.actions import acts_of
+from exercise.tui.widgets.frame import Banner, Keys
+from exercise.tui.widgets.lines import Lines
+from exercise.tui.words import plain
+
+if TYPE_CHECKING:
+    from exercise.desk import Desk, Standing
+    from exercise.tui.app import Studio
+    from exercise.view import View
+
+T = TypeVar("T")
+Command = tuple[str, str, Callable[[], Any]]
+STAGES = {
+    "council": "Council",
+    "orders": "Orders",
+    "review": "Results with control",
+    "over": "Over",
+}
+
+
+class Everything(Provider):
+    """What the palette finds: the screen's acts, then whatever else the screen offers."""
+
+    def _commands(self) -> Iterator[Command]:
+        screen = self.screen
+        if not isinstance(screen, Page | Sheet):
+            return
+        for act in acts_of(screen.KEY):
+            if act.name not in ("nothing", "palette"):
+                title = act.label[:1].upper() + act.label[1:]
+                run = _runner(screen, act.name)
+                yield f"{title}  ({act.shown_key})", act.says, run
+        yield from screen.commands()
+        yield from screen.studio.commands()
+
+    async def discover(self) -> Hits:
+        """All of it, before anything is typed."""
+        for title, says, run in self._commands():
+            yield DiscoveryHit(title, run, help=says)
+
+    async def search(self, query: str) -> Hits:
+        """What fits the words typed."""
+        matcher = self.matcher(query)
+        for title, says, run in self._commands():
+            score = max(matcher.match(title), 0.8 * matcher.match(says))
+            if score > 0:
+                yield Hit(score, title, run, help=says)
+
+
+def _runner(screen: Screen[Any], action: str) -> Callable[[], Any]:
+    async def run() -> None:
+        await screen.run_action(action)
+
+    return run
+
+
+class _Shared:
+    """What pages and sheets share."""
+
+    KEY: ClassVar[str] = ""
+
+    def commands(self) -> Iterator[Command]:
+        """What else the palette offers here: title, sentence, what to call."""
+        yield from ()
+
+    def tried(self, make: Callable[[], T]) -> T | None:
+        """What `make` gives; where the engine refuses, its plain words are shown instead."""
+        from exercise.errors import ExerciseError
+
+        try:
+            return make()
+        except ExerciseError as error:
+            self.studio.tell(error.message, error.remedy)
+            return None
+
+    @property
+    def studio(self) -> Studio:
+        """The app."""
+        from exercise.tui.app import Studio
+
+        app = self.app  # type: ignore[attr-defined]
+        assert isinstance(app, Studio)
+        return app
+
+    def ask(self, desk: Desk, cell: str, turn: int | None = None) -> None:
+        """Ask why a cell is as it is."""
+        from exercise.tui.screens.why import WhySheet
+
+        if cell:
+            numbers = desk.view().numbers
+            self.studio.push_screen(WhySheet(desk, cell, turn, numbers=numbers))
+        else:
+            self.studio.tell("This line states nothing that has a cause in the rules.", quiet=True)
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        from exercise.tui.screens.help import HelpSheet
+
+        self.studio.push_screen(HelpSheet(self.KEY))
+
+    def action_palette(self) -> None:
+        """Find anything."""
+        self.studio.action_command_palette()
+
+    def action_back(self) -> None:
+        """Go back to where one was."""
+        self.studio.pop_screen()
+
+
+class Page(_Shared, Screen[None]):
+    """A whole screen: banner, body, keys."""
+
+    COMMANDS = {Everything}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+
+    def compose(self) -> ComposeResult:
+        """Banner above, keys below, the body between."""
+        yield Banner()
+        yield from self.body()
+        yield Keys(acts_of(self.KEY))
+
+    def body(self) -> Iterator[Widget]:
+        """What is between banner and keys."""
+        yield from ()
+
+    def mark(self, view: View, standing: Standing) -> None:
+        """Put a view's banner, and where the exercise stands, into the top line."""
+        banner = self.query_one(Banner)
+        banner.banner = view.banner
+        banner.scenario = view.scenario
+        stage = STAGES[standing.stage]
+        paused = ["paused"] if standing.paused else []
+        where = [f"Turn {max(standing.turn, 1)} of {view.turns}", plain(view.day), *paused, stage]
+        banner.standing = " · ".join(part for part in where if part)
+
+    def focus_list(self, selector: str) -> None:
+        """Put the cursor into a list."""
+        self.query_one(selector, Lines).focus()
+
+
+class Sheet(_Shared, ModalScreen[None]):
+    """A sheet over a screen: the banner stays in sight above it, its own keys below."""
+
+    COMMANDS = {Everything}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (160, "-wide")]
+
+    def __init__(self) -> None:
+        super().__init__(classes="sheet")
+
+    def compose(self) -> ComposeResult:
+        """Banner and keys as on the screen beneath, the paper between."""
+        from textual.containers import Vertical
+
+        banner = Banner()
+        banner.styles.dock = "top"
+        beneath = [s for s in self.app.screen_stack if s is not self and s.query(Banner)]
+        if beneath:
+            above = beneath[-1].query_one(Banner)
+            banner.banner, banner.scenario = above.banner, above.scenario
+            banner.standing = above.standing
+        yield banner
+        with Vertical(classes="paper"):
+            yield from self.body()
+        keys = Keys(acts_of(self.KEY))
+        keys.styles.dock = "bottom"
+        yield keys
+
+    def body(self) -> Iterator[Widget]:
+        """What is on the paper."""
+        yield from ()

@@ -1,0 +1,350 @@
+"""A seat's desk: what changed, the text before the council, what you could do, and seal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exercise.tui.actions import bindings_of
+from exercise.tui.screens.base import Command, Page
+from exercise.tui.screens.said import (
+    change_lines,
+    gauge_lines,
+    inbox_lines,
+    ready_text,
+    suggestion_lines,
+)
+from exercise.tui.widgets.frame import Rule
+from exercise.tui.widgets.lines import Line, Lines
+from exercise.tui.widgets.map import MapView
+from exercise.tui.words import counted, plain, shortened, trace
+
+if TYPE_CHECKING:
+    from exercise.desk import Choice, Desk, Proposal
+    from exercise.tui.course import Course
+    from exercise.view import View
+
+PANES = ("changed", "text", "could", "map", "inbox", "standing")
+TITLES = {
+    "changed": "What changed",
+    "text": "Before the council",
+    "could": "What you could do",
+    "map": "Map",
+    "inbox": "Inbox",
+    "standing": "Where things stand",
+}
+OWN_GAUGE = "domestic.support"
+
+
+class Pane(Vertical):
+    """A heading and what is under it."""
+
+
+class DeskScreen(Page):
+    """The desk of the seat in front of the screen."""
+
+    KEY = "desk"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, course: Course) -> None:
+        super().__init__()
+        self.course = course
+        self.version = -1
+        self.proposals: list[Proposal] = []
+        self.history: dict[tuple[str, int], float] = {}
+
+    @property
+    def desk(self) -> Desk:
+        """The desk shown."""
+        return self.course.desk
+
+    def body(self) -> Iterator[Widget]:
+        """Who you are; the panes; your orders."""
+        yield Static(id="who", markup=False)
+        yield Rule()
+        yield Static(id="tabs", markup=False)
+        with Container(id="panes"):
+            for name in PANES:
+                with Pane(id=f"{name}-pane", classes="current" if name == "changed" else ""):
+                    yield Static(TITLES[name], classes="heading", id=f"{name}-title", markup=False)
+                    if name == "map":
+                        yield MapView("map")
+                    else:
+                        empty = {"inbox": "Nothing has come in.", "changed": "Nothing yet."}
+                        yield Lines(id=name, empty=empty.get(name, ""), loose=name in LOOSE)
+        yield Rule()
+        yield Static(id="orders-line", markup=False)
+
+    def on_mount(self) -> None:
+        """Show it and put the cursor on what changed."""
+        self.renew()
+        self.focus_list("#changed")
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed while another screen was up."""
+        self.renew()
+
+    def on_resize(self) -> None:
+        """The lines above and below are cut to the width."""
+        self.call_after_refresh(self._heads)
+
+    # what it shows
+
+    def renew(self) -> None:
+        """Show the desk as it is now, if anything has changed."""
+        standing = self.desk.standing()
+        if standing.version == self.version or not self.is_mounted:
+            return
+        self.version = standing.version
+        view = self.shown = self.desk.view()
+        self.mark(view, standing)
+        self.query_one("#changed", Lines).show(self._changed(view))
+        title, lines = ready_text(view)
+        self.query_one("#text-title", Static).update(title)
+        self.query_one("#text", Lines).show(lines)
+        self.proposals = self.desk.suggestions()
+        self.query_one("#could", Lines).show(suggestion_lines(self.proposals))
+        self.query_one("#map", MapView).show(view.map)
+        self.query_one("#inbox", Lines).show(
+            inbox_lines(view, self.desk.seat, self.course.read, most=1)
+        )
+        self.query_one("#standing", Lines).show(gauge_lines(view))
+        self._heads()
+
+    def _changed(self, view: View) -> Iterator[Line]:
+        found = change_lines(view.changed, view.numbers)
+        yield from found[:3]
+        if len(found) > 3:
+            more = counted(len(found) - 3, "more change", "more changes")
+            yield Line(more, sign="…", right="w", style="$dim", data="changes")
+
+    def _heads(self) -> None:
+        """Who you are, the tabs of a small screen, and your orders, each on one line."""
+        view = getattr(self, "shown", None)
+        if view is None:
+            return
+        width = max(self.size.width - 2, 20)
+        self._who(view, width)
+        self._tabs()
+        drafted = self.desk.drafted()
+        sealed = self.desk.standing().sealed.get(self.desk.seat, False)
+        says = "; ".join(told for _, told in drafted)
+        state = (
+            f"{counted(len(drafted), 'order')} sealed" if sealed
+            else f"{counted(len(drafted), 'order')} drafted, not sealed" if drafted
+            else "nothing drafted, nothing sealed"
+        )  # fmt: skip
+        lead = f"Your orders   {state}"
+        rest = shortened(plain(says), width - len(lead) - 14) if says else ""
+        pad = " " * max(width - len(lead) - len(rest) - 10, 1)
+        line = [("Your orders   ", "$dim"), (state, "$own" if drafted else "$foreground"),
+                (f"   {rest}{pad}", "$dim")]  # fmt: skip
+        if not sealed:
+            line += [("s", "$bright"), ("  Seal", "$dim")]
+        self.query_one("#orders-line", Static).update(Content.assemble(*line))
+
+    def _who(self, view: View, width: int) -> None:
+        name = plain(view.title).upper()
+        mood = self._mood(view)
+        wants = plain(view.page.wants)
+        room = width - len(name) - len(mood) - 6
+        wants = shortened(wants, room) if room > 12 else ""
+        pad = " " * max(width - len(name) - len(wants) - len(mood) - 4, 1)
+        words = [(name, "$own bold"), (f"    {wants}{pad}", "$foreground"), (mood, "$dim")]
+        self.query_one("#who", Static).update(Content.assemble(*words))
+
+    def _mood(self, view: View) -> str:
+        """How one's own public stands, with its course so far."""
+        own = next((g for g in view.gauges if g.cell.startswith(f"{OWN_GAUGE}[")), None)
+        if own is None:
+            return ""
+        if own.value is None:
+            return f"public: {own.band}"
+        self.history[self.desk.seat, view.turn] = own.value
+        past = [v for (seat, _), v in sorted(self.history.items()) if seat == self.desk.seat]
+        return f"public {trace(past)} {own.band}" if len(past) > 1 else f"public: {own.band}"
+
+    def _tabs(self) -> None:
+        parts: list[tuple[str, str]] = []
+        for name in PANES:
+            chosen = self.query_one(f"#{name}-pane").has_class("current")
+            short = {"text": "Council", "could": "Actions", "standing": "Standing"}.get(
+                name, TITLES[name].replace("What changed", "Changed")
+            )
+            parts.append(
+                (f"[{short}]" if chosen else f" {short} ", "$bright" if chosen else "$dim")
+            )
+            parts.append(("  ", ""))
+        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+
+    # going about
+
+    def _go(self, step: int) -> None:
+        shown = [n for n in PANES if n != "map" and self._reachable(n)]
+        if self.has_class("-narrow"):
+            shown = list(PANES)
+        now = next((n for n in PANES if self.query_one(f"#{n}-pane").has_class("current")), "")
+        at = shown.index(now) if now in shown else 0
+        self._come(shown[(at + step) % len(shown)])
+
+    def _reachable(self, name: str) -> bool:
+        return name != "standing" or self.has_class("-wide")
+
+    def _come(self, name: str) -> None:
+        for other in PANES:
+            self.query_one(f"#{other}-pane").set_class(other == name, "current")
+        if name == "map":
+            self.set_focus(None)
+        else:
+            self.call_after_refresh(self.focus_list, f"#{name}")
+        self._tabs()
+
+    def on_descendant_focus(self) -> None:
+        """The pane with the cursor is the current one, also where it was clicked."""
+        focused = self.focused
+        if focused is None or focused.id not in PANES:
+            return
+        for other in PANES:
+            self.query_one(f"#{other}-pane").set_class(other == focused.id, "current")
+
+    def action_next_pane(self) -> None:
+        """To the next column."""
+        self._go(1)
+
+    def action_last_pane(self) -> None:
+        """To the column before."""
+        self._go(-1)
+
+    # what can be done
+
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+        """Enter: ask why, read, or take a suggestion."""
+        line = event.line
+        match event.lines.id:
+            case "could":
+                if line.data == "decisions":
+                    self.action_decisions()
+                else:
+                    self._take(int(line.data))
+            case "inbox":
+                self._read(line)
+            case _ if line.data == "changes":
+                self.action_changes()
+            case _ if line.data == "council":
+                self.action_council()
+            case _:
+                self.ask(self.desk, line.ask, line.turn)
+
+    def _take(self, place: int) -> None:
+        if place < len(self.proposals):
+            proposal = self.proposals[place]
+            choices = {choice.name: choice for choice in self.desk.choices()}
+            name, *rest = proposal.line.split()
+            if name in choices:
+                self._fill(choices[name], rest)
+
+    def _read(self, line: Line) -> None:
+        from exercise.tui.screens.inbox import LetterSheet
+
+        message = line.data
+        self.course.read.add((self.desk.seat, message.name))
+        self.version = -1
+        self.studio.push_screen(LetterSheet(self.desk, message))
+
+    def action_suggest_1(self) -> None:
+        """Take the first suggestion."""
+        self._take(0)
+
+    def action_suggest_2(self) -> None:
+        """Take the second suggestion."""
+        self._take(1)
+
+    def action_suggest_3(self) -> None:
+        """Take the third suggestion."""
+        self._take(2)
+
+    def action_seal(self) -> None:
+        """Seal, and go on once everybody here has."""
+        refused = self.tried(self.desk.seal)
+        if refused is not None:
+            self.studio.tell(refused.reason, refused.remedy)
+            return
+        self.version = -1
+        self.studio.after_seal()
+
+    def action_decisions(self) -> None:
+        """All decisions."""
+        from exercise.tui.screens.decisions import DecisionsScreen
+
+        self.studio.push_screen(DecisionsScreen(self.desk))
+
+    def action_council(self) -> None:
+        """The council."""
+        from exercise.tui.screens.council import CouncilScreen
+
+        self.studio.push_screen(CouncilScreen(self.desk, self.course.control.go_round))
+
+    def action_map(self) -> None:
+        """The map, large."""
+        from exercise.tui.screens.map import MapScreen
+
+        self.studio.push_screen(MapScreen(self.desk))
+
+    def action_inbox(self) -> None:
+        """The inbox."""
+        from exercise.tui.screens.inbox import InboxScreen
+
+        self.version = -1
+        self.studio.push_screen(InboxScreen(self.desk, self.course.read))
+
+    def action_orders(self) -> None:
+        """The draft."""
+        from exercise.tui.screens.orders import OrdersScreen
+
+        self.studio.push_screen(OrdersScreen(self.desk))
+
+    def action_changes(self) -> None:
+        """All that changed."""
+        from exercise.tui.screens.results import ChangesScreen
+
+        self.studio.push_screen(ChangesScreen(self.desk))
+
+    def action_who(self) -> None:
+        """The first page again."""
+        from exercise.tui.screens.page import FirstPage
+
+        self.studio.push_screen(FirstPage(self.desk))
+
+    def action_seats(self) -> None:
+        """Another desk."""
+        others = [seat for seat in self.course.seats if seat != self.desk.seat]
+        if not others:
+            self.studio.tell("You sit at the only desk here; the others are bots.", quiet=True)
+            return
+        place = self.course.seats.index(self.desk.seat)
+        self.studio.sit(self.course.seats[(place + 1) % len(self.course.seats)])
+
+    def commands(self) -> Iterator[Command]:
+        """Every decision and every desk here, by name."""
+        for seat in self.course.seats:
+            if seat != self.desk.seat:
+                title = f"Sit at the desk of {plain(self.course.title(seat))}"
+                yield title, "Another seat at this terminal.", partial(self.studio.sit, seat)
+        for choice in self.desk.choices():
+            if not choice.refusal:
+                fill = partial(self._fill, choice)
+                yield plain(choice.says), plain(choice.consequence), fill
+
+    def _fill(self, choice: Choice, said: Sequence[str] = ()) -> None:
+        from exercise.tui.screens.form import FormSheet
+
+        self.studio.push_screen(FormSheet(self.desk, choice, said=said))
+
+
+LOOSE = ("changed", "could")

@@ -1,0 +1,55 @@
+"""Help: the screen beneath in five lines, and its keys, from the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exercise.tui.actions import HELP, acts_of, bindings_of
+from exercise.tui.screens.base import Sheet
+from exercise.tui.widgets.lines import Line, Lines
+
+
+class HelpSheet(Sheet):
+    """Five lines, then every key that works there."""
+
+    KEY = "help"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, about: str) -> None:
+        super().__init__()
+        self.about = about
+
+    def body(self) -> Iterator[Widget]:
+        """The lines and the keys."""
+        yield Static("This screen", classes="title", markup=False)
+        yield Lines(id="help-lines")
+
+    def on_mount(self) -> None:
+        """Fill in what the table says."""
+        words = [Line(text, sign="·", sign_style="$dim") for text in HELP[self.about]]
+        keys = [
+            Line(act.says, sign=f"{act.shown_key:<6}", sign_style="$own")
+            for act in acts_of(self.about)
+        ]
+        lines = self.query_one(Lines)
+        lines.show([*words, Line("Keys", heading=True), *keys])
+        lines.focus()
+
+
+class NoticeSheet(Sheet):
+    """A plain word from the program: what is so, and what to do about it."""
+
+    KEY = "notice"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self.words = (title, text)
+
+    def body(self) -> Iterator[Widget]:
+        """Title and text."""
+        yield Static(self.words[0], classes="title", markup=False)
+        yield Static(self.words[1], classes="line air", markup=False)

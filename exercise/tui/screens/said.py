@@ -1,0 +1,159 @@
+"""Statements as lines that can be asked about: changes, gauges, texts, messages, suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from exercise.tui.widgets.lines import Line
+from exercise.tui.words import TRENDS, listed, plain, signed
+
+if TYPE_CHECKING:
+    from exercise.desk import Proposal
+    from exercise.view import ClauseView, Sentence, TextView, View
+
+STATES = {
+    "not tabled": "not on the table yet",
+    "on the table": "on the table",
+    "put": "put to the members",
+    "under silence": "under silence",
+    "adopted": "adopted",
+    "failed": "failed",
+    "coalition": "carried on by the willing",
+}
+PROTOCOLS = {
+    "consensus": "by consensus: one objection stops it",
+    "majority": "by majority",
+    "weighted-majority": "by weighted majority",
+    "unanimity": "by unanimity",
+    "minus-one": "by unanimity, less one",
+}
+CLAUSE_SIGNS = {"stands": " ", "softened": "~", "bracketed": "[", "dropped": "×"}
+
+
+def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = None) -> list[Line]:
+    """Changes: an arrow, the sentence, what it is now; the amount for those who may see it."""
+    found = []
+    for sentence in changed:
+        now = f"now {sentence.band}" if sentence.band else ""
+        right = signed(sentence.change) if numbers and sentence.change else ""
+        found.append(
+            Line(
+                sentence.text,
+                sign=TRENDS[sentence.trend],
+                note=now,
+                right=right,
+                ask=sentence.cell,
+                turn=turn,
+            )
+        )
+    return found
+
+
+def gauge_lines(view: View, turn: int | None = None) -> list[Line]:
+    """Where things stand: what it is, and the word for its value."""
+    return [
+        Line(
+            gauge.text.rstrip("."),
+            sign=TRENDS[gauge.trend],
+            sign_style="$bright" if gauge.trend else "$faint",
+            style="$foreground",
+            right=gauge.band,
+            right_style="$bright",
+            ask=gauge.cell,
+            turn=turn,
+        )
+        for gauge in view.gauges
+    ]
+
+
+def first_text(view: View) -> TextView | None:
+    """The text that matters now: one put or under silence, else on the table, else the latest."""
+    rank = ("put", "under silence", "on the table", "coalition", "adopted", "failed", "not tabled")
+    return min(view.texts, key=lambda text: rank.index(text.state), default=None)
+
+
+def ready_text(view: View) -> tuple[str, list[Line]]:
+    """The heading and the lines of the text before the council, for a column of the desk."""
+    text = first_text(view)
+    if text is None:
+        return "Before the council", [Line("Nothing is before the council.", style="$dim")]
+    if text.state == "not tabled":
+        return "Before the council", [
+            Line("Nothing is on the table yet", style="$foreground", data="council"),
+            Line("the texts in hand", right="c", style="$dim", data="council"),
+        ]
+    lines = text_lines(text)
+    others = [t for t in view.texts if t.state in ("put", "under silence", "on the table")]
+    others = [t for t in others if t.name != text.name]
+    for other in others[:3]:
+        lines.append(
+            Line(f"“{other.title}”", sign="+", note=STATES[other.state], style="$dim",
+                 sign_style="$dim", ask=other.strength.cell)
+        )  # fmt: skip
+    return f"Before the {plain(text.forum_title)}", lines
+
+
+def text_lines(text: TextView, turn: int | None = None, strength: bool = True) -> list[Line]:
+    """A text: its title and state, each clause with its brackets, how strong it stands."""
+    chair = f"chair {text.chair} · " if text.chair else ""
+    lines = [
+        Line(f"“{text.title}”", note=f"{chair}{STATES[text.state]}", style="$bright bold",
+             ask=text.strength.cell, turn=turn, data=("text", text.name))
+    ]  # fmt: skip
+    lines += [clause_line(n, clause, turn) for n, clause in enumerate(text.clauses, start=1)]
+    if strength and text.strength.band:
+        held = sum(clause.state == "bracketed" for clause in text.clauses)
+        words = f"{held} bracketed; the text is {text.strength.band}" if held else (
+            f"no brackets; the text is {text.strength.band}"
+        )  # fmt: skip
+        lines.append(
+            Line(words, sign="=", sign_style="$dim", style="$dim", ask=text.strength.cell,
+                 turn=turn, data=("text", text.name))
+        )  # fmt: skip
+    return lines
+
+
+def clause_line(number: int, clause: ClauseView, turn: int | None = None) -> Line:
+    """A clause with its number; brackets, softer words and gaps are seen without colour."""
+    note, text, style = "", clause.text, "$foreground"
+    if clause.state == "bracketed":
+        text, note = f"[{clause.text}]", f"└ bracketed by {listed(clause.held_by)}"
+    elif clause.state == "softened":
+        note = "softened"
+    elif clause.state == "dropped":
+        text, note, style = f"({clause.text})", "dropped", "$dim strike"
+    return Line(
+        text, sign=f"{number}", note=note, style=style, sign_style="$dim", ask=clause.cell,
+        turn=turn, data=("clause", clause.name),
+    )  # fmt: skip
+
+
+def suggestion_lines(proposals: Sequence[Proposal]) -> list[Line]:
+    """Suggested actions with their consequences, then the way to all decisions."""
+    lines = [
+        Line(
+            plain(proposal.says),
+            sign=f"{number}",
+            note=f"{proposal.consequence.rstrip('.')} · {proposal.cost}",
+            data=number - 1,
+            sign_style="$own",
+        )
+        for number, proposal in enumerate(proposals, start=1)
+    ]
+    return [*lines, Line("all decisions", sign="…", right="d", style="$dim", data="decisions")]
+
+
+def inbox_lines(view: View, seat: str, read: set[tuple[str, str]], most: int = 0) -> list[Line]:
+    """What has come in: sender and title; ● marks what has not been read."""
+    return [
+        Line(
+            message.title or message.text,
+            sign="●" if (seat, message.name) not in read else " ",
+            sign_style="$own",
+            note=f"{message.sender} · turn {message.turn}",
+            data=message,
+            most=most,
+        )
+        for message in view.inbox
+    ]

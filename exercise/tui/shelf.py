@@ -1,0 +1,144 @@
+"""Desks on a save, for looking back: views and explanations from what the save holds, no rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from exercise.desk import Choice, Ending, Proposal, Standing, with_bands
+from exercise.errors import SaveError
+from exercise.orders import Order, Refusal
+from exercise.saved import Saved, read
+from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
+from exercise.view import View, view_of
+from exercise.why import Why, why
+
+PAST = Refusal("this is a look back; nothing can be decided in it", "use Continue to play on")
+
+
+class PastDesk:
+    """One viewer's desk on a save."""
+
+    def __init__(self, saved: Saved, viewer: Viewer, titles: dict[str, str]) -> None:
+        self._saved = saved
+        self._viewer = viewer
+        self._titles = titles
+
+    @property
+    def seat(self) -> str:
+        """Whose eyes these are."""
+        return self._viewer.name
+
+    def standing(self) -> Standing:
+        """The last published turn."""
+        return Standing("over", self._saved.record.last.number, {}, {}, 0, titles=self._titles)
+
+    def view(self, turn: int | None = None) -> View:
+        """What the viewer saw when a turn was published."""
+        record = self._saved.record
+        shown = record.last if turn is None else record.turn(turn)
+        return view_of(record, self._viewer, shown, self._saved.facts)
+
+    def why(self, cell: str, turn: int | None = None) -> Why:
+        """Why a cell changed, as far as the viewer was cleared."""
+        found = why(self._saved.record, self._viewer, cell, turn)
+        return with_bands(found, self._saved.record.catalog.fields)
+
+    def choices(self) -> list[Choice]:
+        """Nothing can be decided in the past."""
+        return []
+
+    def suggestions(self) -> list[Proposal]:
+        """Nor suggested."""
+        return []
+
+    def drafted(self) -> list[tuple[Order, str]]:
+        """Nor drafted."""
+        return []
+
+    def draft(self, text: str, reason: str = "") -> Order | Refusal:
+        """A refusal."""
+        return PAST
+
+    def undraft(self, cell: str) -> None:
+        """There is no draft."""
+
+    def seal(self) -> Refusal | None:
+        """A refusal."""
+        return PAST
+
+    def unseal(self) -> Refusal | None:
+        """A refusal."""
+        return PAST
+
+    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
+        """Nobody there hears anything any more; raises `SaveError`."""
+        raise SaveError(PAST.reason, PAST.remedy)
+
+    def ending(self) -> Ending | None:
+        """The outcome is judged by the rules, which a look back does without."""
+        return None
+
+
+@attrs.frozen
+class PastCourse:
+    """A save to look back on."""
+
+    saved: Saved
+    path: Path
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """Everyone who had a seat."""
+        return tuple(self._facts)
+
+    @property
+    def _facts(self) -> dict[str, Any]:
+        return dict(self.saved.facts["seats"])
+
+    def title(self, seat: str) -> str:
+        """What a seat is called."""
+        entry = self._facts.get(seat, {})
+        actor = self.saved.facts["actors"].get(entry.get("actor") or "", {})
+        return str(entry.get("title") or actor.get("title") or seat)
+
+    def desk_of(self, seat: str) -> PastDesk:
+        """A seat's desk, control's, or the public's."""
+        titles = {name: self.title(name) for name in self._facts}
+        return PastDesk(self.saved, self._viewer(seat), titles)
+
+    def _viewer(self, seat: str) -> Viewer:
+        if seat in (WHITE_CELL.name, PUBLIC_VIEW.name):
+            return WHITE_CELL if seat == WHITE_CELL.name else PUBLIC_VIEW
+        entry = self._facts[seat]
+        sees, actor = entry["sees"], entry.get("actor")
+        allied = actor in self.saved.record.catalog.roster.of("ally") or sees in (
+            "allied",
+            "control",
+        )
+        kind = "control" if sees == "control" else "seat"
+        own = actor if sees == "own" else None
+        return Viewer(seat, kind, own, allied and sees != "public")  # type: ignore[arg-type]
+
+    def close(self) -> None:
+        """Close the file."""
+        closing = getattr(self.saved.journal, "close", None)
+        if closing is not None:
+            closing()
+
+
+def open_shelf(path: str | Path) -> PastCourse:
+    """A save, opened for looking at; raises `SaveError`."""
+    from exercise.store import Save
+
+    journal = Save.open(path, write=False)
+    try:
+        saved = read(journal)
+    except BaseException:
+        journal.close()
+        raise
+    if not len(saved.record.turns):
+        raise SaveError(f"{path}: no turn has been published in it", "use Continue to play on")
+    return PastCourse(saved, Path(path))

@@ -1,0 +1,141 @@
+"""What the five ways of the start screen lead to: games begun, saves opened, words of advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from exercise.errors import SaveError
+from exercise.tui.app import DEMO, DEMO_SEED, SAVES
+from exercise.tui.course import begin, take_up
+from exercise.tui.screens.help import NoticeSheet
+from exercise.tui.screens.pick import PickSheet
+from exercise.tui.shelf import open_shelf
+from exercise.tui.widgets.lines import Line
+
+if TYPE_CHECKING:
+    from exercise.tui.app import Studio
+
+
+def watch(app: Studio) -> None:
+    """The shipped exercise by itself."""
+    app.begin_watch(begin(DEMO, seed=DEMO_SEED))
+
+
+def play(
+    app: Studio,
+    scenario: str,
+    seats: Sequence[str],
+    seed: int | None,
+    save: str | Path | None,
+) -> None:
+    """Play here; without seats named, choose one first."""
+    if save is not None and Path(save).exists():
+        app.play(take_up(save))
+    elif seats:
+        app.play(begin(scenario, seats, seed, save))
+    else:
+        choose_seat(app, scenario, seed, save)
+
+
+def choose_seat(app: Studio, scenario: str, seed: int | None, save: str | Path | None) -> None:
+    """Whose desk will you sit at?"""
+    from exercise.scenario.load import load
+    from exercise.scenario.people import seats_of
+
+    exercise = load(scenario)
+    titles = {key: actor.title for key, actor in exercise.scenario.actors.items()}
+    wants = {key: actor.wants for key, actor in exercise.scenario.actors.items()}
+    lines = [
+        Line(seat.title or titles.get(seat.actor or "", name), data=name,
+             note=wants.get(seat.actor or "", ""))
+        for name, seat in seats_of(exercise.scenario).items()
+        if seat.actor
+    ]  # fmt: skip
+
+    def take(seat: str) -> None:
+        app.guarded(lambda: app.play(begin(scenario, [seat], seed, save)))
+
+    app.push_screen(PickSheet("Whose desk will you sit at?", lines, take))
+
+
+def room(app: Studio) -> None:
+    """How a room is run."""
+    app.push_screen(NoticeSheet("Run a room", ROOM))
+
+
+def host(app: Studio, scenario: str, save: str | Path, desk: bool) -> None:
+    """Control's desk on a new save, or on one that is taken up again."""
+    app.push_screen(NoticeSheet("Run a room", ROOM))
+
+
+def go_on(app: Studio) -> None:
+    """Choose a save to play on with."""
+
+    def take(path: Path) -> None:
+        app.guarded(lambda: app.play(take_up(path)))
+
+    app.push_screen(PickSheet("Continue", save_lines(), take, NONE))
+
+
+def review(app: Studio) -> None:
+    """Choose a save to look back on."""
+    app.push_screen(
+        PickSheet("Review", save_lines(), lambda p: app.guarded(lambda: look_back(app, p)), NONE)
+    )
+
+
+def look_back(app: Studio, save: str | Path) -> None:
+    """Go through a save turn by turn."""
+    from exercise.tui.screens.replay import ReplayScreen
+
+    shelf = open_shelf(save)
+    app.push_screen(ReplayScreen(shelf, shelf.seats))
+
+
+def save_lines(folder: Path = SAVES) -> list[Line]:
+    """The saves in the usual folder, the damaged ones with what is wrong."""
+    from exercise.store import saves
+
+    if not folder.is_dir():
+        return []
+    try:
+        found = saves(folder)
+    except SaveError:
+        return []
+    lines = []
+    for info in found:
+        title = str(info.about.get("title") or info.path.name)
+        turn = f"turn {info.about.get('turn', 0)} of {info.about.get('turns', '?')}"
+        note = info.problem or f"{info.path.name} · {turn}"
+        lines.append(Line(title, note=note, data=info.path))
+    return lines
+
+
+def write(app: Studio) -> None:
+    """How a scenario is begun."""
+    app.push_screen(NoticeSheet("Write a scenario", WRITE))
+
+
+NONE = "There are no saves in the folder saves/ here."
+ROOM = (
+    "In a terminal of the host machine:\n\n"
+    "  exercise host northern-strait --save saves/room.exercise\n\n"
+    "Players join from other terminals; with --desk one keyboard serves the whole room.\n"
+    "exercise packet northern-strait  prints briefs, slips and inject cards."
+)
+WRITE = (
+    "A scenario is one text file. In a terminal:\n\n"
+    "  exercise new my-crisis       a small scenario that works, to change\n"
+    "  exercise preview my-crisis.yaml   its faults and first screens, at each save\n"
+    "  exercise check my-crisis.yaml     everything that is wrong, with its place\n"
+    "  exercise rehearse my-crisis.yaml  a thousand plays by bots"
+)
+WAYS: Mapping[str, Callable[[Studio], None]] = {
+    "watch": watch,
+    "room": room,
+    "continue": go_on,
+    "review": review,
+    "write": write,
+}

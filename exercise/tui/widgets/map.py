@@ -1,0 +1,145 @@
+"""The map on a screen: what a desk was shown of it, drawn to fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from exercise.tui.theme import GROUNDS, INKS
+
+if TYPE_CHECKING:
+    from exercise.tui.map.draw import Canvas
+    from exercise.tui.map.geometry import Frame
+    from exercise.tui.map.land import Land
+    from exercise.view import MapData, Mark
+
+CAPITALS = {"own": "★", "ally": "●", "adversary": "▲", "other": "○"}
+STYLES = {"own": "own", "ally": "ally", "adversary": "adversary"}
+LINES = {"sea": "dotted", "road": "dashed", "rail": "dashed", "air": "dotted"}
+TEXTURE = {"own": "dense", "ally": "sparse", "adversary": "hatched"}
+
+ROOMY = 90
+"""From so many cells on, minor things are drawn too."""
+
+
+class MapView(Widget):
+    """The map; `named` is the number of the mark whose name is asked for, −1 for none."""
+
+    named = reactive(-1)
+    scale = reactive(1.0)
+    shift = reactive((0.0, 0.0))
+
+    def __init__(self, id: str | None = None, *, textures: bool = False) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._shown: MapData | None = None
+        self._textures = textures
+        self._land: Land | None = None
+
+    def show(self, data: MapData) -> None:
+        """Draw this map."""
+        if data != self._shown:
+            self._shown = data
+            self._land = None
+            self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw anew at the new size."""
+        self.refresh()
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is marked on the map."""
+        return self._shown.marks if self._shown is not None else ()
+
+    def render(self) -> Content:
+        """The map in as many cells as there are."""
+        if self._shown is None or self.size.width < 8 or self.size.height < 3:
+            return Content("")
+        canvas = self._canvas(self._shown)
+        parts: list[tuple[str, str]] = []
+        for row in canvas.rows():
+            for span in row:
+                ground = f" on {GROUNDS[span.ground]}" if span.ground in GROUNDS else ""
+                parts.append((span.text, f"{INKS[span.style]}{ground}".strip()))
+            parts.append(("\n", ""))
+        return Content.assemble(*parts[:-1], strip_control_codes=False)
+
+    def _canvas(self, data: MapData) -> Canvas:
+        from exercise.tui.map.draw import Canvas
+
+        canvas = Canvas(self.size.width, self.size.height, self._frame(data))
+        sides = _sides(data)
+        land = self._land_of(data)
+        if land is not None:
+            canvas.outline(land)
+            for owner in land.owners:
+                style = STYLES.get(sides.get(owner, ""), "")
+                if style:
+                    canvas.fill(owner, style, TEXTURE[style] if self._textures else "plain")
+                elif owner in sides:
+                    canvas.fill(owner, "neutral")
+        for route in data.routes:
+            kind = LINES.get(route.mode, "solid")
+            canvas.line(route.points, kind, "route-cut" if route.cut else "route")
+        small = self.size.width < ROOMY
+        for number, mark in enumerate(data.marks):
+            chosen = number == self.named
+            if chosen or not (small and _minor(mark)):
+                _put(canvas, mark, chosen=chosen)
+        return canvas
+
+    def _frame(self, data: MapData) -> Frame:
+        from exercise.tui.map.geometry import Frame
+
+        frame = Frame(*data.frame)
+        return frame.zoomed(self.scale).moved(*self.shift)
+
+    def _land_of(self, data: MapData) -> Land | None:
+        from exercise.tui.map.geometry import Frame
+        from exercise.tui.map.land import Land, Shape
+
+        if self._land is None:
+            if data.shapes:
+                self._land = Land.of(Shape(owner, (ring,)) for owner, ring in data.shapes)
+            elif data.world != "none":
+                codes = {code: actor for actor, code in data.countries.items()}
+                self._land = Land.load(Frame(*data.frame)).named(codes)
+        return self._land
+
+
+def _sides(data: MapData) -> Mapping[str, str]:
+    """Which side each owner on the map is on."""
+    return {mark.owner: mark.side for mark in data.marks if mark.owner}
+
+
+def _minor(mark: Mark) -> bool:
+    """What a small map does without: others' places, and forces that stay at home."""
+    if mark.kind == "unit":
+        return not mark.note
+    return mark.kind == "node" and mark.side != "own" and not mark.note
+
+
+def _put(canvas: Canvas, mark: Mark, *, chosen: bool) -> None:
+    style = STYLES.get(mark.side, "neutral")
+    label = f"{mark.label}, {mark.note}" if mark.note else mark.label
+    rank = 9 if chosen else 1
+    if mark.kind == "theatre":
+        ink = "new" if chosen else "theatre"
+        text = mark.label.upper() + (f" · {mark.note}" if mark.note else "")
+        canvas.label(*mark.at, text, ink, rank=max(rank, 5))
+        return
+    if mark.kind == "capital":
+        symbol, rank = CAPITALS.get(mark.side, "○"), max(rank, 4)
+    elif mark.kind == "unit":
+        moving = mark.note in ("under way", "")
+        symbol, rank = ("◇" if moving else "◆"), max(rank, 3 if mark.note else 0)
+        label = label if mark.note or chosen else ""
+    else:
+        symbol = "×" if mark.note == "damaged" else "▪"
+        rank = max(rank, 3 if mark.side == "own" else 2)
+    canvas.mark(*mark.at, symbol, label, style, label_style="new" if chosen else "label", rank=rank)
