@@ -114,6 +114,8 @@ class Message:
     title: str
     text: str = ""
     method: str = "mail"
+    seq: int = 0
+    """The journal entry that holds the words, where somebody typed them; 0 for an inject."""
 
 
 @attrs.frozen(eq=False)

@@ -80,25 +80,13 @@ def create(
     }
     with journal.transaction():
         journal.append("created", body, words={"luck": luck.hex()} if luck is not None else None)
-        _describe(journal, session)
+        journal.describe(session.about(0))
         session.open()
     return session
 
 
 def _json(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _describe(journal: Journal, session: Session) -> None:
-    journal.describe(
-        {
-            "scenario": session.exercise.name,
-            "title": session.exercise.scenario.title,
-            "turn": session.record.last.number,
-            "turns": session.exercise.turns,
-            "seats": {k: str(v) for k, v in session.seating.filling.items()},
-        }
-    )
 
 
 def rules_hash(ruleset: Ruleset) -> str:
@@ -176,8 +164,8 @@ class SavedTurns(Sequence[TurnRecord]):
             orders=body["orders"],
             rounds=tuple(body["rounds"]),
             control=body["control"],
-            rulings=tuple(_ruling(r) for r in body["rulings"]),
-            messages=tuple(_message(m) for m in body["messages"]),
+            rulings=tuple(_ruling(self._journal, r) for r in body["rulings"]),
+            messages=tuple(_message(self._journal, m) for m in body["messages"]),
         )
 
 
@@ -210,12 +198,24 @@ def _created(journal: Journal) -> Entry:
     raise SaveError("the save holds no exercise", "it may be the start of one that never began")
 
 
-def _ruling(data: Mapping[str, Any]) -> Ruling:
-    return Ruling(data["field"], tuple(data["names"]), data["amount"], data["reason"], data["how"])
+WITHDRAWN = "(withdrawn)"
 
 
-def _message(data: Mapping[str, Any]) -> Message:
-    return Message(**{**data, "to": tuple(data["to"])})
+def _typed(journal: Journal, seq: int, key: str) -> str:
+    """What somebody typed, from its own entry; words that were withdrawn say so."""
+    return journal.entry(seq).words.get(key) or WITHDRAWN
+
+
+def _ruling(journal: Journal, data: Mapping[str, Any]) -> Ruling:
+    reason = _typed(journal, data["seq"], "reason")
+    return Ruling(**{**data, "names": tuple(data["names"]), "reason": reason})
+
+
+def _message(journal: Journal, data: Mapping[str, Any]) -> Message:
+    told = dict(data)
+    if data["seq"]:
+        told |= {key: _typed(journal, data["seq"], key) for key in ("title", "text")}
+    return Message(**{**told, "to": tuple(data["to"])})
 
 
 # taken up again

@@ -165,7 +165,7 @@ class Session:
     def act(self, seat: str, order: Order) -> Refusal | None:
         """One council act of a manned seat, at once; a refusal changes nothing."""
         self._need("council")
-        refused = self._council_refusal(order)
+        refused = self._closed() or self._council_refusal(order)
         if refused is None:
             self._play_round({order.cell: order.value}, "council", seat=seat, why=order.reason)
         return refused
@@ -186,8 +186,9 @@ class Session:
 
     def draft(self, seat: str, order: Order) -> Refusal | None:
         """Add an order to a seat's draft; one for the same cell takes its place."""
-        if self.stage != "orders" and self.stage != "council":
-            return Refusal("orders are closed for this turn", "wait for the next turn")
+        closed = self._closed()
+        if closed is not None:
+            return closed
         decision = self.ruleset.decisions[order.decision]
         if decision.stage != "orders":
             return Refusal(f"{decision.name} is an act of the council", "do it in the council")
@@ -201,6 +202,13 @@ class Session:
             self.version += 1
         return refused
 
+    def _closed(self) -> Refusal | None:
+        if self.paused:
+            return Refusal("the exercise is paused", "messages still go out; control goes on")
+        if self.stage not in ("council", "orders"):
+            return Refusal("orders are closed for this turn", "wait for the next turn")
+        return None
+
     def undraft(self, seat: str, cell: str) -> None:
         """Take an order off a seat's draft."""
         kept = [o for o in self.pending.drafts.get(seat, []) if o.cell != cell]
@@ -209,8 +217,9 @@ class Session:
 
     def seal(self, seat: str) -> Refusal | None:
         """Seal a seat's draft: nothing sealed is ever lost."""
-        if self.stage not in ("council", "orders"):
-            return Refusal("orders are closed for this turn", "wait for the next turn")
+        closed = self._closed()
+        if closed is not None:
+            return closed
         orders = self.pending.drafts.get(seat, [])
         slips = self._empty()
         for order in orders:
@@ -226,8 +235,9 @@ class Session:
 
     def unseal(self, seat: str) -> Refusal | None:
         """Withdraw a seal while orders are open."""
-        if self.stage not in ("council", "orders"):
-            return Refusal("orders are closed for this turn", "wait for the next turn")
+        closed = self._closed()
+        if closed is not None:
+            return closed
         if self.pending.sealed.pop(seat, None) is not None:
             self._note("unsealed", {"turn": self.number, "seat": seat})
         return None
@@ -238,6 +248,11 @@ class Session:
             self.close_council()
         turn = self._need("orders")
         self.pending.defaulted = self._defaults(turn)
+        self._note("resolved", {"turn": self.number, "defaulted": dict(self.pending.defaulted)})
+        return self._settle(turn)
+
+    def _settle(self, turn: Turn) -> World:
+        """Resolve the turn as it stands; what terminals saw before is kept for them."""
         book = self._book or Book()
         self._before_resolve = (turn.world.copy(), len(book.postings), len(book.rolls))
         self.result = turn.resolve(self._orders())
@@ -247,7 +262,12 @@ class Session:
 
     def _defaults(self, turn: Turn) -> dict[str, float]:
         """What bots order for absent actors."""
-        return sparse(bot_orders(turn, self.absent()))
+        return sparse(bot_orders(turn, self._unsealed()))
+
+    def _unsealed(self) -> tuple[str, ...]:
+        """The actors for whom nobody sealed: their bots decide, and the journal says so."""
+        sealed = {self.seating.viewers[seat].actor for seat in self.pending.sealed}
+        return tuple(actor for actor in self.actors if actor not in sealed)
 
     def _orders(self) -> Slips:
         cells = dict(self.pending.defaulted)
@@ -274,12 +294,11 @@ class Session:
         refused = self._ruling_refusal(ruling)
         if refused is not None:
             return refused
-        self.pending.rulings.append(ruling)
-        self._note("ruling", {"turn": self.number, **attrs.asdict(ruling), "reason": ""},
-                   {"reason": ruling.reason})  # fmt: skip
+        body = {**attrs.asdict(ruling), "turn": self.number, "names": list(ruling.names)}
+        seq = self._note("ruling", {**body, "reason": ""}, {"reason": ruling.reason})
+        self.pending.rulings.append(attrs.evolve(ruling, seq=seq))
         self._rebuild()
-        turn = self._need("review")
-        self.result = turn.resolve(self._orders())
+        self._settle(self._need("review"))
         return None
 
     def _ruling_refusal(self, ruling: Ruling) -> Refusal | None:
@@ -306,10 +325,10 @@ class Session:
 
     def say(self, message: Message) -> None:
         """A message of control or a seat, at once."""
-        self.pending.messages.append(message)
         body = {"turn": message.turn, "name": message.name, "to": list(message.to),
                 "sender": message.sender, "method": message.method}  # fmt: skip
-        self._note("message", body, {"title": message.title, "text": message.text})
+        seq = self._note("message", body, {"title": message.title, "text": message.text})
+        self.pending.messages.append(attrs.evolve(message, seq=seq))
 
     def current(self) -> Record:
         """The record as terminals see it: what is published, then the turn under way.
@@ -366,6 +385,7 @@ class Session:
         record = self.result_record()
         with self.journal.transaction():
             self._note("published", self._published(record))
+            self.journal.describe(self.about(record.number))
         self.record = Record(self.record.catalog, [*self.record.turns, record])
         self._turn = None
         self.result = None
@@ -390,10 +410,23 @@ class Session:
             "postings": self.journal.put(pack_turn(record.postings, record.rolls)),
             "orders": dict(record.orders),
             "sealed": sorted(self.pending.sealed),
+            "defaulted": sorted(self._unsealed()),
             "rounds": [dict(acts) for acts in record.rounds],
             "control": dict(record.control),
-            "rulings": [{**attrs.asdict(r), "names": list(r.names)} for r in record.rulings],
-            "messages": [{**attrs.asdict(m), "to": list(m.to)} for m in record.messages],
+            "rulings": [
+                {**attrs.asdict(r), "names": list(r.names), "reason": ""} for r in record.rulings
+            ],
+            "messages": [_wordless(message) for message in record.messages],
+        }
+
+    def about(self, turn: int) -> dict[str, Any]:
+        """What a list of saves tells of this exercise."""
+        return {
+            "scenario": self.exercise.name,
+            "title": self.exercise.scenario.title,
+            "turn": turn,
+            "turns": self.exercise.turns,
+            "seats": {seat: str(filling) for seat, filling in self.seating.filling.items()},
         }
 
     def _delivered(self, turn: Turn) -> list[Message]:
@@ -429,7 +462,10 @@ class Session:
         for entry in entries:
             self._retake(entry)
         self._rebuild()
-        if not self.pending.rounds:
+        stage: str = self.stage
+        if stage == "review":
+            self._settle(self._need("review"))
+        elif not self.pending.rounds:
             self.go_round()
 
     def _retake(self, entry: Entry) -> None:
@@ -451,11 +487,20 @@ class Session:
                 pending.drafts[body["seat"]] = list(orders)
             case "unsealed":
                 pending.sealed.pop(body["seat"], None)
+            case "resolved":
+                pending.defaulted = dict(body["defaulted"])
+                self.stage = "review"
+            case "ruling":
+                pending.rulings.append(
+                    Ruling(body["field"], tuple(body["names"]), body["amount"],
+                           entry.words.get("reason") or "", body["how"], entry.seq)
+                )  # fmt: skip
             case "message":
                 words = entry.words
                 pending.messages.append(
                     Message(body["name"], body["turn"], tuple(body["to"]), body["sender"],
-                            words.get("title") or "", words.get("text") or "", body["method"])
+                            words.get("title") or "", words.get("text") or "", body["method"],
+                            entry.seq)
                 )  # fmt: skip
 
     def _ordered(self, cell: str, value: float, entry: Entry) -> Order:
@@ -500,9 +545,16 @@ class Session:
 
     def _note(
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
-    ) -> None:
-        self.journal.append(kind, body, branch=self.journal.main_line(), words=words)
+    ) -> int:
+        entry = self.journal.append(kind, body, branch=self.journal.main_line(), words=words)
         self.version += 1
+        return entry.seq
+
+
+def _wordless(message: Message) -> dict[str, Any]:
+    """A message as the journal's body keeps it: what somebody typed stays with its own entry."""
+    told = {"title": "", "text": ""} if message.seq else {}
+    return {**attrs.asdict(message), "to": list(message.to), **told}
 
 
 def standing(session: Session) -> dict[str, Any]:

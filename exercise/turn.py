@@ -67,6 +67,8 @@ class Ruling:
     amount: float
     reason: str
     how: str = "add"
+    seq: int = 0
+    """The journal entry that holds the reason."""
 
 
 @attrs.define
