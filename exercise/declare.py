@@ -228,6 +228,18 @@ class Joined:
         self.__attrs_init__(source, axes)
 
 
+@attrs.frozen(eq=False)
+class Only:
+    """A source that counted only where a mask holds: `Only("intelligence.collect", place)`.
+
+    The mask lies over axes of the source, of the term, or of both, named as in the term. It says
+    which cells, orders or coefficients entered; who may be told is judged without it.
+    """
+
+    source: object
+    mask: Cells
+
+
 Source = "Field | Decision | Parameter | Chance | str"
 
 

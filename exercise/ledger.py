@@ -16,7 +16,7 @@ import attrs
 import numpy as np
 
 from exercise.cells import Axes, Cells, laid, snapped
-from exercise.declare import Chance, Decision, Field, Given, Joined, Parameter, Seen, Term
+from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Parameter, Seen, Term
 from exercise.errors import DeclarationError
 from exercise.exact import Array, snap
 from exercise.world import World
@@ -32,6 +32,9 @@ class Origin:
     """`cell`, `order`, `parameter`, `chance`, `inject` or `ruling`."""
     name: str
     axes: Axes = ()
+    only: Array | None = attrs.field(default=None, eq=False, repr=False)
+    """Where it counted, over `only_axes`; None for everywhere."""
+    only_axes: Axes = ()
 
 
 @attrs.frozen(eq=False)
@@ -88,6 +91,11 @@ def origin(source: object) -> Origin:
     """A declared source as data; a string names a field as `module.field`."""
     if isinstance(source, Origin):
         return source
+    if isinstance(source, Only):
+        held = np.abs(source.mask.data[..., 0]) > 0.0
+        return attrs.evolve(
+            origin(source.source), only=held.astype(np.float64), only_axes=source.mask.axes
+        )
     if isinstance(source, Joined):
         return attrs.evolve(origin(source.source), axes=source.axes)
     if isinstance(source, Field):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -199,7 +199,7 @@ def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
             {
                 "field": p.field, "stage": p.stage, "rule": p.rule,
                 "before": put(p.before), "after": put(p.after), "round": p.round,
-                "lines": [_line_data(line, put(line.amounts)) for line in p.lines],
+                "lines": [_line_data(line, put) for line in p.lines],
             }
             for p in postings
         ],
@@ -236,7 +236,7 @@ def unpack_turn(block: bytes) -> tuple[tuple[Posting, ...], tuple[Rolled, ...]]:
     postings = tuple(
         Posting(
             p["field"], p["stage"], p["rule"], get(p["before"]), get(p["after"]),
-            tuple(_line(line, get(line["amounts"])) for line in p["lines"]),
+            tuple(_line(line, get) for line in p["lines"]),
             p.get("round", 0),
         )
         for p in header["postings"]
@@ -250,10 +250,16 @@ def unpack_turn(block: bytes) -> tuple[tuple[Posting, ...], tuple[Rolled, ...]]:
     return postings, rolls
 
 
-def _line_data(line: Line, amounts: int) -> dict[str, Any]:
-    data: dict[str, Any] = {"name": line.name, "axes": list(line.axes), "amounts": amounts}
+def _line_data(line: Line, put: Callable[[Array], int]) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "name": line.name, "axes": list(line.axes), "amounts": put(line.amounts)
+    }  # fmt: skip
     if line.of:
-        data["of"] = [[o.kind, o.name, list(o.axes)] for o in line.of]
+        data["of"] = [
+            [o.kind, o.name, list(o.axes)]
+            + ([] if o.only is None else [list(o.only_axes), put(o.only)])
+            for o in line.of
+        ]
     if line.says:
         data["says"] = line.says
     if line.seen is not None:
@@ -261,13 +267,25 @@ def _line_data(line: Line, amounts: int) -> dict[str, Any]:
     return data
 
 
-def _line(data: Mapping[str, Any], amounts: Array) -> Line:
+def _origin(
+    get: Callable[[int], Array],
+    kind: str,
+    name: str,
+    axes: Sequence[str],
+    only_axes: Sequence[str] = (),
+    only: int | None = None,
+) -> Origin:
+    held = None if only is None else get(only)
+    return Origin(kind, name, tuple(axes), held, tuple(only_axes))
+
+
+def _line(data: Mapping[str, Any], get: Callable[[int], Array]) -> Line:
     seen = data.get("seen")
     return Line(
         data["name"],
         tuple(data["axes"]),
-        amounts,
-        tuple(Origin(kind, name, tuple(axes)) for kind, name, axes in data.get("of", ())),
+        get(data["amounts"]),
+        tuple(_origin(get, *source) for source in data.get("of", ())),
         data.get("says", ""),
         None if seen is None else _marks(seen),
     )

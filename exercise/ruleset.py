@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from exercise.cells import Cells
-from exercise.declare import Axis, Decision, Field, Given, Habit, Rule, Step, Term
+from exercise.declare import Axis, Decision, Field, Given, Habit, Joined, Only, Rule, Step, Term
 from exercise.dice import Dice
 from exercise.errors import DeclarationError
 from exercise.exact import on_grid
@@ -61,7 +61,10 @@ class Guard:
             self.posted[field.name] = (turn.stage, turn.rule, turn.step)
 
     def _released(self, field: Field, term: Term) -> None:
-        for source in term.of:
+        for given in term.of:
+            source = given
+            while isinstance(source, Joined | Only):
+                source = source.source
             seen = getattr(source, "seen", None)
             name = str(getattr(source, "name", getattr(source, "label", source)))
             if isinstance(source, str):

@@ -272,7 +272,7 @@ def _sources(
             yield from _orders(catalog, turn, source, joined, posting)
         elif source.kind == "chance":
             yield from _rolled(catalog, turn, source, joined, posting)
-        elif source.kind == "parameter":
+        elif source.kind == "parameter" and _counts(catalog, source, joined):
             declared = catalog.parameters[source.name]
             value = catalog.values[source.name]
             yield Source(
@@ -289,6 +289,18 @@ def _sources(
             yield Source("inject", source.name, title)
 
 
+def _counts(catalog: Catalog, source: Origin, bound: Names) -> bool:
+    """Whether a source counted for these names (anywhere, on an axis that they lack)."""
+    if source.only is None:
+        return True
+    spot = tuple(
+        slice(None) if axis not in bound
+        else min(catalog.roster.index(axis, bound[axis]), source.only.shape[dim] - 1)
+        for dim, axis in enumerate(source.only_axes)
+    )  # fmt: skip
+    return bool(source.only[spot].any())
+
+
 def _cells(
     catalog: Catalog, turn: TurnRecord, source: Origin, joined: Names, viewer: Viewer
 ) -> Iterator[Source]:
@@ -299,7 +311,8 @@ def _cells(
     for names in product(*options):
         was = turn.before.value(field.name, names)
         now = turn.after.value(field.name, names)
-        if was != 0.0 or now != 0.0:
+        counted = _counts(catalog, source, {**joined, **dict(zip(axes, names, strict=True))})
+        if (was != 0.0 or now != 0.0) and counted:
             says = words(field.says, catalog.roster, dict(zip(field.axes, names, strict=True)))
             yield Source("cell", cell_name(field.name, names), says)
 
@@ -320,7 +333,11 @@ def _orders(
             fits = name == decision.name and all(
                 joined.get(axis, other) == other for axis, other in zip(axes, names, strict=True)
             )
-            if fits and cell not in seen:
+            if (
+                fits
+                and cell not in seen
+                and _counts(catalog, source, {**joined, **dict(zip(axes, names, strict=True))})
+            ):
                 seen.add(cell)
                 by_axis = dict(zip(decision.slip_axes, names, strict=True))
                 yield Source("order", cell, words(decision.says, catalog.roster, by_axis))
@@ -336,7 +353,7 @@ def _rolled(
         if roll.round != posting.round:
             continue
         axes = source.axes or roll.axes
-        if all(axis in joined for axis in axes):
+        if all(axis in joined for axis in axes) and _counts(catalog, source, joined):
             names = [joined[axis] for axis in axes]
             where = tuple(catalog.roster.index(a, n) for a, n in zip(axes, names, strict=True))
             label = cell_name(f"dice:{source.name}", names)
