@@ -416,6 +416,10 @@ class ControlDesk(LocalDesk):
         self._session.end(reason)
 
 
+PLAIN = {"motion": "text", "node": "place", "unit": "force", "actor": "state"}
+"""What people call a target of a kind, where the axis has another name."""
+
+
 def cost_words(decision: Decision) -> str:
     """What an order costs, in words."""
     parts = []
@@ -441,7 +445,7 @@ def _choice(
     roster: Roster,
     actor: str,
 ) -> Choice:
-    plain = {axis: f"‹{base(axis)}›" for axis in decision.axes}
+    plain = {axis: f"‹{PLAIN.get(base(axis), base(axis))}›" for axis in decision.axes}
     says = words(decision.says, Roster({}, titles={}), plain)
     titles = tuple(
         words(

@@ -37,6 +37,7 @@ NAMES = {
     "f1": "F1",
     "space": "Space",
     "tab": "Tab",
+    "shift+tab": "Shift+Tab",
     "left": "←",
     "right": "→",
     "plus": "+",
@@ -69,6 +70,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     ),
     "desk": (
         ENTER,
+        Act("next_pane", "tab,right", "next column", "Go to the next column."),
         Act("seal", "s", "seal", "Seal your orders, so that the turn can be resolved."),
         Act("decisions", "d", "decisions", "See all decisions, and why some are not allowed now."),
         Act("council", "c", "council", "Go to the council: the text, clause by clause."),
@@ -78,11 +80,14 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("changes", "w", "all changes", "See everything that changed, not only three things."),
         Act("who", "p", "who you are", "Read your first page again.", footer=False),
         Act("seats", "x", "other seat", "Sit down at another seat's desk.", footer=False),
-        Act("next_pane", "tab,right", "next", "Go to the next column.", footer=False),
-        Act("last_pane", "shift+tab,left", "last", "Go to the column before.", footer=False),
-        Act("suggest_1", "1", "1", "Take the first suggested action.", footer=False),
-        Act("suggest_2", "2", "2", "Take the second suggested action.", footer=False),
-        Act("suggest_3", "3", "3", "Take the third suggested action.", footer=False),
+        Act(
+            "last_pane", "shift+tab,left", "column before", "Go to the column before.", footer=False
+        ),
+        Act("suggest_1", "1", "first suggestion", "Take the first suggested action.", footer=False),
+        Act(
+            "suggest_2", "2", "second suggestion", "Take the second suggested action.", footer=False
+        ),
+        Act("suggest_3", "3", "third suggestion", "Take the third suggested action.", footer=False),
     ),
     "why": (
         ENTER._replace(label="deeper", says="Ask why of the chosen source."),
@@ -162,10 +167,10 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     ),
     "watch": (
         Act("pause", "space", "pause", "Stop, or go on."),
+        ENTER,
         Act("step", "right,n", "step", "Go one step on."),
         Act("faster", "plus,equals_sign", "faster", "Go faster."),
         Act("slower", "minus", "slower", "Go slower."),
-        ENTER,
         Act("through", "v", "see as", "See it as another seat sees it."),
         Act("back", "escape", "leave", "Leave; nothing is kept."),
     ),

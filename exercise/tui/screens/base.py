@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -48,7 +49,7 @@ class Everything(Provider):
     async def discover(self) -> Hits:
         """All of it, before anything is typed."""
         for title, says, run in self._commands():
-            yield DiscoveryHit(title, run, help=says)
+            yield DiscoveryHit(Content(title), run, text=title, help=_unmarked(says))
 
     async def search(self, query: str) -> Hits:
         """What fits the words typed."""
@@ -56,7 +57,12 @@ class Everything(Provider):
         for title, says, run in self._commands():
             score = max(matcher.match(title), 0.8 * matcher.match(says))
             if score > 0:
-                yield Hit(score, title, run, help=says)
+                yield Hit(score, Content(title), run, text=title, help=_unmarked(says))
+
+
+def _unmarked(text: str) -> str:
+    """The text as content, which the palette does not read as markup (it is typed as str)."""
+    return cast(str, Content(text))
 
 
 def _runner(screen: Screen[Any], action: str) -> Callable[[], Any]:
@@ -135,14 +141,18 @@ class Page(_Shared, Screen[None]):
         """What is between banner and keys."""
         yield from ()
 
-    def mark(self, view: View, standing: Standing) -> None:
-        """Put a view's banner, and where the exercise stands, into the top line."""
+    def mark(self, view: View, standing: Standing, past: str = "") -> None:
+        """Put a view's banner, and where the exercise stands, into the top line.
+
+        `past` is said in place of the stage where a turn that is done is looked at.
+        """
         banner = self.query_one(Banner)
         banner.banner = view.banner
         banner.scenario = view.scenario
         stage = STAGES[standing.stage]
         paused = ["paused"] if standing.paused else []
-        where = [f"Turn {max(standing.turn, 1)} of {view.turns}", plain(view.day), *paused, stage]
+        turn = view.turn if past else max(standing.turn, 1)
+        where = [f"Turn {turn} of {view.turns}", plain(view.day), *paused, past or stage]
         banner.standing = " · ".join(part for part in where if part)
 
     def focus_list(self, selector: str) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from exercise.tui.course import Course
     from exercise.view import View
 
-PANES = ("changed", "text", "could", "map", "inbox", "standing")
+PANES = ("changed", "text", "could", "standing", "map", "inbox")
 TITLES = {
     "changed": "What changed",
     "text": "Before the council",

@@ -31,7 +31,7 @@ class HelpSheet(Sheet):
         """Fill in what the table says."""
         words = [Line(text, sign="·", sign_style="$dim") for text in HELP[self.about]]
         keys = [
-            Line(act.says, sign=f"{act.shown_key:<6}", sign_style="$own")
+            Line(act.says, sign=act.shown_key, wide=9, sign_style="$own")
             for act in acts_of(self.about)
         ]
         lines = self.query_one(Lines)

@@ -71,7 +71,7 @@ class ReplayScreen(Page):
 
     def _show(self) -> None:
         view = self.desk.view(self.turn)
-        self.mark(view, self.desk.standing())
+        self.mark(view, self.desk.standing(), "Looking back")
         where = " · ".join(p for p in (plain(view.day), plain(view.phase)) if p)
         when = f"Turn {self.turn} of {view.turns}   {where}" if self.turn else "The opening"
         self.query_one("#watch-title", Static).update(when)

@@ -43,7 +43,7 @@ class ResultsScreen(Page):
     def on_mount(self) -> None:
         """Tell it."""
         view = self.desk.view(self.turn)
-        self.mark(view, self.desk.standing())
+        self.mark(view, self.desk.standing(), "Results")
         self.query_one("#results-title", Static).update(f"What came of turn {self.turn}")
         self.query_one("#results-when", Static).update(
             " · ".join(plain(part) for part in (view.day, view.phase) if part)

@@ -35,8 +35,9 @@ def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = 
     """Changes: an arrow, the sentence, what it is now; the amount for those who may see it."""
     found = []
     for sentence in changed:
-        now = f"now {sentence.band}" if sentence.band else ""
-        right = signed(sentence.change) if numbers and sentence.change else ""
+        said = sentence.band.lower() in sentence.text.lower()
+        now = f"now {sentence.band}" if sentence.band and not said else ""
+        right = signed(sentence.change or 0.0) if numbers and _counts(sentence) else ""
         found.append(
             Line(
                 sentence.text,
@@ -48,6 +49,12 @@ def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = 
             )
         )
     return found
+
+
+def _counts(sentence: Sentence) -> bool:
+    """Whether there is an amount to tell: not for a mere yes or no, which the words have said."""
+    whole = sentence.change in (1.0, -1.0) and sentence.value in (0.0, 1.0)
+    return bool(sentence.change) and not (whole and not sentence.band)
 
 
 def gauge_lines(view: View, turn: int | None = None) -> list[Line]:
@@ -135,7 +142,7 @@ def suggestion_lines(proposals: Sequence[Proposal]) -> list[Line]:
         Line(
             plain(proposal.says),
             sign=f"{number}",
-            note=f"{proposal.consequence.rstrip('.')} · {proposal.cost}",
+            note=f"{proposal.cost} · {proposal.consequence}",
             data=number - 1,
             sign_style="$own",
         )

@@ -109,7 +109,7 @@ class WatchScreen(Page):
         past = self.beat == "results"
         view = self.desk.view(self.turn if past else None)
         standing = self.course.control.standing()
-        self.mark(view, standing)
+        self.mark(view, standing, "Results" if past else "")
         title, head, lines = self._story(view)
         self.query_one("#watch-title", Static).update(title)
         self.query_one("#watch-head", Static).update(head)

@@ -197,6 +197,8 @@ def moved(found: Why, numbers: bool) -> str:
 def amount_words(amount: float, whole: float) -> str:
     """How much of the change something is, in words."""
     share = abs(amount) / whole if whole else 0.0
+    if share > 0.99:
+        return "all of it"
     return "most of it" if share >= 0.5 else "some" if share >= 0.15 else "little"
 
 

@@ -37,6 +37,8 @@ class Line:
     data: Any = None
     heading: bool = False
     indent: int = 0
+    wide: int = 0
+    """Cells the sign takes at least, so that words beneath one another line up."""
     most: int = 0
     """At most this many lines of words; 0 for all."""
 
@@ -155,6 +157,7 @@ class Lines(OptionList, inherit_bindings=False):
 def drawn(line: Line, width: int) -> Content:
     """A line as content, `width` cells wide: words hang beside the sign, the note beneath."""
     sign = plain(line.sign)
+    sign += " " * (line.wide - cell_len(sign))
     lead = " " * line.indent
     gap = len(lead) + (cell_len(sign) + 1 if sign else 0)
     right = plain(line.right)

@@ -23,8 +23,8 @@ STYLES = {"own": "own", "ally": "ally", "adversary": "adversary"}
 LINES = {"sea": "dotted", "road": "dashed", "rail": "dashed", "air": "dotted"}
 TEXTURE = {"own": "dense", "ally": "sparse", "adversary": "hatched"}
 
-ROOMY = 90
-"""From so many cells on, minor things are drawn too."""
+ROOMY, TALL, TINY = 90, 24, 12
+"""From so many cells across and down, minor things are drawn too."""
 
 
 class MapView(Widget):
@@ -83,14 +83,15 @@ class MapView(Widget):
                     canvas.fill(owner, style, TEXTURE[style] if self._textures else "plain")
                 elif owner in sides:
                     canvas.fill(owner, "neutral")
-        for route in data.routes:
+        tiny = self.size.height < TINY
+        for route in () if tiny else data.routes:
             kind = LINES.get(route.mode, "solid")
             canvas.line(route.points, kind, "route-cut" if route.cut else "route")
-        small = self.size.width < ROOMY
+        small = self.size.width < ROOMY or self.size.height < TALL
         for number, mark in enumerate(data.marks):
             chosen = number == self.named
-            if chosen or not (small and _minor(mark)):
-                _put(canvas, mark, chosen=chosen)
+            if chosen or not ((small and _minor(mark)) or (tiny and mark.kind == "theatre")):
+                _put(canvas, mark, chosen=chosen, small=small)
         return canvas
 
     def _frame(self, data: MapData) -> Frame:
@@ -120,25 +121,25 @@ def _sides(data: MapData) -> Mapping[str, str]:
 def _minor(mark: Mark) -> bool:
     """What a small map does without: others' places, and forces that stay at home."""
     if mark.kind == "unit":
-        return not mark.note
+        return mark.note in ("", "pledged")
     return mark.kind == "node" and mark.side != "own" and not mark.note
 
 
-def _put(canvas: Canvas, mark: Mark, *, chosen: bool) -> None:
+def _put(canvas: Canvas, mark: Mark, *, chosen: bool, small: bool) -> None:
     style = STYLES.get(mark.side, "neutral")
     label = f"{mark.label}, {mark.note}" if mark.note else mark.label
     rank = 9 if chosen else 1
     if mark.kind == "theatre":
         ink = "new" if chosen else "theatre"
-        text = mark.label.upper() + (f" · {mark.note}" if mark.note else "")
+        text = mark.label.upper() + (f" · {mark.note}" if mark.note and not small else "")
         canvas.label(*mark.at, text, ink, rank=max(rank, 5))
         return
     if mark.kind == "capital":
         symbol, rank = CAPITALS.get(mark.side, "○"), max(rank, 4)
     elif mark.kind == "unit":
-        moving = mark.note in ("under way", "")
-        symbol, rank = ("◇" if moving else "◆"), max(rank, 3 if mark.note else 0)
-        label = label if mark.note or chosen else ""
+        symbol, rank = ("◆" if mark.note == "in place" else "◇"), max(rank, 3 if mark.note else 0)
+        under_way = mark.note == "under way"
+        label = label if under_way or chosen else mark.label if mark.note == "in place" else ""
     else:
         symbol = "×" if mark.note == "damaged" else "▪"
         rank = max(rank, 3 if mark.side == "own" else 2)
