@@ -143,11 +143,6 @@ COST = Field(
     "treaty.cost", ("treaty",), unit="index", start=0.6, seen=PUBLIC,
     says="What it would cost to keep {treaty}.", bands=("little", "something", "much", "dear"),
 )  # fmt: skip
-CHANGED = Field(
-    "treaty.changed", ("ally",), unit="yes/no", seen=PUBLIC,
-    says="Whether {ally} has had a change of government since it signed.",
-    rises="{ally} has a new government", falls="{ally} made its commitments its own again",
-)  # fmt: skip
 CONSULTED = Field(
     "treaty.consulted", ("ally",), unit="yes/no", seen=PUBLIC, kind="choice",
     says="Whether {ally} has called for consultations.",
@@ -402,7 +397,7 @@ def odds(eyes: Eyes) -> Cells:
     logit = (
         (threat.max("adversary") - 0.5) * eyes[BY_THREAT]
         + (eyes.own(REPUTATION) - 0.5) * eyes[BY_NAME]
-        - eyes.own(CHANGED) * eyes[BY_CHANGE]
+        - eyes.own("domestic.changed") * eyes[BY_CHANGE]
         + eyes.own(CENSURED) * eyes[BY_CENSURE]
         + eyes[BASE]
     )
@@ -433,7 +428,7 @@ RULE = Rule(
     "treaty",
     says="A promise binds once its case is found met; a name is made by keeping it.",
     fields=(
-        PARTY, SPECIFICITY, COORDINATION, COLLECTIVE, COST, CHANGED, CONSULTED, CALLER, INVOKED,
+        PARTY, SPECIFICITY, COORDINATION, COLLECTIVE, COST, CONSULTED, CALLER, INVOKED,
         DETERMINED, WAITING, ANSWERED, HONOUR, REPUTATION, DISPUTE, CENSURED,
     ),
     decisions=(CONSULT, INVOKE, ANSWER, CENSURE, MEDIATE),

@@ -19,6 +19,7 @@ STAND_INS: dict[str, tuple[Sequence[str], float]] = {
     "threat.threat": (("ally", "adversary"), 0.62),
     "threat.agreement": ((), 0.8),
     "domestic.support": (("ally",), 0.59),
+    "domestic.changed": (("ally",), 0.0),
     "domestic.staff": (("ally",), 6.0),
     "domestic.capital": (("ally",), 60.0),
     "burden.share": (("ally",), 1.0),

@@ -162,7 +162,7 @@ def test_the_odds_of_an_absent_ally_have_the_published_signs() -> None:
     assert 0.48 < usual < 0.82
     assert odds("threat.threat[fallow,karsk]", 0.9) > usual
     assert odds("treaty.reputation[fallow]", 0.9) > usual
-    assert odds("treaty.changed[fallow]", 1.0) < usual
+    assert odds("domestic.changed[fallow]", 1.0) < usual
     assert odds("treaty.cost[pact]", 0.9) < usual
     assert odds(specificity=0.9) > usual
     assert odds(coordination=0.9) > usual
