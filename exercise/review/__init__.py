@@ -1,0 +1,1 @@
+"""Looking at an exercise that has been played; nothing here needs the rules."""

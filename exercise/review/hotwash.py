@@ -1,0 +1,334 @@
+"""The hot wash: one page within a second of the end, every sentence with what it rests on.
+
+It is made from a save alone, for control or for any seat (which then reads only what it may
+know), and the same save always gives the same page. People are pseudonyms. Cells are written as
+`why` takes them, so that each sentence can be asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from exercise.journal import Journal
+from exercise.paper import (
+    Block,
+    Code,
+    Heading,
+    Paper,
+    Piece,
+    Pieces,
+    Strong,
+    items,
+    para,
+    to_html,
+    to_markdown,
+)
+from exercise.record import Catalog, TurnRecord, cell_of
+from exercise.review.goals import Judged, goals_at, outcome_at
+from exercise.roster import cell_name
+from exercise.saved import Saved
+from exercise.sight import WHITE_CELL, Viewer, sees_order
+from exercise.view import Sentence, TextView, View, addressed, view_of
+from exercise.why import words
+
+SENTENCES = 3
+"""Changes told of each turn; who wants all of them steps through the review."""
+ORDERS = 6
+"""Orders told of each turn where people decided; the reasons they gave come first."""
+TOLD_OTHERWISE = ("council.", "phases.phase")
+"""What the texts and the headings say already."""
+WITHDRAWN = "(words withdrawn)"
+
+
+@attrs.frozen
+class Typed:
+    """What people typed in one turn, and who sealed: from the journal, not from the state."""
+
+    sealed: Mapping[str, int]
+    """Orders on each sealed slip, by seat."""
+    reasons: Mapping[str, str]
+    """Why an order was given, by cell."""
+    defaulted: tuple[str, ...] = ()
+    """The actors for whom nobody sealed, so that their bots decided."""
+
+
+def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
+    """The page for a viewer."""
+    record, facts = saved.record, saved.facts
+    turns = [record.turn(number) for number in range(1, len(record.turns))]
+    typed = typed_by_turn(saved.journal)
+    views = [view_of(record, viewer, turn, facts) for turn in turns]
+    world = record.last.after
+    outcome, says = outcome_at(record.catalog, facts, world)
+    goals = goals_at(record.catalog, facts, world, viewer)
+    blocks: list[Block] = [
+        para(Strong(outcome[:1].upper() + outcome[1:] + "."), f" {says}" if says else ""),
+        para(_standing(saved, turns)),
+    ]
+    blocks += _goals(goals)
+    blocks.append(Heading("What happened"))
+    if not turns:
+        blocks.append(para("No turn was published."))
+    before: View | None = None
+    for turn, view in zip(turns, views, strict=True):
+        blocks += _turn(saved, viewer, turn, view, before, typed.get(turn.number))
+        before = view
+    blocks += _councils(record.catalog, views)
+    blocks += _seats(saved, turns, typed)
+    if viewer.is_control:
+        blocks += _rulings(turns)
+    blocks += _stopped(saved.journal)
+    title = f"Hot wash: {facts['title']}"
+    if not viewer.is_control:
+        title += f" (as {facts['seats'].get(viewer.name, {}).get('title') or viewer.name} saw it)"
+    return Paper(title, facts["banner"], tuple(blocks), _foot(saved), close=True)
+
+
+def hotwash_markdown(saved: Saved, viewer: Viewer = WHITE_CELL) -> str:
+    """The page as Markdown."""
+    return to_markdown(hotwash(saved, viewer))
+
+
+def hotwash_html(saved: Saved, viewer: Viewer = WHITE_CELL) -> str:
+    """The page as one HTML file without outside links."""
+    return to_html(hotwash(saved, viewer))
+
+
+# the journal's own words
+
+
+def typed_by_turn(journal: Journal) -> dict[int, Typed]:
+    """What was sealed and why, by turn; a seal that was withdrawn does not count."""
+    sealed: dict[int, dict[str, int]] = {}
+    reasons: dict[int, dict[str, str]] = {}
+    defaulted: dict[int, tuple[str, ...]] = {}
+    for entry in journal.read(journal.main_line()):
+        body: Mapping[str, Any] = entry.body
+        turn = body.get("turn", 0)
+        match entry.kind:
+            case "sealed":
+                sealed.setdefault(turn, {})[body["seat"]] = len(body["orders"])
+                told = {cell: text or WITHDRAWN for cell, text in entry.words.items()}
+                reasons.setdefault(turn, {}).update(told)
+            case "unsealed":
+                sealed.get(turn, {}).pop(body["seat"], None)
+            case "council" if "reason" in entry.words:
+                for cell in body["acts"]:
+                    reasons.setdefault(turn, {})[cell] = entry.words["reason"] or WITHDRAWN
+            case "published":
+                defaulted[turn] = tuple(body.get("defaulted", ()))
+    return {
+        n: Typed(sealed.get(n, {}), reasons.get(n, {}), defaulted.get(n, ()))
+        for n in sorted({*sealed, *reasons, *defaulted})
+    }
+
+
+# parts of the page
+
+
+def _standing(saved: Saved, turns: Sequence[TurnRecord]) -> str:
+    calendar = saved.facts["calendar"]
+    played = f"{len(turns)} of {calendar['turns']} turns published"
+    if not turns:
+        return f"{played}."
+    first, last = calendar["days"][0], calendar["days"][min(len(turns), calendar["turns"]) - 1]
+    return f"{played}, the first beginning on {first}, the last on {last}."
+
+
+def _goals(goals: Sequence[Judged]) -> list[Block]:
+    if not goals:
+        return []
+    met = sum(goal.met is True for goal in goals)
+    blocks: list[Block] = [Heading(f"Objectives: {met} of {len(goals)} met")]
+    lines: list[Pieces] = []
+    for goal in sorted(goals, key=lambda g: g.met is not True):
+        sign = "✓" if goal.met else "–" if goal.met is False else "?"
+        state = "met" if goal.met else "not met" if goal.met is False else "cannot be judged"
+        own = f" ({goal.seat})" if goal.seat else ""
+        said = f" {goal.says}" if goal.says else ""
+        value = "" if goal.measure is None else f" = {goal.measure:.2f}"
+        lines.append(
+            (f"{sign} ", Strong(f"{goal.title}{own}"), f": {state}.{said} ",
+             Code(f"objective {goal.name}{value}"))
+        )  # fmt: skip
+    return [*blocks, items(lines)]
+
+
+def _turn(
+    saved: Saved,
+    viewer: Viewer,
+    turn: TurnRecord,
+    view: View,
+    before: View | None,
+    typed: Typed | None,
+) -> Iterator[Block]:
+    where = " · ".join(part for part in (view.day, view.phase) if part)
+    yield Heading(f"Turn {turn.number} · {where}", 3)
+    lines: list[Pieces] = []
+    for message in turn.messages:
+        if message.name in saved.facts["injects"] and addressed(message.to, viewer):
+            lines.append((f"! {message.title}. ", Code(f"inject {message.name}")))
+    was = {text.name: text.state for text in before.texts} if before else {}
+    changed = [c for c in view.changed if not c.cell.startswith(TOLD_OTHERWISE)]
+    for text in view.texts:
+        said = _text_news(text, was.get(text.name, "not tabled"))
+        if said:
+            lines.append((f"§ “{text.title}” {said}. ", Code(text.strength.cell)))
+    lines += [
+        (f"{_arrow(change)} {change.text}{_now(change)}. ", Code(change.cell))
+        for change in changed[:SENTENCES]
+    ]
+    lines += list(_orders(saved, viewer, turn, typed))
+    yield items(lines) if lines else para("A quiet turn.")
+
+
+def _arrow(change: Sentence) -> str:
+    return {1: "▲", -1: "▼"}.get(change.trend, "·")
+
+
+def _now(change: Sentence) -> str:
+    return f" (now {change.band})" if change.band and change.band not in ("yes", "no") else ""
+
+
+NEWS = {
+    "on the table": "came on the table",
+    "put": "was put to the members",
+    "under silence": "was put under silence",
+    "adopted": "was adopted",
+    "failed": "failed",
+    "coalition": "was taken up by a coalition of the willing",
+    "not tabled": "was taken off the table",
+}
+
+
+def _text_news(text: TextView, was: str) -> str:
+    return NEWS.get(text.state, text.state) if text.state != was else ""
+
+
+def _orders(
+    saved: Saved, viewer: Viewer, turn: TurnRecord, typed: Typed | None
+) -> Iterator[Pieces]:
+    """What people ordered and why; bots' orders are in the review."""
+    if typed is None:
+        return
+    catalog = saved.record.catalog
+    people = {saved.facts["seats"][seat]["actor"] for seat in typed.sealed}
+    cells = [cell for acts in turn.rounds for cell in acts if cell in typed.reasons]
+    cells += [
+        cell for cell in turn.orders if cell_of(cell)[1][:1] and cell_of(cell)[1][0] in people
+    ]
+    cells.sort(key=lambda cell: cell not in typed.reasons)
+    for cell in list(dict.fromkeys(cells))[:ORDERS]:
+        name, names = cell_of(cell)
+        decision = catalog.decisions[name]
+        axes = decision.slip_axes
+        where = tuple(catalog.roster.index(a, n) for a, n in zip(axes, names, strict=True))
+        if not sees_order(viewer, decision, where, turn.after):
+            continue
+        actor = catalog.roster.title("actor", names[0])
+        told = words(decision.says, catalog.roster, dict(zip(axes, names, strict=True)))
+        line: list[Piece] = [f"→ {actor}: {told[:1].lower()}{told[1:]}"]
+        if typed.reasons.get(cell) and (viewer.is_control or viewer.actor == names[0]):
+            line.append(f", because: {typed.reasons[cell]}")
+        yield (*line, " ", Code(cell))
+
+
+def _councils(catalog: Catalog, views: Sequence[View]) -> list[Block]:
+    """What the councils decided, and how each text stood in the end."""
+    lines: list[Pieces] = []
+    for text in views[-1].texts if views else ():
+        if text.state == "not tabled":
+            continue
+        same = (v.turn for v in views for t in v.texts if (t.name, t.state) == _key(text))
+        parts = [
+            f" {_state(text)}, turn {next(same)}, by {text.protocol} in the {text.forum_title}"
+        ]
+        for state in ("softened", "bracketed", "dropped"):
+            count = sum(clause.state == state for clause in text.clauses)
+            parts += [f"{count} of {len(text.clauses)} clauses {state}"] if count else []
+        parts += _positions(catalog, text)
+        lines.append((Strong(f"“{text.title}”"), f"{'; '.join(parts)}. ", Code(text.strength.cell)))
+    return [Heading("Decisions of councils"), items(lines)] if lines else []
+
+
+def _key(text: TextView) -> tuple[str, str]:
+    return text.name, text.state
+
+
+def _positions(catalog: Catalog, text: TextView) -> Iterator[str]:
+    """Who took which position, those of one mind together."""
+    found: dict[str, list[str]] = {}
+    for stance in text.stances:
+        name = catalog.roster.title("ally", cell_of(stance.cell)[1][0])
+        how = stance.text.removeprefix(name).strip(": ")
+        found.setdefault(how, []).append(name)
+    for how, names in found.items():
+        yield f"{how}: {', '.join(names)}"
+
+
+def _state(text: TextView) -> str:
+    return {"coalition": "carried on by the willing", "put": "put to the members"}.get(
+        text.state, text.state
+    )
+
+
+def _seats(saved: Saved, turns: Sequence[TurnRecord], typed: Mapping[int, Typed]) -> list[Block]:
+    """Who sat where, as pseudonyms, and who sealed, sealed empty, or let the hour pass."""
+    filling: Mapping[str, str] = saved.created["filling"]
+    lines: list[Pieces] = []
+    bots: list[str] = []
+    for seat, facts in saved.facts["seats"].items():
+        by = filling.get(seat, "bot")
+        title = facts["title"] or saved.record.catalog.roster.title("actor", facts["actor"] or seat)
+        if by == "bot" and not any(seat in one.sealed for one in typed.values()):
+            bots.append(title)
+            continue
+        who = {"desk": "at the desk", "person": "at a terminal"}.get(by, "joined late")
+        marks = [_sealed(seat, facts["actor"], t.number, typed.get(t.number)) for t in turns]
+        told = f": {', '.join(marks)}" if marks and facts["actor"] else ""
+        lines.append((Strong(f"Participant {len(lines) + 1}"), f", {title}, {who}{told}."))
+    if bots:
+        lines.append((f"Played by bots: {', '.join(bots)}.",))
+    return [Heading("Who decided"), items(lines)] if lines else []
+
+
+def _sealed(seat: str, actor: str | None, turn: int, typed: Typed | None) -> str:
+    count = typed.sealed.get(seat) if typed is not None else None
+    if count is not None:
+        return f"turn {turn} sealed {count or 'empty'}"
+    if typed is not None and actor in typed.defaulted:
+        return f"turn {turn} defaulted, its bot decided"
+    return f"turn {turn} nothing sealed"
+
+
+def _rulings(turns: Sequence[TurnRecord]) -> list[Block]:
+    lines: list[Pieces] = []
+    for turn in turns:
+        for ruling in turn.rulings:
+            how = ruling.how == "set"
+            did = f"set to {ruling.amount:g}" if how else f"changed by {ruling.amount:+g}"
+            cell = Code(cell_name(ruling.field, ruling.names))
+            lines.append((f"Turn {turn.number}: {did}, because: {ruling.reason} ", cell))
+    return [Heading("Rulings of control"), items(lines)] if lines else []
+
+
+def _stopped(journal: Journal) -> list[Block]:
+    for entry in journal.read(journal.main_line(), kinds=("ended",)):
+        reason = entry.words.get("reason") or WITHDRAWN
+        return [Heading("Ended early"), para(f"Control ended it: {reason}")]
+    return []
+
+
+def _foot(saved: Saved) -> str:
+    journal = saved.journal
+    parts = [
+        f"head {journal.head(journal.main_line())}",
+        f"digest {saved.record.last.after.digest()}",
+        f"engine {saved.created['engine']}",
+        f"rules {saved.created['rules']}",
+        "▲ ▼ which way it moved, ! inject, § council, → order",
+    ]
+    return " · ".join(parts)

@@ -1,0 +1,117 @@
+"""The hot wash: deterministic, cited, withdrawn words left out, hostile words harmless."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from exercise.desk import ControlDesk
+from exercise.headless import viewer_of
+from exercise.journal import MemoryJournal, open_salts
+from exercise.orders import Order
+from exercise.review.hotwash import WITHDRAWN, hotwash_html, hotwash_markdown
+from exercise.saved import Saved, create, read
+from exercise.scenario.load import load
+
+HOSTILE = "<script>alert(1)</script> [x](http://evil.example) | `rm` **bold** \x1b[2J"
+
+
+@pytest.fixture(scope="module")
+def played() -> tuple[Saved, MemoryJournal]:
+    """Two turns, Dorvik and Fallow at the desk; Fallow never seals; control rules once."""
+    journal = MemoryJournal(salts=open_salts)
+    control = ControlDesk(
+        create(load("northern-strait"), journal, seed=3, desk=("dorvik", "fallow"))
+    )
+    for turn in (1, 2):
+        control.close_council()
+        desk = control.desk("dorvik")
+        if turn == 1:
+            given = desk.draft("host port-orm aurland open", reason=HOSTILE)
+            assert isinstance(given, Order)
+        assert desk.seal() is None
+        control.resolve()
+        if turn == 2:
+            refused = control.rule("domestic.support[dorvik]", "add", 0.05, "a good speech")
+            assert refused is None
+        control.publish()
+    return read(journal), journal
+
+
+def test_each_turn_is_told_with_what_it_rests_on(played: tuple[Saved, MemoryJournal]) -> None:
+    page = hotwash_markdown(played[0])
+    assert "### Turn 1" in page
+    assert "### Turn 2" in page
+    assert "`inject notice`" in page
+    assert "`logistics.host[dorvik,port-orm,aurland]`" in page
+
+
+def test_objectives_are_met_or_not_in_the_scenarios_words(
+    played: tuple[Saved, MemoryJournal],
+) -> None:
+    page, facts = hotwash_markdown(played[0]), played[0].facts
+    for name, goal in facts["objectives"].items():
+        assert f"objective {name}" in page
+        assert (goal["strength"] in page) != (goal["improve"] in page)
+
+
+def test_it_says_who_sealed_who_sealed_empty_and_who_was_defaulted(
+    played: tuple[Saved, MemoryJournal],
+) -> None:
+    page = hotwash_markdown(played[0])
+    assert "Dorvik, at the desk: turn 1 sealed 1, turn 2 sealed empty." in page
+    assert "Fallow, at the desk: turn 1 defaulted, its bot decided" in page
+    assert "**Participant 1**" in page
+
+
+def test_rulings_have_their_reasons_and_are_for_control_alone(
+    played: tuple[Saved, MemoryJournal],
+) -> None:
+    saved, _ = played
+    assert "because: a good speech" in hotwash_markdown(saved)
+    assert "a good speech" not in hotwash_markdown(saved, viewer_of(saved, "fallow"))
+
+
+def test_a_seats_page_holds_no_other_seats_reasons_or_objectives(
+    played: tuple[Saved, MemoryJournal],
+) -> None:
+    saved, _ = played
+    page = hotwash_markdown(saved, viewer_of(saved, "fallow"))
+    assert "alert" not in page
+    assert "own-port" not in page
+
+
+def test_typed_words_are_harmless_in_both_forms(played: tuple[Saved, MemoryJournal]) -> None:
+    page, sheet = hotwash_markdown(played[0]), hotwash_html(played[0])
+    assert "<script>alert" not in page
+    assert not re.search(r"(?<!\\)\]\(", page)
+    assert "\x1b" not in page + sheet
+    assert "<script" not in sheet
+    assert "&lt;script&gt;" in sheet
+
+
+def test_the_html_asks_for_nothing_from_outside(played: tuple[Saved, MemoryJournal]) -> None:
+    sheet = hotwash_html(played[0])
+    assert "src=" not in sheet
+    assert "href=" not in sheet
+    assert "@import" not in sheet
+    assert "default-src 'none'" in sheet
+    assert sheet.count(played[0].facts["banner"]) >= 1
+
+
+def test_the_same_save_gives_the_same_page_with_its_head(
+    played: tuple[Saved, MemoryJournal],
+) -> None:
+    saved, journal = played
+    assert hotwash_html(saved) == hotwash_html(read(journal))
+    assert journal.head() in hotwash_markdown(saved)
+
+
+def test_withdrawn_words_are_gone_from_the_page(played: tuple[Saved, MemoryJournal]) -> None:
+    _, journal = played
+    entry = next(e for e in journal.read() if e.kind == "sealed" and e.words)
+    journal.withdraw(entry.seq, next(iter(entry.words)), "control", "not for the record")
+    page = hotwash_markdown(read(journal))
+    assert "alert" not in page
+    assert WITHDRAWN in page.replace("\\", "")
