@@ -233,11 +233,12 @@ class Only:
     """A source that counted only where a mask holds: `Only("intelligence.collect", place)`.
 
     The mask lies over axes of the source, of the term, or of both, named as in the term. It says
-    which cells, orders or coefficients entered; who may be told is judged without it.
+    which cells, orders or coefficients entered; who may be told is judged without it. A function
+    that makes the mask is called only where a book is kept.
     """
 
     source: object
-    mask: Cells
+    mask: Cells | Callable[[], Cells]
 
 
 Source = "Field | Decision | Parameter | Chance | str"

@@ -92,10 +92,9 @@ def origin(source: object) -> Origin:
     if isinstance(source, Origin):
         return source
     if isinstance(source, Only):
-        held = np.abs(source.mask.data[..., 0]) > 0.0
-        return attrs.evolve(
-            origin(source.source), only=held.astype(np.float64), only_axes=source.mask.axes
-        )
+        mask = source.mask if isinstance(source.mask, Cells) else source.mask()
+        held = (mask.data[..., 0] != 0.0).astype(np.float64)
+        return attrs.evolve(origin(source.source), only=held, only_axes=mask.axes)
     if isinstance(source, Joined):
         return attrs.evolve(origin(source.source), axes=source.axes)
     if isinstance(source, Field):
@@ -122,6 +121,7 @@ class Ledger:
         """Change a field by the sum of its terms, held in its range."""
         memory = self.world.writable(field.name)
         before = memory[..., 0].copy() if self.book is not None else None
+        lines = [_line(term, field) for term in terms] if self.book is not None else []
         running = memory.copy()
         for term in terms:
             extra = tuple(axis for axis in term.delta.axes if axis not in field.axes)
@@ -129,7 +129,6 @@ class Ledger:
             running += laid(delta.data, delta.axes, field.axes)
         np.minimum(np.maximum(running, field.low), field.high, out=memory)
         if self.book is not None and before is not None:
-            lines = [_line(term, field) for term in terms]
             gap = memory[..., 0] - running[..., 0]
             self._note(field, stage, rule, before, memory[..., 0].copy(), lines, gap)
 

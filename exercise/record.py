@@ -264,6 +264,8 @@ def _line_data(line: Line, put: Callable[[Array], int]) -> dict[str, Any]:
         data["says"] = line.says
     if line.seen is not None:
         data["seen"] = _marks_data(line.seen)
+    if line.releases:
+        data["releases"] = list(line.releases)
     return data
 
 
@@ -288,6 +290,7 @@ def _line(data: Mapping[str, Any], get: Callable[[int], Array]) -> Line:
         tuple(_origin(get, *source) for source in data.get("of", ())),
         data.get("says", ""),
         None if seen is None else _marks(seen),
+        tuple(data.get("releases", ())),
     )
 
 

@@ -267,11 +267,12 @@ def _sources(
 ) -> Iterator[Source]:
     for source in line.of:
         if source.name in catalog.fields and source.kind in ("cell", "order"):
-            yield from _cells(catalog, turn, source, joined, viewer)
+            told = viewer if source.name not in line.releases else WHITE_CELL
+            yield from _cells(catalog, turn, source, joined, told)
         elif source.name in catalog.decisions:
             yield from _orders(catalog, turn, source, joined, posting)
         elif source.kind == "chance":
-            yield from _rolled(catalog, turn, source, joined, posting)
+            yield from _rolled(catalog, turn, source, joined, posting, viewer)
         elif source.kind == "parameter" and _counts(catalog, source, joined):
             declared = catalog.parameters[source.name]
             value = catalog.values[source.name]
@@ -304,7 +305,10 @@ def _counts(catalog: Catalog, source: Origin, bound: Names) -> bool:
 def _cells(
     catalog: Catalog, turn: TurnRecord, source: Origin, joined: Names, viewer: Viewer
 ) -> Iterator[Source]:
-    """The cells of a field that the term read here: joined by axis names, zeros left out."""
+    """The cells of a field that the term read here, as far as the viewer may see them.
+
+    Joined by axis names; cells that are 0 before and after are left out.
+    """
     field = catalog.fields[source.name]
     axes = source.axes or field.axes
     options = [(joined[axis],) if axis in joined else catalog.roster.of(axis) for axis in axes]
@@ -312,9 +316,18 @@ def _cells(
         was = turn.before.value(field.name, names)
         now = turn.after.value(field.name, names)
         counted = _counts(catalog, source, {**joined, **dict(zip(axes, names, strict=True))})
-        if (was != 0.0 or now != 0.0) and counted:
+        if (was != 0.0 or now != 0.0) and counted and _sees(catalog, viewer, field, names, turn):
             says = words(field.says, catalog.roster, dict(zip(field.axes, names, strict=True)))
             yield Source("cell", cell_name(field.name, names), says)
+
+
+def _sees(
+    catalog: Catalog, viewer: Viewer, field: Field, names: tuple[str, ...], turn: TurnRecord
+) -> bool:
+    if viewer.is_control:
+        return True
+    where = tuple(catalog.roster.index(a, n) for a, n in zip(field.axes, names, strict=True))
+    return sees_cell(viewer, field, where, turn.after)
 
 
 def _orders(
@@ -344,18 +357,26 @@ def _orders(
 
 
 def _rolled(
-    catalog: Catalog, turn: TurnRecord, source: Origin, joined: Names, posting: Posting
+    catalog: Catalog,
+    turn: TurnRecord,
+    source: Origin,
+    joined: Names,
+    posting: Posting,
+    viewer: Viewer,
 ) -> Iterator[Source]:
-    """The dice that the term read here."""
+    """The dice that the term read here; control alone is told of those rolled for others."""
     for roll in turn.rolls:
         if (roll.stage, roll.rule, roll.label) != (posting.stage, posting.rule, source.name):
             continue
         if roll.round != posting.round:
             continue
         axes = source.axes or roll.axes
-        if all(axis in joined for axis in axes) and _counts(catalog, source, joined):
-            names = [joined[axis] for axis in axes]
-            where = tuple(catalog.roster.index(a, n) for a, n in zip(axes, names, strict=True))
-            label = cell_name(f"dice:{source.name}", names)
-            yield Source("chance", label, f"a roll of {float(roll.values[where]):.3f}")
+        if not viewer.is_control and not all(axis in joined for axis in axes):
             return
+        options = [(joined[axis],) if axis in joined else catalog.roster.of(axis) for axis in axes]
+        for names in product(*options):
+            if _counts(catalog, source, {**joined, **dict(zip(axes, names, strict=True))}):
+                where = tuple(catalog.roster.index(a, n) for a, n in zip(axes, names, strict=True))
+                label = cell_name(f"dice:{source.name}", names)
+                yield Source("chance", label, f"a roll of {float(roll.values[where]):.3f}")
+        return

@@ -24,7 +24,7 @@ def advance(turn: Turn) -> None:
     """The calendar moves on by one turn; rulings on what nothing else moves take effect here."""
     turn.post(TURN, Term("a new turn", turn[TURN] * 0.0 + 1.0, says="A new turn began."))
     turn.post(WEEKS, Term("schedule", turn.weeks - turn[WEEKS], says="The schedule says so."))
-    turn.post(ELAPSED, Term("time passes", turn.weeks, of=(WEEKS,), says="Time passed."))
+    turn.post(ELAPSED, Term("time passes", turn[WEEKS], of=(WEEKS,), says="Time passed."))
     turn.rule_unposted()
 
 

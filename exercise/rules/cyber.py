@@ -21,6 +21,7 @@ from exercise.declare import (
     Field,
     Given,
     Habit,
+    Only,
     Own,
     Parameter,
     Part,
@@ -175,8 +176,9 @@ def attack(turn: Turn) -> None:
              seen=SAT.seen, releases=("jamming",), says="The satellites of {ally} were jammed."),
     )  # fmt: skip
     count = hit.sum("node") + jammed.sum("ally")
-    turn.post(ATTACKED, Term("attacks", count, of=(Chance("attack"), Chance("jamming")),
-                             says="Attacks of {adversary} got through."))  # fmt: skip
+    by_roll = Only(Chance("attack"), hit), Only(Chance("jamming"), jammed)
+    says = "Attacks of {adversary} got through."
+    turn.post(ATTACKED, Term("attacks", count, of=by_roll, says=says))
 
 
 def trace(turn: Turn) -> None:

@@ -20,6 +20,7 @@ from exercise.declare import (
     Field,
     Given,
     Habit,
+    Only,
     Parameter,
     Part,
     Rule,
@@ -194,7 +195,8 @@ def persuade(turn: Turn) -> None:
     swayed = chance(turn[DISINFORMATION], turn.weeks)
     accused = sum((turn[LINE].equals(k) * v for k, v in TEMPER.items() if v), turn.zeros("ally"))
     asserted = (accused * turn[VOICE]).sum("ally") * turn[ASSERTION]
-    told = (turn["adversary.act"] >= DISINFORMS).max("theatre")
+    tells = turn["adversary.act"] >= DISINFORMS
+    told = tells.max("theatre")
     aimed = 0.5 + 0.5 * turn["adversary.target"]
     room, below = (1.0 - narrative) * turn[COHERENCE], (1.0 + narrative) * (1.0 - resilience)
     turn.post(
@@ -207,7 +209,7 @@ def persuade(turn: Turn) -> None:
         Term("assertion", room * asserted * heard, of=(LINE, COHERENCE, ASSERTION, PERSUASION),
              says="What allies say about {adversary} told in {ally}."),
         Term("disinformation", -(below * told * aimed * swayed),
-             of=("adversary.act", DISINFORMATION),
+             of=(Only("adversary.act", tells), DISINFORMATION),
              says="{adversary} told {ally} its own story."),
     )  # fmt: skip
 

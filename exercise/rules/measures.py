@@ -8,7 +8,7 @@ names a winner; the weights of the ladder are this engine's own.
 from __future__ import annotations
 
 from exercise.cells import Cells, maximum, minimum
-from exercise.declare import ALLIED, CONTROL, PUBLIC, Field, Mark, Rule, Step, Term
+from exercise.declare import ALLIED, CONTROL, PUBLIC, Field, Mark, Only, Rule, Step, Term
 from exercise.turn import Turn
 
 
@@ -98,13 +98,13 @@ LOW_SUPPORT = Field(
 )  # fmt: skip
 
 
-def _first(turn: Turn, field: Field, happened: Cells, *of: str) -> None:
+def _first(turn: Turn, field: Field, happened: Cells, *of: object) -> None:
     """Note the week in which something first happened."""
     new = turn[field].equals(0.0) & happened
     turn.post(field, Term("first", new * turn["clock.elapsed"], of=of, says="It happened now."))
 
 
-def _count(turn: Turn, field: Field, much: Cells, *of: str) -> None:
+def _count(turn: Turn, field: Field, much: Cells, *of: object) -> None:
     """Add to a tally."""
     turn.post(field, Term("counted", much, of=of, says="It was counted."))
 
@@ -130,20 +130,23 @@ def escalation(turn: Turn) -> None:
     """How high it went, how violent it was, how long it stayed hot."""
     level = turn["deterrence.level"]
     rung = level.max("adversary", "theatre")
-    turn.post(PEAK, Term("climbed", maximum(rung - turn[PEAK], 0.0), of=("deterrence.level",),
+    highest = Only("deterrence.level", level.equals(rung))
+    turn.post(PEAK, Term("climbed", maximum(rung - turn[PEAK], 0.0), of=(highest,),
                          says="An adversary climbed."))  # fmt: skip
     clash = turn["deterrence.clash"].any("theatre")
     grade = maximum(maximum((rung >= 6.0) * 2.0, (rung >= 7.0) * 3.0), clash)
     turn.post(VIOLENCE, Term("graver", maximum(grade - turn[VIOLENCE], 0.0),
-                             of=("deterrence.level", "deterrence.clash"),
+                             of=(highest, "deterrence.clash"),
                              says="It came to that."))  # fmt: skip
-    _first(turn, FIRST_COERCION, rung >= 3.0, "deterrence.level")
-    _first(turn, FIRST_BREACH, rung >= 5.0, "deterrence.level")
-    _count(turn, HOT_WEEKS, (rung >= 5.0) * turn.weeks, "deterrence.level")
-    climbed = maximum(level - turn.was("deterrence.level"), 0.0).sum("adversary", "theatre")
-    _count(turn, CLIMB, climbed, "deterrence.level")
+    _first(turn, FIRST_COERCION, rung >= 3.0, Only("deterrence.level", level >= 3.0))
+    _first(turn, FIRST_BREACH, rung >= 5.0, Only("deterrence.level", level >= 5.0))
+    hot = Only("deterrence.level", level >= 5.0)
+    _count(turn, HOT_WEEKS, (rung >= 5.0) * turn.weeks, hot)
+    climbs = maximum(level - turn.was("deterrence.level"), 0.0)
+    climbed, climbers = climbs.sum("adversary", "theatre"), Only("deterrence.level", climbs)
+    _count(turn, CLIMB, climbed, climbers)
     idle = ~(turn["council.adopted"].any("motion"))
-    _count(turn, UNANSWERED, climbed * idle, "deterrence.level")
+    _count(turn, UNANSWERED, climbed * idle, climbers)
     misread = turn["deterrence.misread"] - turn.was("deterrence.misread")
     _count(turn, MISREADS, misread.sum("theatre"), "deterrence.misread")
     _count(turn, BLUFFS, turn["deterrence.called"].sum("ally", "adversary"), "deterrence.called")
@@ -158,9 +161,10 @@ def decisions(turn: Turn) -> None:
     _first(turn, FIRST_MANDATE, turn["council.mandate"].any("theatre"), "council.mandate")
     _first(turn, FIRST_SANCTION, turn["council.sanctioned"].any("package"), "council.sanctioned")
     seen = (turn["intelligence.seen"] > 0.0) * turn["intelligence.live"]
-    shared = (seen * ~(turn["intelligence.origin"] > 0.0)).any("ally", "report")
-    _first(turn, FIRST_RELEASE, shared, "intelligence.seen", "intelligence.live")
-    _first(turn, FIRST_COMMON, seen.all("ally").any("report"), "intelligence.seen")
+    readers = seen * ~(turn["intelligence.origin"] > 0.0)
+    _first(turn, FIRST_RELEASE, readers.any("ally", "report"), Only("intelligence.seen", readers))
+    common = seen.all("ally")
+    _first(turn, FIRST_COMMON, common.any("report"), Only("intelligence.seen", common))
     force = turn["forces.present"].sum("theatre")
     _first(turn, FIRST_FORCE, force > 0.0, "forces.present")
     _first(turn, FIRST_REINFORCED, force > turn[START_FORCE] + 0.01, "forces.present")

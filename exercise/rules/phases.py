@@ -22,6 +22,7 @@ from exercise.declare import (
     Field,
     Given,
     Habit,
+    Only,
     Parameter,
     Part,
     Rule,
@@ -176,19 +177,31 @@ def _severe(turn: Turn) -> Cells:
     return (held & grave).any("ally", "report")
 
 
+def _rung(turn: Turn) -> tuple[Cells, Only]:
+    """The highest rung anybody stands on, and who does or did, as a source."""
+    now, was = turn["deterrence.level"], turn.was("deterrence.level")
+    top = now.max("adversary", "theatre")
+
+    def there() -> Cells:
+        return now.equals(top) | was.equals(was.max("adversary", "theatre"))
+
+    return top, Only("deterrence.level", there)
+
+
 def count(turn: Turn) -> None:
     """How long it has been quiet, and how high this crisis has gone."""
-    rung = turn["deterrence.level"].max("adversary", "theatre")
+    rung, highest = _rung(turn)
     quiet, calm = rung <= 2.0, turn[CALM]
+    unrest = Only("deterrence.level", turn["deterrence.level"] > 2.0)
     turn.post(
         CALM,
         Term("quiet", quiet * turn.weeks, of=("deterrence.level",), says="Nobody went further."),
-        Term("unrest", -(~quiet * calm), of=("deterrence.level",), says="An adversary climbed."),
+        Term("unrest", -(~quiet * calm), of=(unrest,), says="An adversary climbed."),
     )
     worst, over = turn[WORST], calm + quiet * turn.weeks >= 8.0
     turn.post(
         WORST,
-        Term("climbed", maximum(rung - worst, 0.0), of=("deterrence.level",),
+        Term("climbed", maximum(rung - worst, 0.0), of=(highest,),
              says="An adversary stood higher than before."),
         Term("over", -(over * maximum(worst - rung, 0.0)), of=(CALM,),
              says="It has been quiet for long enough."),
@@ -203,21 +216,21 @@ def move(turn: Turn) -> None:
         PHASE,
         Term("the chair", chosen, of=(MOVE,), says="{ally}, in the chair, moved it."),
     )
-    rung = turn["deterrence.level"].max("adversary", "theatre")
+    rung, highest = _rung(turn)
     planning = phase >= 4.0
     gap = rung - turn[CREST]
     turn.post(
         CREST,
-        Term("climbed", planning * maximum(gap, 0.0), of=("deterrence.level",),
+        Term("climbed", planning * maximum(gap, 0.0), of=(highest,),
              says="An adversary stood higher than before."),
-        Term("no plan yet", ~planning * gap, of=("deterrence.level", PHASE),
+        Term("no plan yet", ~planning * gap, of=(highest, PHASE),
              says="Planning has not begun."),
     )  # fmt: skip
 
 
 def prompt(turn: Turn) -> None:
     """Which phase's conditions are met, and how hot the crisis is."""
-    rung = turn["deterrence.level"].max("adversary", "theatre")
+    rung, highest = _rung(turn)
     texts = turn["council.strategy"].sum("strategy") + turn["council.adopted"].sum("motion")
     option = maximum(
         maximum(turn["council.mandate"].max("theatre"), turn["council.sanctioned"].max("package")),
@@ -235,13 +248,13 @@ def prompt(turn: Turn) -> None:
         Given("option", option, ("council.mandate", "council.sanctioned", "council.joined")),
         Given("fill", fill, ("forces.fill", "council.mandate")),
         Given("clause", turn["council.determined"].max("treaty"), ("council.determined",)),
-        Given("rung", rung, ("deterrence.level",)),
+        Given("rung", rung, (highest,)),
         Given("crest", turn[CREST], (CREST,)),
         Given("calm", turn[CALM], (CALM,)),
     )  # fmt: skip
     turn.derive(
         CLIMATE, temperature,
-        Given("rung", rung, ("deterrence.level",)),
+        Given("rung", rung, (highest,)),
         Given("worst", turn[WORST], (WORST,)),
         Given("calm", turn[CALM], (CALM,)),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, decay, exp, maximum, minimum, normal
-from exercise.declare import Chance, Given, Term
+from exercise.declare import Chance, Given, Only, Term
 from exercise.rules.adversary.declared import (
     CAUGHT,
     HOLD,
@@ -58,7 +58,8 @@ def look(turn: Turn) -> None:
     pace = 1.0 - decay(turn[WATCHING], turn.weeks)
     adopted = _news(turn, "council.adopted") * turn[TELLING]
     failed = _news(turn, "council.failed") * turn[TELLING]
-    leaked = _news(turn, "intelligence.leaked").any("report") * turn[BLUNDER]
+    leaks = _news(turn, "intelligence.leaked")
+    leaked = leaks.any("report") * turn[BLUNDER]
     doubt = normal(turn.roll("rumours", "adversary")) * 0.02
     turn.post(
         SEEN_COHESION,
@@ -71,7 +72,7 @@ def look(turn: Turn) -> None:
         Term("failed", -(failed * seen), of=("council.failed", TELLING),
              says="The allies failed over “{motion}”."),
         Term("a leak", leaked * (turn["burden.cohesion"] - seen),
-             of=("intelligence.leaked", "burden.cohesion", BLUNDER),
+             of=(Only("intelligence.leaked", leaks), "burden.cohesion", BLUNDER),
              says="A leak showed it how the allies really stand."),
         Term("rumours", doubt, of=(Chance("rumours"),), says="It heard rumours."),
     )  # fmt: skip

@@ -11,7 +11,7 @@ Gouré's criteria. Signs are general knowledge; sizes are design judgement.
 from __future__ import annotations
 
 from exercise.cells import Cells, decay, maximum
-from exercise.declare import Given, Habit, Rule, Step, Term
+from exercise.declare import Given, Habit, Joined, Only, Rule, Step, Term
 from exercise.eyes import Eyes
 from exercise.rules.burden.declared import (
     ABANDONMENT,
@@ -103,7 +103,11 @@ def measure(turn: Turn) -> None:
         Given("money", turn[SPENDING] * size, (SPENDING, "economy.size")),
         Given("forces", (owner * turn["forces.usable"]).sum("unit"), ("forces.usable",)),
         Given("economic", turn["sanctions.blow"] * size, ("sanctions.blow", "economy.size")),
-        Given("hosting", (host * guests).sum("node"), ("logistics.hosted",)),
+        Given(
+            "hosting",
+            (host * guests).sum("node"),
+            (Only(Joined("logistics.hosted", "node", "ally@to"), host),),
+        ),
         Given("paid", turn[PAID].sum("ally@to") * size, (PAID, "economy.size")),
     )
     wealth, danger, heads = turn[BY_WEALTH], turn[BY_EXPOSURE], turn[BY_HEADS]

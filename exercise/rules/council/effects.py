@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, maximum
-from exercise.declare import Given, Term
+from exercise.declare import Given, Only, Term
 from exercise.rules.council.fields import (
     ADOPTED,
     BRACKET,
@@ -66,8 +66,11 @@ def read_text(turn: Turn) -> None:
     )
 
 
-def set_strategy(turn: Turn, adopted: Cells) -> None:
-    """A strategy adopted now takes the place of the one before; who agreed to it is noted."""
+def set_strategy(turn: Turn, adopted: Cells, by: tuple[object, ...]) -> None:
+    """A strategy adopted now takes the place of the one before; who agreed to it is noted.
+
+    `by` is what the adoption came from.
+    """
     plans = turn[PLAN]
     fresh = adopted * (plans.sum("strategy") > 0.0)
     wanted = (plans * fresh).sum("motion")
@@ -77,12 +80,13 @@ def set_strategy(turn: Turn, adopted: Cells) -> None:
     willing = ((turn[CONSENT] >= turn[UNDER_PRESSURE]) * fresh).max("motion")
     turn.post(
         STRATEGY,
-        Term("adopted", some * (wanted / (whole + (1.0 - some)) - strategy), of=(ADOPTED, PLAN),
+        Term("adopted", some * (wanted / (whole + (1.0 - some)) - strategy),
+             of=(*(Only(source, fresh) for source in by), Only(PLAN, fresh)),
              says="A council adopted a strategy."),
     )  # fmt: skip
     turn.post(
         AGREED,
-        Term("agreed", some * (willing - agreed), of=(CONSENT,),
+        Term("agreed", some * (willing - agreed), of=(Only(CONSENT, fresh),),
              says="{ally} agreed to the strategy, or did not."),
     )  # fmt: skip
 
@@ -152,7 +156,7 @@ def enact(turn: Turn) -> None:
         DELIVERY,
         _delivered,
         Given("consent", consent, (CONSENT,)),
-        Given("live", live, (ADOPTED, COALITION, THEATRE)),
+        Given("live", live, (ADOPTED, Only(COALITION, ~turn[ADOPTED]), THEATRE)),
     )
     asked = turn[SITS] * turn[ADOPTED]
     turn.derive(

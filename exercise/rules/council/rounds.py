@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from exercise.cells import Cells
-from exercise.declare import Decision, Term
+from exercise.declare import Decision, Only, Term
 from exercise.rules.council.chair import CLOSE, DECLARE, DROP, MOVE, PUT_TEXT
 from exercise.rules.council.checks import by_vote, on_clauses
 from exercise.rules.council.decisions import (
@@ -216,7 +216,7 @@ def put(turn: Turn) -> None:
     )
     turn.post(
         SILENCE,
-        Term("put under silence", hours, of=(PUT_TEXT, HOURS),
+        Term("put under silence", hours, of=(PUT_TEXT, Only(HOURS, turn[BEFORE])),
              says="The chair put the text under silence."),
         Term("put anew", -asked * silence, of=(PUT_TEXT,), says="The text was put anew."),
     )  # fmt: skip

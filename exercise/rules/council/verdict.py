@@ -10,7 +10,7 @@ from __future__ import annotations
 import attrs
 
 from exercise.cells import Cells, maximum
-from exercise.declare import Term
+from exercise.declare import Joined, Only, Term
 from exercise.rules.council.chair import DECLARE, RELEASE
 from exercise.rules.council.decisions import JOIN, RESERVE, WITHHOLD
 from exercise.rules.council.effects import set_strategy
@@ -73,7 +73,7 @@ def declare(turn: Turn) -> None:
     failed = asked * (1.0 - good) * at.voting
     broken = (turn[SITS] * turn[BROKEN]).max("ally") * (turn[SILENCE] > 0.0)
     unput = broken * (1.0 - adopted) * (1.0 - failed)
-    by, none = (DECLARE,), turn.zeros("motion")
+    by, none = (Joined(DECLARE, "ally@chair", "motion"),), turn.zeros("motion")
     _record(turn, at, Outcome(adopted, by, failed, by, unput, (BROKEN,), none))
 
 
@@ -106,8 +106,8 @@ def close_session(turn: Turn) -> None:
 
 def _record(turn: Turn, at: Positions, what: Outcome) -> None:
     """Write down an outcome: the text's standing, who is bound, and a clean slate."""
-    _bind(turn, at, what.adopted)
-    set_strategy(turn, what.adopted)
+    _bind(turn, at, what.adopted, what.adopted_by)
+    set_strategy(turn, what.adopted, what.adopted_by)
     strength, in_force = _text(turn), turn[IN_FORCE]
     turn.post(ADOPTED, *_both(what, 1.0 - turn[ADOPTED], 0.0))
     turn.post(FAILED, *_both(what, 0.0, 1.0 - turn[FAILED]))
@@ -128,6 +128,8 @@ def _record(turn: Turn, at: Positions, what: Outcome) -> None:
         what,
         adopted=(share * what.adopted).max("motion"),
         failed=(share * what.failed).max("motion"),
+        adopted_by=tuple(Only(source, share * what.adopted) for source in what.adopted_by),
+        failed_by=tuple(Only(source, share * what.failed) for source in what.failed_by),
     )
     turn.post(BRACKET, *_both(good, -bracket, -bracket))
     objection = turn[OBJECTION]
@@ -148,7 +150,7 @@ def _text(turn: Turn) -> Cells:
     return (turn[SHARE] * stands).sum("clause")
 
 
-def _bind(turn: Turn, at: Positions, adopted: Cells) -> None:
+def _bind(turn: Turn, at: Positions, adopted: Cells, by: tuple[object, ...]) -> None:
     """Who is bound by what was adopted, and how firmly; earlier volunteers keep their word."""
     consent, pressed = turn[CONSENT], turn[PRESSED] > 0.0
     unbound = turn[RESERVATION] | at.abstains
@@ -159,14 +161,14 @@ def _bind(turn: Turn, at: Positions, adopted: Cells) -> None:
     turn.post(
         CONSENT,
         Term("agreed freely", with_it * (1.0 - pressed) * (turn[FREE] - consent),
-             of=(ADOPTED, FREE), says="{ally} went along freely."),
+             of=(*by, FREE), says="{ally} went along freely."),
         Term("agreed under pressure", with_it * pressed * (turn[UNDER_PRESSURE] - consent),
-             of=(ADOPTED, PRESSED, UNDER_PRESSURE), says="{ally} gave way to pressure."),
+             of=(*by, PRESSED, UNDER_PRESSURE), says="{ally} gave way to pressure."),
         Term("outvoted", asked * outvoted * at.voting * (turn[OUTVOTED] - consent),
-             of=(ADOPTED, OUTVOTED), says="{ally} was outvoted."),
+             of=(*by, OUTVOTED), says="{ally} was outvoted."),
         Term("overridden", asked * outvoted * (1.0 - at.voting) * (turn[OUTVOTED] - consent),
-             of=(ADOPTED, OUTVOTED), says="{ally} was overridden."),
-        Term("not bound", -asked * unbound * consent, of=(ADOPTED, RESERVATION, BALLOT),
+             of=(*by, OUTVOTED), says="{ally} was overridden."),
+        Term("not bound", -asked * unbound * consent, of=(*by, RESERVATION, BALLOT),
              says="{ally} is not bound."),
     )  # fmt: skip
 

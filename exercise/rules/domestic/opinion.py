@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import decay, exp, log, maximum, ratio
-from exercise.declare import Term
+from exercise.declare import Only, Term
 from exercise.rules.domestic.declared import (
     ADDRESS,
     ADDRESS_GAIN,
@@ -50,17 +50,18 @@ def count_losses(turn: Turn) -> None:
 def rally(turn: Turn) -> None:
     """A crisis that steps up rallies a little, more with a mandate; an attack at home much more."""
     level = turn["deterrence.level"]
-    stepped = ((level > turn.was("deterrence.level")) & (level >= 4.0)).max("adversary", "theatre")
+    steps = (level > turn.was("deterrence.level")) & (level >= 4.0)
+    stepped = steps.max("adversary", "theatre")
     mandate = turn["council.mandate"].max("theatre")
     fresh = maximum(turn["council.mandate"] - turn.was("council.mandate"), 0.0).max("theatre")
     room = 1.0 - turn[RALLIED]
     fade = 1.0 - decay(turn[RALLY_LIFE], turn.weeks)
     turn.post(
         RALLIED,
-        Term("crisis", room * stepped * turn[RALLY], of=("deterrence.level", RALLY),
+        Term("crisis", room * stepped * turn[RALLY], of=(Only("deterrence.level", steps), RALLY),
              says="{ally} rallied as the crisis stepped up."),
         Term("with allies", room * stepped * mandate * turn[BACKING],
-             of=("deterrence.level", "council.mandate", BACKING),
+             of=(Only("deterrence.level", steps), "council.mandate", BACKING),
              says="{ally} rallied the more because its council stood behind it."),
         Term("mandate", room * fresh * turn[BACKING], of=("council.mandate", BACKING),
              says="A mandate of the council rallied {ally}."),

@@ -11,7 +11,7 @@ knowledge; sizes are design judgement.
 from __future__ import annotations
 
 from exercise.cells import Cells, clip, decay, exp, maximum, minimum, ratio
-from exercise.declare import Given, Habit, Rule, Step, Term
+from exercise.declare import Given, Habit, Only, Rule, Step, Term
 from exercise.eyes import Eyes
 from exercise.rules.economy.declared import (
     ADAPTING,
@@ -84,14 +84,15 @@ def adapt(turn: Turn) -> None:
         Term("other markets", -turn[EXPOSURE] * programme, of=(DIVERSIFY, DIVERSIFYING),
              says="Firms of {ally} turned to other markets for {sector}."),
         Term("trade lost", -turn[EXPOSURE] * leaving * (1.0 - programme),
-             of=("sanctions.adopted", "sanctions.depth", ADAPTING),
+             of=(Only("sanctions.adopted", closed), Only("sanctions.depth", closed), ADAPTING),
              says="Firms of {ally} left the market that its sanctions had closed."),
     )  # fmt: skip
-    built = (turn.same("actor", "ally") * programme).sum("ally")
+    own = turn.same("actor", "ally")
+    built = (own * programme).sum("ally")
     turn.post(
         SHARE,
         Term("new supply", built * 0.2 * turn[SHARE] * (1.0 - turn[SHARE]),
-             of=(DIVERSIFY, DIVERSIFYING),
+             of=(Only(DIVERSIFY, own), DIVERSIFYING),
              says="{actor} built supply of its own in {sector}."),
     )  # fmt: skip
 

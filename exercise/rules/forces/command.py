@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, chance, clip, decay, ratio
-from exercise.declare import Chance, Given, Term
+from exercise.declare import Chance, Given, Only, Term
 from exercise.rules.forces.decisions import RED_CARD, TASK, WITHDRAW
 from exercise.rules.forces.fields import (
     ALERT,
@@ -168,12 +168,20 @@ def joint(turn: Turn) -> None:
         shares = ratio(together * together + (apart * apart).sum("ally"), whole * whole, 1.0)
         return floor + (1.0 - floor) * shares
 
-    because = (USABLE, AUTHORITY, "logistics.arrived")
+    here = bound | turn.was("logistics.destination")
+
+    def because(mask: Cells) -> tuple[object, ...]:
+        return tuple(Only(source, mask) for source in (USABLE, AUTHORITY, "logistics.arrived"))
+
     turn.derive(
         UNITY,
         unity,
-        Given("joint", (there * under).sum("unit"), because),
-        Given("national", (there * (1.0 - under) * own).sum("unit"), (*because, UNITY_FLOOR)),
+        Given("joint", (there * under).sum("unit"), because(here)),
+        Given(
+            "national",
+            (there * (1.0 - under) * own).sum("unit"),
+            (*because(here * own), UNITY_FLOOR),
+        ),
     )
     turn.derive(
         PRESENT,
@@ -193,7 +201,7 @@ def joint(turn: Turn) -> None:
     turn.derive(
         FILL,
         lambda force, place, demand: filled(ratio((force * place).sum("unit"), demand, 4.0)),
-        Given("force", usable * committed, (USABLE, PLEDGED)),
+        Given("force", usable * committed, (USABLE, Only(PLEDGED, untasked))),
         Given("allotted", tasked + spread, (TASKED, REQUIRED)),
         Given("required", required, (REQUIRED,)),
     )

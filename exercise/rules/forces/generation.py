@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, clip, decay, ratio, sqrt
-from exercise.declare import Given, Term
+from exercise.declare import Given, Only, Term
 from exercise.rules.forces.decisions import (
     LIFT_CAVEAT,
     PLEDGE,
@@ -175,6 +175,19 @@ def wear(turn: Turn) -> None:
     )  # fmt: skip
 
 
+def _ratings(turn: Turn) -> tuple[Only, ...]:
+    """The coefficients that a unit's rating, before or now, brings into play."""
+    found = []
+    for coefficient, low, high in ((C2, 1.0, 3.0), (C3, 2.0, 4.0), (C4, 3.0, 5.0)):
+
+        def between(low: float = low, high: float = high) -> Cells:
+            now, was = turn[READY], turn.was(READY)
+            return (now > low) & (now < high) | (was > low) & (was < high)
+
+        found.append(Only(coefficient, between))
+    return tuple(found)
+
+
 def value(turn: Turn) -> None:
     """What each unit is worth to the joint commander."""
     own, pledged = turn.belongs("unit", "ally"), turn[PLEDGED]
@@ -194,7 +207,7 @@ def value(turn: Turn) -> None:
     turn.derive(
         USABLE, usable,
         Given("strength", turn[STRENGTH], (STRENGTH,)),
-        Given("readiness", turn[READY], (READY, C2, C3, C4)),
+        Given("readiness", turn[READY], (READY, *_ratings(turn))),
         Given("caveats", turn[CAVEATS], (CAVEATS, CAVEAT)),
         Given("sustain", turn["logistics.sustain"], ("logistics.sustain",)),
         Given("refused", turn[REFUSED], (REFUSED,)),

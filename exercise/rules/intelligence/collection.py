@@ -11,7 +11,7 @@ from __future__ import annotations
 from zlib import crc32
 
 from exercise.cells import Cells, chance, clip, decay, normal, where
-from exercise.declare import Chance, Own, Term
+from exercise.declare import Chance, Only, Own, Term
 from exercise.roster import SPARE
 from exercise.rules.intelligence.decisions import TASK
 from exercise.rules.intelligence.fields import (
@@ -165,7 +165,9 @@ def write_down(
 ) -> None:
     """Put what was detected into its slots, and file away what was there."""
     taken = found.max("ally")
-    by_roll, own = (Chance("detection"), COLLECT), (Own("ally"),)
+    by_roll, own = (Chance("detection"),), (Own("ally"),)
+    graded_by = (*by_roll, Only(COLLECT, catch.place))
+    decided = Only(Chance("detection"), lambda: found * found.sum("ally").equals(1.0))
     for field, value in (
         (LIVE, taken),
         (ABOUT, taken * catch.about),
@@ -181,14 +183,16 @@ def write_down(
         turn.post(
             field,
             Term("filed away", -(taken * turn[field]), says=FILED),
-            Term("detected", value, of=(Chance("detection"),), seen=told[0], releases=told[1],
-                 says="Collection brought it in."),
+            Term("detected", value, of=(decided,), seen=told[0],
+                 releases=told[1], says="Collection brought it in."),
         )  # fmt: skip
-    for field, value in ((SEEN, found), (WITNESS, found), (CONFIDENCE, found * sure)):
+    for field, value, because in (
+        (SEEN, found, by_roll), (WITNESS, found, by_roll), (CONFIDENCE, found * sure, graded_by)
+    ):  # fmt: skip
         turn.post(
             field,
             Term("filed away", -(taken * turn[field]), says=FILED),
-            Term("detected", value, of=by_roll, seen=own, releases=("detection",),
+            Term("detected", value, of=because, seen=own, releases=("detection", COLLECT.name),
                  says="{ally} detected it with its own collection."),
         )  # fmt: skip
     for field in (CLEARING, LEAKED, PUBLISHED):
@@ -208,13 +212,14 @@ def check(turn: Turn) -> None:
     full = turn[SEEN] >= FULL
     checked = full & (turn.roll("check", "ally", "report", identity=identity(turn)) < odds)
     confidence, false = turn[CONFIDENCE], turn[PLANTED]
-    own, told = (Own("ally"),), ("check",)
+    own, told = (Own("ally"),), ("check", COLLECT.name)
+    because = (Chance("check"), Only(COLLECT, turn[PLACE]))
     turn.post(
         CONFIDENCE,
         Term("borne out", checked * (1.0 - false) * (1.0 - confidence) * 0.4,
-             of=(Chance("check"), COLLECT), seen=own, releases=told,
+             of=because, seen=own, releases=told,
              says="{ally} found it borne out."),
         Term("not borne out", checked * false * confidence * -0.5,
-             of=(Chance("check"), COLLECT), seen=own, releases=told,
+             of=because, seen=own, releases=told,
              says="{ally} looked and found nothing behind it."),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, chance, decay, maximum, ratio, where
-from exercise.declare import Chance, Given, Own, Term
+from exercise.declare import Chance, Given, Joined, Only, Own, Term
 from exercise.ledger import Origin
 from exercise.rules.intelligence.collection import identity, spare
 from exercise.rules.intelligence.decisions import ASK, PUBLISH, REPLY, SHARE
@@ -66,15 +66,16 @@ def exchange(turn: Turn) -> None:
     """Releases reach their readers, requests their answers, and trust follows both."""
     order, origin = given(turn), turn[ORIGIN].turned(ally="ally@to")
     gave = ((order > 0.0) * origin).max("report")
-    gained = release(turn, order)
+    gained, cleared = release(turn, order)
     reports = (gained * origin).sum("report")
     declined, ignored = answer(turn, order, gave)
     trust, grateful = turn[TRUST], turn[GRATITUDE]
     thanks = reports * grateful / (1.0 + (reports - 1.0) * grateful)
     turn.post(
         TRUST,
-        Term("shared with it", thanks * (1.0 - trust), of=(SEEN, GRATITUDE), seen=OWN,
-             releases=(SEEN.name, GRATITUDE.name),
+        Term("shared with it", thanks * (1.0 - trust), seen=OWN,
+             of=(GIVEN, Only(CLEARING, lambda: (cleared > 0.0) * origin), GRATITUDE),
+             releases=(SHARE.name, CLEARING.name, GRATITUDE.name),
              says="{ally@to} let {ally} see what it had."),
         Term("left without an answer", ignored.max("theatre") * trust * -turn[RESENTMENT],
              of=(REQUESTED, RESENTMENT), says="{ally@to} did not answer what {ally} had asked."),
@@ -84,8 +85,11 @@ def exchange(turn: Turn) -> None:
     )  # fmt: skip
 
 
-def release(turn: Turn, order: Cells) -> Cells:
-    """Listed readers get a report at once, others a turn later; who got one, [ally, report]."""
+def release(turn: Turn, order: Cells) -> tuple[Cells, Cells]:
+    """Listed readers get a report at once, others a turn later.
+
+    Who got one, [ally, report], and what came through clearance of that.
+    """
     waiting, seen, confidence = turn[CLEARING], turn[SEEN], turn[CONFIDENCE]
     standing = (turn[ORIGIN] * turn[ARRANGEMENT]).max("ally").named({"ally@to": "ally"})
     quick = (standing > 0.0) | (seen > 0.0) | (turn.weeks >= turn[CLEARANCE])
@@ -117,7 +121,7 @@ def release(turn: Turn, order: Cells) -> Cells:
     widened = (order > 0.0).max("ally")
     turn.post(NATIONAL, Term("released", -(widened * turn[NATIONAL]), of=(GIVEN,), seen=READERS,
                              releases=(SHARE.name,), says="It was released."))  # fmt: skip
-    return gained
+    return gained, cleared
 
 
 def answer(turn: Turn, order: Cells, gave: Cells) -> tuple[Cells, Cells]:
@@ -195,18 +199,24 @@ def leak(turn: Turn) -> None:
     odds = readers * where(seen < FULL, tear, full)
     fell = turn.roll("leak", "ally", "report", identity=identity(turn)) < odds
     out = fell.max("ally")
-    blamed = (fell.turned(ally="ally@to") * origin).max("report")
-    turn.post(LEAKED, Term("leaked", out, of=(Chance("leak"),), seen=READERS, releases=("leak",),
+    told_on = fell.turned(ally="ally@to") * origin
+    blamed = told_on.max("report")
+    by_roll = Only(Chance("leak"), fell)
+    turn.post(LEAKED, Term("leaked", out, of=(by_roll,), seen=READERS, releases=("leak",),
                            says="A reader let it out."))  # fmt: skip
     turn.post(
         COLLECT,
         Term("leak", where_at(turn, origin * out) * turn[COLLECT] * -turn[LEAK_COST],
-             of=(LEAKED, LEAK_COST), says="“{report}” leaked: a source of {ally} dried up."),
+             of=(Only(Joined(Chance("leak"), "ally@to", "report"), fell.turned(ally="ally@to")),
+                 LEAK_COST),
+             seen=OWN, releases=("leak", LEAK_COST.name),
+             says="“{report}” leaked: a source of {ally} dried up."),
     )  # fmt: skip
     turn.post(
         TRUST,
-        Term("leak", blamed * trust * -turn[RESENTMENT], of=(LEAKED, RESENTMENT),
-             seen=OWN, releases=(LEAKED.name, RESENTMENT.name),
+        Term("leak", blamed * trust * -turn[RESENTMENT],
+             of=(Only(Joined(Chance("leak"), "ally@to", "report"), told_on), RESENTMENT),
+             seen=OWN, releases=("leak", RESENTMENT.name),
              says="What {ally} had shared leaked in {ally@to}."),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, decay, exp, maximum, minimum, ratio, sqrt
-from exercise.declare import Given, Term
+from exercise.declare import Given, Only, Term
 from exercise.ledger import Origin
 from exercise.rules.logistics.decisions import LEND
 from exercise.rules.logistics.fields import (
@@ -69,11 +69,13 @@ def feed(turn: Turn) -> None:
         SUPPLY,
         Term("on the move", -on_the_move, of=(SUPPLY, DESTINATION, BURN_MOVE),
              says="It burnt supplies on the move."),
-        Term("in the field", -in_the_field, of=(SUPPLY, DESTINATION, "deterrence.level", BURN_IDLE),
+        Term("in the field", -in_the_field,
+             of=(SUPPLY, DESTINATION, Only("deterrence.level", turn[DESTINATION]), BURN_IDLE),
              says="It burnt supplies in the field."),
         Term("resupplied", own * at_hand * ration, of=(STOCK, REFILL),
              says="{ally} resupplied it."),
-        Term("resupplied by its port", through * share, of=(HOSTED, DAMAGE, REFILL),
+        Term("resupplied by its port", through * share,
+             of=(Only(HOSTED, own.named({"ally": "ally@to"})), DAMAGE, REFILL),
              says="Supplies reached it through {node}."),
     )  # fmt: skip
     turn.post(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, chance, clip, decay, exp, log, maximum, minimum, power, ratio
-from exercise.declare import Chance, Given, Term
+from exercise.declare import Chance, Given, Only, Term
 from exercise.exact import GRID
 from exercise.rules.sanctions.fields import (
     ADOPTED,
@@ -146,6 +146,10 @@ def evade(turn: Turn) -> None:
     whole = (part.sum("ally") * target).sum("package")
     watch = ((part * (turn[ENFORCE] * turn[DELIVERY])).sum("ally") * target).sum("package")
     watched = ratio(watch, whole, NORMAL)
+
+    def senders() -> Cells:
+        return part * target
+
     fear = 1.0 - exp((turn[SECONDARY] * share).sum("ally") * -6.0)
     rate = 1.0 - decay(turn[LEAK_LIFE], turn.weeks)
     open_ways = rate * on * turn[EVADABLE]
@@ -153,7 +157,8 @@ def evade(turn: Turn) -> None:
         LEAK,
         Term("ways round", open_ways, of=(EVADABLE, COVERAGE),
              says="Evaders found ways to sell {sector}."),
-        Term("enforcement", open_ways * (NORMAL - watched), of=(ENFORCE, DELIVERY, COVERAGE),
+        Term("enforcement", open_ways * (NORMAL - watched),
+             of=(Only(ENFORCE, senders), Only(DELIVERY, senders), COVERAGE),
              says="How strictly the senders watch {sector} told."),
         Term("third parties", -open_ways * (UNWATCHED - watched) * fear * turn[REACH],
              of=(SECONDARY, "economy.share", REACH), says="Third parties feared to sell {sector}."),
