@@ -16,10 +16,11 @@ from exercise.cells import base
 from exercise.declare import Decision, Field
 from exercise.facts import facts_of
 from exercise.orders import Order, Refusal, judge, parse, possible, say
+from exercise.outcome import outcomes
 from exercise.record import Message, Record, cell_of
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
-from exercise.session import Session, Stage, outcomes
+from exercise.session import Session, Stage
 from exercise.sight import Viewer
 from exercise.turn import Ruling
 from exercise.view import View, banded, view_of
@@ -357,6 +358,12 @@ class ControlDesk(LocalDesk):
                 )
             )
         return found
+
+    def speak(self, sender: str, to: tuple[str, ...], title: str, text: str) -> None:
+        """Send words as anybody: a seat, a newspaper, a minister who is in no seat."""
+        session = self._session
+        name = f"control-{session.number}-{len(session.pending.messages) + 1}"
+        session.say(Message(name, session.number, to, sender, title, text))
 
     def cue(self, inject: str, act: Literal["fire", "hold"]) -> None:
         """Fire or hold an inject."""

@@ -15,6 +15,7 @@ import attrs
 from exercise.errors import Fault, ScenarioError, UsageError
 from exercise.journal import ChainFault, Journal, MemoryJournal, open_salts
 from exercise.orders import Refusal, parse
+from exercise.outcome import standing
 from exercise.places import saves_folder
 from exercise.roster import Roster
 from exercise.saved import CannotRerun as _CannotRerun
@@ -22,7 +23,7 @@ from exercise.saved import Saved, Verified, create, read, verify
 from exercise.scenario.load import find, load, shipped
 from exercise.scenario.nodes import plain
 from exercise.scenario.yaml12 import read_file
-from exercise.session import Session, standing
+from exercise.session import Session
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor
 from exercise.view import view_of
 from exercise.why import cells_of, why
@@ -55,13 +56,18 @@ def run_game(
             explain=False,
         )
         _play(session, written, turns)
-        return {"seed": seed, "game": game, **standing(session)}
+        return {"seed": seed, "game": game, **standing(session.exercise, session.record)}
     from exercise.store import Save
 
     with Save.create(save, salts=open_salts) as journal:
         session = create(exercise, journal, seed=seed, game=game, desk=sorted(seats))
         _play(session, written, turns)
-        result = {"seed": seed, "game": game, **standing(session), "save": str(save)}
+        result = {
+            "seed": seed,
+            "game": game,
+            **standing(session.exercise, session.record),
+            "save": str(save),
+        }
         return {**result, "head": journal.head(journal.main_line())}
 
 

@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
-import numpy as np
 
 from exercise.dice import Dice
 from exercise.errors import UsageError
@@ -555,47 +554,3 @@ def _wordless(message: Message) -> dict[str, Any]:
     """A message as the journal's body keeps it: what somebody typed stays with its own entry."""
     told = {"title": "", "text": ""} if message.seq else {}
     return {**attrs.asdict(message), "to": list(message.to), **told}
-
-
-def standing(session: Session) -> dict[str, Any]:
-    """How an exercise stands: its phase, outcome and objectives, as JSON-ready data."""
-    world = session.record.last.after
-    exercise = session.exercise
-    return {
-        "scenario": exercise.name,
-        "turns": session.record.last.number,
-        "phase": int(world["phases.phase"].data[0]) if "phases.phase" in world.layout.slots else 1,
-        "outcome": outcomes(exercise, world)[0],
-        "objectives": {
-            goal.name: {
-                "met": bool(goal.met.evaluate(world)[0]),
-                "measure": float(goal.measure.evaluate(world)[0]),
-            }
-            for goal in exercise.goals
-        },
-        "digest": world.digest(),
-    }
-
-
-VIOLENCE = ("no violence", "minor clashes", "serious clashes", "war")
-
-
-def outcomes(exercise: Exercise, world: World) -> list[str]:
-    """How each lane's game ended: the first outcome that holds, else by its violence."""
-    names = [ending.outcome.title for ending in exercise.endings]
-    found: list[str] = list(_by_violence(world))
-    taken = np.zeros(world.lanes, dtype=bool)
-    for name, ending in zip(names, exercise.endings, strict=True):
-        holds = ending.when.evaluate(world) & ~taken
-        for lane in np.flatnonzero(holds):
-            found[int(lane)] = name
-        taken |= holds
-    return found
-
-
-def _by_violence(world: World) -> Sequence[str]:
-    if "measures.peak_level" not in world.layout.slots:
-        return [VIOLENCE[0]] * world.lanes
-    peak = world["measures.peak_level"].data
-    rung = (peak >= 5).astype(int) + (peak >= 6).astype(int) + (peak >= 7).astype(int)
-    return [VIOLENCE[int(k)] for k in rung]

@@ -18,10 +18,10 @@ from exercise.cells import Cells
 from exercise.dice import Dice
 from exercise.eyes import bot_acts, bot_orders
 from exercise.ledger import Book
+from exercise.outcome import outcomes
 from exercise.ruleset import Ruleset
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
-from exercise.session import outcomes
 from exercise.turn import NO_FACTS, begin
 from exercise.world import World
 

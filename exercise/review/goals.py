@@ -8,10 +8,10 @@ from typing import Any
 import attrs
 
 from exercise.errors import ScenarioError
+from exercise.outcome import VIOLENCE
 from exercise.record import Catalog
 from exercise.scenario.conditions import Condition, compile_amount, compile_condition
 from exercise.scenario.lookup import Lookup
-from exercise.session import VIOLENCE
 from exercise.sight import Viewer
 from exercise.world import World
 

@@ -1,0 +1,25 @@
+"""What has reached a viewer's inbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exercise.record import Message, Record, TurnRecord
+from exercise.sight import Viewer
+
+
+def addressed(to: Sequence[str], viewer: Viewer) -> bool:
+    """Whether a message to these seats reaches the viewer."""
+    if viewer.is_control or "all" in to:
+        return True
+    if viewer.kind == "public":
+        return False
+    return viewer.name in to or viewer.actor in to or ("allies" in to and viewer.allied)
+
+
+def inbox(record: Record, viewer: Viewer, turn: TurnRecord) -> Iterator[Message]:
+    """What has reached the viewer, the latest first; reports it holds among them."""
+    yield from (m for m in turn.messages if addressed(m.to, viewer))
+    for number in range(min(turn.number, len(record.turns)) - 1, 0, -1):
+        earlier = record.turn(number)
+        yield from (m for m in earlier.messages if addressed(m.to, viewer))

@@ -1,0 +1,134 @@
+"""The texts before the councils, as far as a viewer may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from exercise.record import Catalog, TurnRecord
+from exercise.roster import cell_name
+from exercise.sight import Viewer
+from exercise.view.sentences import Seen, Sentence, banded
+
+
+@attrs.frozen
+class ClauseView:
+    """A clause as the table sees it."""
+
+    name: str
+    text: str
+    state: str
+    """`stands`, `softened`, `bracketed` or `dropped`."""
+    held_by: tuple[str, ...] = ()
+    cell: str = ""
+
+
+@attrs.frozen
+class TextView:
+    """A motion before a forum."""
+
+    name: str
+    title: str
+    forum: str
+    forum_title: str
+    protocol: str
+    chair: str
+    state: str
+    """`not tabled`, `on the table`, `put`, `under silence`, `adopted`, `failed`, `coalition`."""
+    strength: Sentence
+    clauses: tuple[ClauseView, ...]
+    positions: tuple[str, ...] = ()
+    kind: str = ""
+    stances: tuple[Sentence, ...] = ()
+    """The positions again, each with the cell that can be asked about."""
+
+
+def texts_of(
+    catalog: Catalog, viewer: Viewer, turn: TurnRecord, facts: Mapping[str, Any], numbers: bool
+) -> Iterator[TextView]:
+    """The texts before the councils, as far as the viewer may see them."""
+    if "council.tabled" not in catalog.fields:
+        return
+    seen = Seen(catalog, viewer, turn)
+    for name, motion in facts["motions"].items():
+        state = _text_state(seen, name)
+        if state == "not tabled" and not (viewer.is_control or viewer.allied):
+            continue
+        forum = facts["forums"][motion["forum"]]
+        for key in facts["forums"]:
+            if seen.value("council.forum", name, key) > 0.0:
+                forum = facts["forums"][key]
+        strength = catalog.fields["council.strength"]
+        value = seen.value("council.strength", name)
+        yield TextView(
+            name, motion["title"], motion["forum"], forum["title"], forum["protocol"],
+            _actor(facts, forum.get("chair")), state,
+            Sentence(
+                "The text as it stands", cell_name(strength.name, (name,)), 0, 0,
+                banded(strength, value), value if numbers else None,
+            ),
+            tuple(_clauses(catalog, seen, facts, name, motion)),
+            tuple(stance.text for stance in _stances(seen, catalog, facts, name)),
+            motion["kind"],
+            tuple(_stances(seen, catalog, facts, name)),
+        )  # fmt: skip
+
+
+def _text_state(seen: Seen, name: str) -> str:
+    if seen.value("council.adopted", name):
+        return "adopted"
+    if seen.value("council.coalition", name):
+        return "coalition"
+    if seen.value("council.silence", name):
+        return "under silence"
+    if seen.value("council.put", name):
+        return "put"
+    if seen.value("council.tabled", name):
+        return "on the table"
+    return "failed" if seen.value("council.failed", name) else "not tabled"
+
+
+def _clauses(
+    catalog: Catalog, seen: Seen, facts: Mapping[str, Any], name: str, motion: Mapping[str, Any]
+) -> Iterator[ClauseView]:
+    for number, clause in enumerate(motion["clauses"]):
+        key = f"{name}-{number + 1}"
+        held = tuple(
+            _actor(facts, ally)
+            for ally in catalog.roster.of("ally")
+            if seen.value("council.bracket", ally, key)
+        )
+        text, state = clause["text"], "stands"
+        if seen.value("council.soft", key):
+            text, state = clause.get("softer") or clause["text"], "softened"
+        if held:
+            state = "bracketed"
+        if seen.value("council.dropped", key):
+            state = "dropped"
+        yield ClauseView(key, text, state, held, cell_name("council.standing", (key,)))
+
+
+def _stances(
+    seen: Seen, catalog: Catalog, facts: Mapping[str, Any], name: str
+) -> Iterator[Sentence]:
+    says = (
+        ("council.objection", "objects"),
+        ("council.broken", "broke silence"),
+        ("council.reservation", "reserves its position"),
+        ("council.joined", "acts of its own will"),
+    )
+    for ally in catalog.roster.of("ally"):
+        for field, told in says:
+            if seen.value(field, ally, name):
+                yield Sentence(f"{_actor(facts, ally)} {told}", cell_name(field, (ally, name)))
+        vote = seen.value("council.ballot", ally, name)
+        if vote:
+            how = "for" if vote > 0.75 else "against" if vote < 0 else "abstains"
+            cell = cell_name("council.ballot", (ally, name))
+            yield Sentence(f"{_actor(facts, ally)}: {how}", cell)
+
+
+def _actor(facts: Mapping[str, Any], key: str | None) -> str:
+    return str(facts["actors"].get(key or "", {}).get("title", key or ""))
