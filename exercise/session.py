@@ -23,12 +23,12 @@ from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
 from exercise.journal import Entry, Journal, MemoryJournal
 from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
+from exercise.pending import Pending, Stage
 from exercise.record import (
     Catalog,
     Message,
     Record,
     TurnRecord,
-    cell_of,
     dense,
     pack_turn,
     sparse,
@@ -37,22 +37,6 @@ from exercise.scenario.compile import Exercise
 from exercise.seats import Seating
 from exercise.turn import Inputs, Ruling, Turn, begin
 from exercise.world import Slips, World
-
-Stage = Literal["council", "orders", "review", "over"]
-
-
-@attrs.define
-class Pending:
-    """What has been decided in the turn under way."""
-
-    control: dict[str, float] = attrs.field(factory=dict)
-    rounds: list[dict[str, float]] = attrs.field(factory=list)
-    drafts: dict[str, list[Order]] = attrs.field(factory=dict)
-    sealed: dict[str, list[Order]] = attrs.field(factory=dict)
-    defaulted: dict[str, float] = attrs.field(factory=dict)
-    rulings: list[Ruling] = attrs.field(factory=list)
-    messages: list[Message] = attrs.field(factory=list)
-    weeks: float | None = None
 
 
 class Session:
@@ -457,56 +441,15 @@ class Session:
     def take_up(self, weeks: float | None, entries: Sequence[Entry]) -> None:
         """Take up the turn under way again from what the journal holds of it."""
         self.pending = Pending(weeks=weeks)
-        self.stage = "council"
+        stage: Stage = "council"
         for entry in entries:
-            self._retake(entry)
+            stage = self.pending.retake(entry) or stage
+        self.stage = stage
         self._rebuild()
-        stage: str = self.stage
         if stage == "review":
             self._settle(self._need("review"))
         elif not self.pending.rounds:
             self.go_round()
-
-    def _retake(self, entry: Entry) -> None:
-        body: Mapping[str, Any] = entry.body
-        pending = self.pending
-        match entry.kind:
-            case "council":
-                pending.rounds.append(dict(body["acts"]))
-            case "closed":
-                self.stage = "orders"
-            case "cue":
-                act = 1.0 if body["act"] == "fire" else -1.0
-                pending.control[f"scenario.cue[{body['inject']}]"] = act
-            case "sealed":
-                orders = [
-                    self._ordered(cell, value, entry) for cell, value in body["orders"].items()
-                ]
-                pending.sealed[body["seat"]] = orders
-                pending.drafts[body["seat"]] = list(orders)
-            case "unsealed":
-                pending.sealed.pop(body["seat"], None)
-            case "resolved":
-                pending.defaulted = dict(body["defaulted"])
-                self.stage = "review"
-            case "ruling":
-                pending.rulings.append(
-                    Ruling(body["field"], tuple(body["names"]), body["amount"],
-                           entry.words.get("reason") or "", body["how"], entry.seq)
-                )  # fmt: skip
-            case "message":
-                words = entry.words
-                pending.messages.append(
-                    Message(body["name"], body["turn"], tuple(body["to"]), body["sender"],
-                            words.get("title") or "", words.get("text") or "", body["method"],
-                            entry.seq)
-                )  # fmt: skip
-
-    def _ordered(self, cell: str, value: float, entry: Entry) -> Order:
-        name, names = cell_of(cell)
-        levels: Mapping[str, Any] = entry.body["levels"]  # type: ignore[assignment]
-        return Order(name, names[0], names[1:], value, str(levels.get(cell, "")),
-                     entry.words.get(cell) or "")  # fmt: skip
 
     # inside
 

@@ -1,0 +1,70 @@
+"""What has been decided in the turn under way, and how it is taken up again from a journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import attrs
+
+from exercise.journal import Entry
+from exercise.orders import Order
+from exercise.record import Message, cell_of
+from exercise.turn import Ruling
+
+Stage = Literal["council", "orders", "review", "over"]
+
+
+@attrs.define
+class Pending:
+    """What has been decided in the turn under way."""
+
+    control: dict[str, float] = attrs.field(factory=dict)
+    rounds: list[dict[str, float]] = attrs.field(factory=list)
+    drafts: dict[str, list[Order]] = attrs.field(factory=dict)
+    sealed: dict[str, list[Order]] = attrs.field(factory=dict)
+    defaulted: dict[str, float] = attrs.field(factory=dict)
+    rulings: list[Ruling] = attrs.field(factory=list)
+    messages: list[Message] = attrs.field(factory=list)
+    weeks: float | None = None
+
+    def retake(self, entry: Entry) -> Stage | None:
+        """Take up one journal entry again; the stage it led to, if it led to one."""
+        body: Mapping[str, Any] = entry.body
+        match entry.kind:
+            case "council":
+                self.rounds.append(dict(body["acts"]))
+            case "closed":
+                return "orders"
+            case "cue":
+                act = 1.0 if body["act"] == "fire" else -1.0
+                self.control[f"scenario.cue[{body['inject']}]"] = act
+            case "sealed":
+                orders = [_order(cell, value, entry) for cell, value in body["orders"].items()]
+                self.sealed[body["seat"]] = orders
+                self.drafts[body["seat"]] = list(orders)
+            case "unsealed":
+                self.sealed.pop(body["seat"], None)
+            case "resolved":
+                self.defaulted = dict(body["defaulted"])
+                return "review"
+            case "ruling":
+                self.rulings.append(
+                    Ruling(body["field"], tuple(body["names"]), body["amount"],
+                           entry.words.get("reason") or "", body["how"], entry.seq)
+                )  # fmt: skip
+            case "message":
+                self.messages.append(
+                    Message(body["name"], body["turn"], tuple(body["to"]), body["sender"],
+                            entry.words.get("title") or "", entry.words.get("text") or "",
+                            body["method"], entry.seq)
+                )  # fmt: skip
+        return None
+
+
+def _order(cell: str, value: float, entry: Entry) -> Order:
+    """A sealed order from its entry: its level from the body, its reason from the words."""
+    name, names = cell_of(cell)
+    body: Mapping[str, Any] = entry.body
+    level = str(body["levels"].get(cell, ""))
+    return Order(name, names[0], names[1:], value, level, entry.words.get(cell) or "")
