@@ -17,10 +17,11 @@ from exercise.declare import Decision, Field
 from exercise.facts import facts_of
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
+from exercise.pending import Stage
 from exercise.record import Message, Record, cell_of
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
-from exercise.session import Session, Stage
+from exercise.session import Session
 from exercise.sight import Viewer
 from exercise.turn import Ruling
 from exercise.view import View, banded, view_of
