@@ -295,7 +295,9 @@ HELP: Mapping[str, tuple[str, ...]] = {
 
 def acts_of(screen: str) -> tuple[Act, ...]:
     """All that can be done on a screen: its own acts, then what holds everywhere."""
-    return (*SCREENS[screen], *EVERYWHERE)
+    own = SCREENS[screen]
+    taken = {key for act in own for key in act.key.split(",")}
+    return (*own, *(act for act in EVERYWHERE if act.key not in taken))
 
 
 def bindings_of(screen: str) -> list[BindingType]:

@@ -19,6 +19,9 @@ _ACCENTS = 2
 """Accents kept on one letter; more of them would climb over other rows."""
 _LONGEST = 20_000
 
+TYPED = r"[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]*"
+"""What may be typed or pasted into a line: no control or direction characters."""
+
 TRENDS = {1: "▲", 0: "·", -1: "▼"}
 
 

@@ -14,7 +14,7 @@ from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page
 from exercise.tui.screens.form import FormSheet
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import counted, plain
+from exercise.tui.words import TYPED, counted, plain
 
 if TYPE_CHECKING:
     from exercise.desk import Choice, Desk
@@ -35,7 +35,11 @@ class DecisionsScreen(Page):
     def body(self) -> Iterator[Widget]:
         """The filter above, the list below."""
         yield Static("All decisions", classes="title air", markup=False)
-        yield Input(placeholder="type to narrow, or write an order and press Enter", id="filter")
+        yield Input(
+            placeholder="type to narrow, or write an order and press Enter",
+            id="filter",
+            restrict=TYPED,
+        )
         yield Lines(id="decisions", classes="air", empty="No decision has these words.")
 
     def on_mount(self) -> None:

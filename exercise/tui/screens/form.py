@@ -13,7 +13,7 @@ from exercise.orders import Refusal
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import number, plain
+from exercise.tui.words import TYPED, number, plain
 
 if TYPE_CHECKING:
     from exercise.desk import Choice, Desk
@@ -54,7 +54,7 @@ class FormSheet(Sheet):
         if len(self.pairs) > 1:
             yield Static("Which", classes="heading air", markup=False)
             if len(self.pairs) >= MANY:
-                yield Input(placeholder="type to narrow", id="narrow")
+                yield Input(placeholder="type to narrow", id="narrow", restrict=TYPED)
             yield Lines(id="targets")
         if len(choice.levels) > 1:
             yield Static("How", classes="heading air", markup=False)
@@ -62,10 +62,10 @@ class FormSheet(Sheet):
         elif not choice.levels:
             span = f"{number(choice.low)} to {number(choice.high)} {choice.unit}".strip()
             yield Static(f"How much: {span}", classes="heading air", markup=False)
-            yield Input(self.amount, placeholder=span, id="amount")
+            yield Input(self.amount, placeholder=span, id="amount", restrict=TYPED)
         yield Static("Why did you choose this? (you may leave it out)", classes="heading air",
                      markup=False)  # fmt: skip
-        yield Input(placeholder="one line", id="reason", max_length=500)
+        yield Input(placeholder="one line", id="reason", max_length=500, restrict=TYPED)
         yield Static(id="form-says", classes="line air", markup=False)
 
     def on_mount(self) -> None:

@@ -13,7 +13,7 @@ from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page, Sheet
 from exercise.tui.screens.said import inbox_lines
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import plain
+from exercise.tui.words import TYPED, plain
 
 if TYPE_CHECKING:
     from exercise.desk import Desk
@@ -112,7 +112,7 @@ class WriteSheet(Sheet):
         yield Static("To", classes="heading", markup=False)
         yield Lines(id="to")
         yield Static("About", classes="heading air", markup=False)
-        yield Input(plain(self.about), id="about", max_length=200)
+        yield Input(plain(self.about), id="about", max_length=200, restrict=TYPED)
         yield Static("Words", classes="heading air", markup=False)
         yield TextArea(id="words")
 

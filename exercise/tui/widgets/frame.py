@@ -50,8 +50,11 @@ class Keys(Widget):
         self.acts = acts
 
     def render(self) -> Content:
-        """As many as there is room for; the last ones (help, everything) always stay."""
-        width = max(self.size.width, 10)
+        """As many as there is room for."""
+        return self.words(max(self.size.width, 10))
+
+    def words(self, width: int) -> Content:
+        """The keys that fit; the last ones (help, everything) always stay."""
         tail = [act for act in self.acts if act.always]
         shown = [act for act in self.acts if act.footer and not act.always]
         while shown and sum(map(_cells, [*shown, *tail])) > width:

@@ -1,0 +1,154 @@
+"""A room run from this terminal: what was planned, the game on its save, and the paper for it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import attrs
+
+from exercise.desk import ControlDesk, LocalDesk
+from exercise.errors import UsageError
+from exercise.journal import Journal
+from exercise.orders import Refusal
+from exercise.places import free_name, saves_folder
+from exercise.saved import create, read, resume
+from exercise.scenario.load import load
+from exercise.scenario.people import seats_of
+from exercise.seats import Filling
+from exercise.tui.course import Course
+
+
+@attrs.define
+class Plan:
+    """What a facilitator settles before the start."""
+
+    scenario: str
+    rhythm: str | None = None
+    names: str | None = None
+    filling: dict[str, Filling] = attrs.field(factory=dict)
+    save: Path | None = None
+
+    def lay(self) -> Mapping[str, str]:
+        """The seats and their titles, each with somebody in it: allies at the desk, others bots."""
+        exercise = load(self.scenario, rhythm=self.rhythm, names=self.names)
+        actors = exercise.scenario.actors
+        titles = {}
+        kept = self.filling
+        self.filling = {}
+        for name, seat in seats_of(exercise.scenario).items():
+            actor = actors.get(seat.actor or "")
+            usual: Filling = "bot" if actor is not None and actor.role == "adversary" else "desk"
+            self.filling[name] = kept.get(name, usual)
+            titles[name] = seat.title or (actor.title if actor is not None else name)
+        return titles
+
+
+class Kept(NamedTuple):
+    """A line of a slip that was refused, kept until somebody mends or drops it."""
+
+    text: str
+    refusal: Refusal
+
+
+class Room(Course):
+    """One game with a facilitator: control's desk, the seats that sit here, its save."""
+
+    def __init__(
+        self, control: ControlDesk, journal: Journal, path: Path, close: Callable[[], None]
+    ) -> None:
+        filling = control.standing().filling
+        seats = [name for name, by in filling.items() if by in ("desk", "person")]
+        super().__init__(control, seats, close)
+        self.journal = journal
+        self.path = path
+        self.kept: dict[str, list[Kept]] = {}
+        self.accepted: set[str] = set()
+        """Cells of results that control has accepted one by one."""
+        self.stopped = ""
+        """Why the exercise was stopped, once it was."""
+        self._facts: Mapping[str, Any] | None = None
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """The scenario as data, secrets included: this terminal is control."""
+        if self._facts is None:
+            self._facts = read(self.journal).facts
+        return self._facts
+
+    def any_desk(self, seat: str) -> LocalDesk:
+        """Any seat's desk."""
+        return self.control if seat == "control" else self.control.desk(seat)
+
+    def seat_of(self, actor: str) -> str | None:
+        """The seat that speaks for an actor."""
+        return next((n for n, seat in self.facts["seats"].items() if seat["actor"] == actor), None)
+
+    def deciding(self) -> tuple[str, ...]:
+        """The seats that sit here and take decisions."""
+        seats = self.facts["seats"]
+        return tuple(name for name in self.seats if seats[name]["actor"])
+
+    def entered(self) -> tuple[int, int]:
+        """How many of the seats here have sealed, and how many there are."""
+        sealed = self.control.standing().sealed
+        deciding = self.deciding()
+        return sum(bool(sealed.get(name)) for name in deciding), len(deciding)
+
+    def wash(self) -> list[Path]:
+        """Write the hot wash beside the save, as HTML and Markdown; returns both places."""
+        from exercise.paper import to_html, to_markdown
+        from exercise.review.hotwash import hotwash
+
+        paper = hotwash(read(self.journal))
+        stem = self.path.name.removesuffix(".exercise")
+        written = []
+        for ending, make in ((".html", to_html), (".md", to_markdown)):
+            place = self.path.with_name(f"{stem}-hot-wash{ending}")
+            place.write_text(make(paper), encoding="utf-8")
+            written.append(place)
+        return written
+
+
+def start(plan: Plan) -> Room:
+    """Begin a room on a new save, its luck drawn now; raises what loading and saving raise."""
+    from exercise.store import Save
+
+    exercise = load(plan.scenario, rhythm=plan.rhythm, names=plan.names)
+    path = plan.save or free_name(saves_folder(make=True), Path(plan.scenario).stem, ".exercise")
+    journal = Save.create(path)
+    try:
+        session = create(
+            exercise,
+            journal,
+            luck=secrets.token_bytes(32),
+            people=[name for name, by in plan.filling.items() if by == "person"],
+            desk=[name for name, by in plan.filling.items() if by == "desk"],
+        )
+    except BaseException:
+        journal.close()
+        raise
+    return Room(ControlDesk(session), journal, path, journal.close)
+
+
+def take_up(path: Path) -> Room:
+    """Go on with a room where its save stands; raises `SaveError`."""
+    from exercise.store import Save
+
+    journal = Save.open(path)
+    try:
+        return Room(ControlDesk(resume(journal)), journal, path, journal.close)
+    except BaseException:
+        journal.close()
+        raise
+
+
+def paper(plan: Plan, folder: Path) -> list[Path]:
+    """Write the briefs, slips and inject cards of a plan into a folder."""
+    from exercise.authoring.packets import write_packet
+
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file", "move it away, or give the save another name")
+    return write_packet(load(plan.scenario, rhythm=plan.rhythm, names=plan.names), folder)

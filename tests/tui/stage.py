@@ -1,0 +1,60 @@
+"""A small exercise on the terminal's screens, driven by keys, and what is then to be read there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from exercise.tui.app import Studio
+from exercise.tui.course import Course, begin
+
+SMALL = str(Path(__file__).parent / "data" / "small.yaml")
+SIZES = ((80, 24), (120, 40))
+
+
+def acted(play: Callable[[], Awaitable[None]]) -> None:
+    """Run what a test plays."""
+
+    async def whole() -> None:
+        await play()
+
+    asyncio.run(whole())
+
+
+@asynccontextmanager
+async def seated(
+    seats: Sequence[str] = ("birk",),
+    size: tuple[int, int] = (120, 40),
+    scenario: str = SMALL,
+    course: Course | None = None,
+) -> AsyncIterator[tuple[Studio, Pilot[Any]]]:
+    """The app with somebody at these seats, at the first page."""
+    game = course or begin(scenario, seats, seed=3)
+    app = Studio(lambda studio: studio.play(game))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        yield app, pilot
+
+
+def shown(app: Studio) -> str:
+    """All that is on the screen, as text."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+
+
+def kind(app: Studio) -> str:
+    """Which screen is up."""
+    return type(app.screen).__name__
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys one after the other, each one's work done before the next."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()

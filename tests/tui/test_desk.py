@@ -1,0 +1,138 @@
+"""A player's desk: the same keys at every size, and a turn from first page to the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from exercise.tui.course import begin
+from exercise.tui.screens.desk import PANES, DeskScreen
+from tests.tui.stage import SIZES, SMALL, acted, kind, press, seated, shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_turn_is_played_with_keys_alone(size: tuple[int, int]) -> None:
+    async def play() -> None:
+        async with seated(size=size) as (app, pilot):
+            assert "You sell more to Kesk than you say." in shown(app)
+            await press(pilot, "enter")
+            assert kind(app) == "DeskScreen"
+            assert "nothing sealed" in shown(app)
+            await press(pilot, "1")
+            assert kind(app) == "FormSheet"
+            await press(pilot, "escape", "s")
+            assert kind(app) == "ResultsScreen"
+            assert "What came of turn 1" in shown(app)
+            await press(pilot, "space")
+            assert kind(app) == "DeskScreen"
+            assert "Turn 2 of 2" in shown(app)
+            await press(pilot, "s", "space")
+            assert kind(app) == "OverScreen"
+            assert "Keep it quiet" in shown(app)
+
+    acted(play)
+
+
+def test_a_small_screen_shows_one_column_at_a_time_with_the_same_keys() -> None:
+    async def play() -> None:
+        async with seated(size=(80, 24)) as (app, pilot):
+            await press(pilot, "enter")
+            seen = []
+            for _ in PANES:
+                panes = [p for p in PANES if app.screen.query_one(f"#{p}-pane").display]
+                assert len(panes) == 1
+                seen += panes
+                await press(pilot, "tab")
+            assert sorted(seen) == sorted(PANES)
+            await press(pilot, "right", "left")
+            assert app.screen.query_one("#changed-pane").display
+
+    acted(play)
+
+
+def test_a_large_screen_shows_the_columns_side_by_side() -> None:
+    async def play() -> None:
+        async with seated(size=(120, 40)) as (app, pilot):
+            await press(pilot, "enter")
+            words = shown(app)
+            for title in ("What changed", "Before the Sound Council", "What you could do", "Inbox"):
+                assert title in words
+            assert "Where things stand" not in words
+
+    acted(play)
+
+
+def test_an_order_is_drafted_with_its_reason_taken_off_and_sealed() -> None:
+    async def play() -> None:
+        async with seated() as (app, pilot):
+            await press(pilot, "enter", "d", *"pledge", "enter")
+            assert kind(app) == "FormSheet"
+            assert "Allies will plan with it" in shown(app)
+            await press(pilot, *"first", "enter")
+            assert kind(app) == "DecisionsScreen"
+            await press(pilot, "escape", "o")
+            assert "because: first" in shown(app)
+            await press(pilot, "delete")
+            assert "Nothing drafted" in shown(app)
+
+    acted(play)
+
+
+def test_a_seal_can_be_withdrawn_while_another_seat_here_has_not_sealed() -> None:
+    async def play() -> None:
+        course = begin(SMALL, ["alder", "birk"], seed=3)
+        async with seated(course=course) as (app, pilot):
+            await press(pilot, "enter", "s")
+            assert kind(app) == "Curtain"
+            assert "You sell more to Kesk" not in shown(app)
+            await press(pilot, "enter", "enter", "x", "enter")
+            assert course.seat == "alder"
+            await press(pilot, "o")
+            assert "Sealed." in shown(app)
+            await press(pilot, "u")
+            assert course.waiting() == ("alder", "birk")
+
+    acted(play)
+
+
+def test_a_message_is_marked_until_read_and_can_be_answered() -> None:
+    async def play() -> None:
+        async with seated() as (app, pilot):
+            await press(pilot, "enter", "i")
+            assert "● Kesk announces gunnery" in shown(app)
+            await press(pilot, "enter")
+            assert "keep away from the sound" in shown(app)
+            await press(pilot, "escape")
+            assert "● Kesk announces gunnery" not in shown(app)
+            await press(pilot, "w", "enter", *"hello", "ctrl+s", "escape")
+            assert isinstance(app.screen, DeskScreen)
+            course = app.course
+            assert course is not None
+            assert course.control.view().inbox[-1].title == "hello"
+
+    acted(play)
+
+
+def test_what_is_not_allowed_says_why_and_what_would_help() -> None:
+    async def play() -> None:
+        async with seated() as (app, pilot):
+            await press(pilot, "enter", "d", *"declare", "enter")
+            await pilot.pause(0.1)
+            assert kind(app) == "DecisionsScreen"
+            assert "Only the chair" in shown(app)
+
+    acted(play)
+
+
+def test_the_council_shows_brackets_and_who_holds_them() -> None:
+    async def play() -> None:
+        async with seated() as (app, pilot):
+            await press(pilot, "enter", "c", "down", "b")
+            assert kind(app) == "FormSheet"
+            await press(pilot, "ctrl+s")
+            assert kind(app) == "CouncilScreen"
+            assert "[The sound is open.]" in shown(app)
+            assert "bracketed by Birk" in shown(app)
+            await press(pilot, "n")
+            assert "round" in shown(app)
+
+    acted(play)

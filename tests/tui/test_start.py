@@ -1,0 +1,85 @@
+"""The start screen: five ways in, painted before anything of the engine is read."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exercise.tui import ways
+from exercise.tui.app import Studio
+from exercise.tui.course import begin, take_up
+from exercise.tui.shelf import open_shelf
+from tests.tui.stage import SMALL, acted, kind, press, seated, shown
+
+
+def test_nothing_of_the_engine_is_read_before_the_first_paint() -> None:
+    code = (
+        "import sys, exercise.tui.app, exercise.tui.screens.start;"
+        "print([m for m in ('numpy', 'attr', 'sqlalchemy', 'yaml', 'exercise.session')"
+        " if m in sys.modules])"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_the_five_ways_are_there_and_lead_somewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    async def play() -> None:
+        app = Studio()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            for words in ("Watch", "1 min", "Run a room", "Continue", "Review", "Write a scenario"):
+                assert words in shown(app)
+            await press(pilot, "down", "down", "enter")
+            assert "no saves" in shown(app)
+            await press(pilot, "escape", "end", "enter")
+            assert "exercise new" in shown(app)
+            await press(pilot, "escape")
+            assert kind(app) == "StartScreen"
+
+    acted(play)
+
+
+def test_a_save_is_continued_and_looked_back_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = tmp_path / "small.exercise"
+    course = begin(SMALL, ["birk"], seed=3, save=save)
+    course.desk.seal()
+    course.finish()
+    digest = course.control.view(1).changed
+    course.close()
+    again = take_up(save)
+    assert again.seats == ("birk",)
+    assert again.control.standing().turn == 2
+    assert again.control.view(1).changed == digest
+    again.close()
+    shelf = open_shelf(save)
+    assert shelf.desk_of("control").view(1).changed == digest
+    assert shelf.title("birk") == "Birk"
+    assert shelf.desk_of("birk").view(1).page.knows.startswith("You sell")
+    shelf.close()
+    assert [line.text for line in ways.save_lines(tmp_path)] == ["Small Sound"]
+
+
+def test_without_colour_everything_is_grey_and_the_cursor_is_still_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def play() -> None:
+        async with seated() as (app, pilot):
+            await press(pilot, "enter")
+            strips = app.screen._compositor.render_strips()
+            styles = [s.style for strip in strips for s in strip if s.style is not None]
+            assert app.no_color
+            assert any(style.reverse for style in styles)
+            assert "▲" in shown(app)
+
+    acted(play)
