@@ -13,13 +13,13 @@ import attrs
 import numpy as np
 import pytest
 
+from exercise.outcome import outcomes
 from exercise.scenario.calendar import day_number
 from exercise.scenario.compile import Exercise
 from exercise.scenario.conditions import compile_condition
 from exercise.scenario.describe import BlockDoc, describe
 from exercise.scenario.load import load, shipped
 from exercise.scenario.model import Scenario
-from exercise.session import outcomes
 from exercise.sweep import play
 from exercise.world import World
 
@@ -54,7 +54,8 @@ def test_it_loads_in_every_rhythm_and_under_both_names(name: str, rhythm: str, n
 def test_both_rhythms_cover_the_same_weeks_and_the_short_one_is_the_default(name: str) -> None:
     short, long = (loaded(name, rhythm).calendar.weeks for rhythm in RHYTHMS)
     assert sum(short) == sum(long)
-    assert 4 <= len(short) <= 6 and len(set(short)) > 1
+    assert 4 <= len(short) <= 6
+    assert len(set(short)) > 1
     assert load(name).rhythm == "two-hours"
 
 
@@ -79,7 +80,8 @@ def test_an_inject_has_a_day_or_a_condition_and_says_what_it_is_for(name: str) -
         assert inject.at or inject.when, key
         assert inject.text, key
         if inject.to:
-            assert inject.expected and inject.objective, key
+            assert inject.expected, key
+            assert inject.objective, key
 
 
 @pytest.mark.parametrize("name", PLAYED)
@@ -173,7 +175,8 @@ def test_councils_agree_fail_and_leave_it_to_the_willing(name: str) -> None:
         )
         bracketed += float((softened > 0).mean())
     assert 0.5 < adopted < 1.0
-    assert coalition > 0.0 and bracketed > 0.5
+    assert coalition > 0.0
+    assert bracketed > 0.5
 
 
 # Baltic Shield: figures and names
@@ -236,8 +239,10 @@ def test_whatever_stands_for_something_real_names_its_source() -> None:
     for block in (scenario.units, scenario.nodes, scenario.treaties):
         assert [key for key, thing in block.items() if not thing.source] == []
     assert [link for link in scenario.links if not link.source] == []
-    assert "exercise" in scenario.summary.lower() and "EXERCISE" in scenario.banner
-    assert scenario.left_out and scenario.sources
+    assert "exercise" in scenario.summary.lower()
+    assert "EXERCISE" in scenario.banner
+    assert scenario.left_out
+    assert scenario.sources
 
 
 def test_memberships_of_the_union_are_as_they_are() -> None:
@@ -326,7 +331,8 @@ def test_fictional_names_are_each_given_once() -> None:
               "Denmark", "Estonia", "Latvia", "Lithuania", "Russia")  # fmt: skip
     assert len({table[state] for state in states}) == len(states)
     real, other = (loaded("baltic-shield", "two-hours", n).scenario for n in ("real", "fictional"))
-    assert len(real.nodes) == len(other.nodes) and len(real.actors) == len(other.actors)
+    assert len(real.nodes) == len(other.nodes)
+    assert len(real.actors) == len(other.actors)
 
 
 # what an author reads
