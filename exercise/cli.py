@@ -292,5 +292,58 @@ def new(name: str, model: str) -> None:
     click.echo(f"{path} is a checked copy of {model}; change it and run: exercise check {path}")
 
 
+@cli.command(epilog=EXAMPLE + "exercise bundle --platform windows --python 3.12 -o for-the-laptop")
+@click.option("--platform", type=click.Choice(["linux", "macos", "windows"]), required=True,
+              help="What the other machine runs.")  # fmt: skip
+@click.option("--python", help="The Python there, such as 3.12; as here by default.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True,
+              help="The folder to make.")  # fmt: skip
+@json_option
+def bundle(platform: str, python: str | None, output: Path, as_json: bool) -> None:
+    """Make a folder that installs without a network, from a checkout."""
+    from exercise.bundle import build_bundle, bundle_text
+
+    result = build_bundle(output, platform, python or "")
+    _out(result, as_json, lambda: bundle_text(result))
+
+
+@cli.command(epilog=EXAMPLE + "exercise hotwash saves/tuesday.exercise -o tuesday.html")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path),
+              help="Write it there: HTML where the name ends in .html, else Markdown.")  # fmt: skip
+@click.option("--as", "seat", help="As this seat may know it; control's by default.")
+def hotwash(file: Path, output: Path | None, seat: str | None) -> None:
+    """Tell on one page what happened, why, and which objectives were met."""
+    from exercise import headless
+    from exercise.review.hotwash import hotwash_html, hotwash_markdown
+
+    saved, _ = headless.open_saved(file)
+    make = hotwash_html if output and output.suffix in (".html", ".htm") else hotwash_markdown
+    page = make(saved, headless.viewer_of(saved, seat))
+    if output is None:
+        click.echo(page, nl=False)
+        return
+    output.write_text(page, encoding="utf-8")
+    click.echo(f"written to {output}")
+
+
+@cli.command(epilog=EXAMPLE + "exercise packet northern-strait -o tuesday-paper")
+@click.argument("scenario")
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=Path("packet"),
+              show_default=True, help="The folder to write into.")  # fmt: skip
+@rhythm_option
+@names_option
+@json_option
+def packet(
+    scenario: str, output: Path, rhythm: str | None, names: str | None, as_json: bool
+) -> None:
+    """Print a room's paper: a brief and slips for each seat, inject cards for control."""
+    from exercise.authoring.packets import packet_text, write_packet
+    from exercise.scenario.load import load
+
+    written = write_packet(load(scenario, rhythm=rhythm, names=names), output)
+    _out([str(path) for path in written], as_json, lambda: packet_text(output, written))
+
+
 if __name__ == "__main__":
     main()
