@@ -69,7 +69,7 @@ class Studio(App[str]):
         words = plain(text)
         words = words[:1].upper() + words[1:]
         if remedy:
-            words = f"{words.rstrip('.')}\n{plain(remedy)}"
+            words = f"{words}\n{plain(remedy)}"
         self.notify(words, markup=False, timeout=4 if quiet else 8,
                     severity="information" if quiet else "warning")  # fmt: skip
 

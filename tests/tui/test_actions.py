@@ -7,6 +7,7 @@ import pytest
 from exercise.tui import actions
 from exercise.tui.screens import base
 from exercise.tui.widgets.frame import Keys
+from exercise.tui.widgets.lines import Lines
 from tests.tui.stage import acted, press, seated, shown
 
 
@@ -40,6 +41,11 @@ def test_every_act_of_a_screen_is_something_the_screen_can_do(name: str) -> None
 def test_no_key_means_two_things_on_a_screen(name: str) -> None:
     keys = [key for act in actions.acts_of(name) for key in act.key.split(",")]
     assert len(keys) == len(set(keys))
+
+
+def test_lists_leave_every_letter_to_the_screens() -> None:
+    keys = [key for binding in Lines.BINDINGS for key in binding.key.split(",")]  # type: ignore[union-attr]
+    assert all(len(key) > 1 for key in keys)
 
 
 @pytest.mark.parametrize("name", list(actions.SCREENS))

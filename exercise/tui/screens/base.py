@@ -171,7 +171,7 @@ class Sheet(_Shared, ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Banner and keys as on the screen beneath, the paper between."""
-        from textual.containers import Vertical
+        from textual.containers import VerticalScroll
 
         banner = Banner()
         banner.styles.dock = "top"
@@ -181,7 +181,7 @@ class Sheet(_Shared, ModalScreen[None]):
             banner.banner, banner.scenario = above.banner, above.scenario
             banner.standing = above.standing
         yield banner
-        with Vertical(classes="paper"):
+        with VerticalScroll(classes="paper", can_focus=False):
             yield from self.body()
         keys = Keys(acts_of(self.KEY))
         keys.styles.dock = "bottom"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -14,7 +14,7 @@ from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page
 from exercise.tui.screens.form import FormSheet
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import TYPED, counted, plain
+from exercise.tui.words import TYPED, counted
 
 if TYPE_CHECKING:
     from exercise.desk import Choice, Desk
@@ -39,6 +39,7 @@ class DecisionsScreen(Page):
             placeholder="type to narrow, or write an order and press Enter",
             id="filter",
             restrict=TYPED,
+            select_on_focus=False,
         )
         yield Lines(id="decisions", classes="air", empty="No decision has these words.")
 
@@ -64,8 +65,9 @@ class DecisionsScreen(Page):
     def _list(self) -> None:
         wanted = self.query_one(Input).value.lower().split()
         fitting = [c for c in self.choices if all(word in _words(c) for word in wanted)]
-        self.query_one(Lines).show(_lines(fitting), keep=False)
-        self.query_one(Lines).action_first()
+        lines = self.query_one(Lines)
+        lines.show(_lines(fitting), keep=False)
+        lines.go(_best(lines.shown, wanted))
 
     def on_input_changed(self) -> None:
         """Narrow the list."""
@@ -104,9 +106,19 @@ class DecisionsScreen(Page):
 
     def _open(self, choice: Choice) -> None:
         if choice.refusal:
-            self.studio.tell(f"Not now: {choice.refusal.rstrip('.')}.", plain(choice.consequence))
+            self.studio.tell(f"Not now: {choice.refusal}")
         else:
             self.studio.push_screen(FormSheet(self.desk, choice))
+
+
+def _best(lines: Sequence[Line], wanted: list[str]) -> int:
+    """The line to begin at: the first that is allowed, one that says the words typed before all."""
+    ranked = [
+        (bool(line.data.refusal), not all(w in line.data.says.lower() for w in wanted), place)
+        for place, line in enumerate(lines)
+        if line.data is not None
+    ]
+    return min(ranked)[2] if ranked else 0
 
 
 def _words(choice: Choice) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -54,7 +55,9 @@ class FormSheet(Sheet):
         if len(self.pairs) > 1:
             yield Static("Which", classes="heading air", markup=False)
             if len(self.pairs) >= MANY:
-                yield Input(placeholder="type to narrow", id="narrow", restrict=TYPED)
+                yield Input(
+                    placeholder="type to narrow", id="narrow", restrict=TYPED, select_on_focus=False
+                )
             yield Lines(id="targets")
         if len(choice.levels) > 1:
             yield Static("How", classes="heading air", markup=False)
@@ -73,7 +76,7 @@ class FormSheet(Sheet):
         if self.query("#targets"):
             self._targets("")
             lines = self.query_one("#targets", Lines)
-            lines.styles.max_height = 10
+            lines.styles.max_height = 10 if self.app.size.height > 30 else 5
         if self.query("#levels"):
             levels = self.query_one("#levels", Lines)
             levels.show(Line(level, data=level) for level in self.choice.levels)
@@ -111,8 +114,13 @@ class FormSheet(Sheet):
         told = plain(self._title()) + (f": {plain(how)}" if how else "")
         act = self.choice.stage == "council"
         when = "takes effect at once" if act else "stays a draft until you seal"
-        words = [("▸ ", "$own"), (told, "$bright"), (f"   {when}", "$dim"),
-                 ("\n  Ctrl+S", "$bright"), (" or Enter on the last line", "$dim")]  # fmt: skip
+        words = [
+            ("▸ ", "$own"),
+            (told, "$bright"),
+            (f"\n  {when}   ", "$dim"),
+            ("Ctrl+S", "$bright"),
+            (" or Enter on the last line", "$dim"),
+        ]
         self.query_one("#form-says", Static).update(Content.assemble(*words))
 
     def on_option_list_option_highlighted(self) -> None:
@@ -151,6 +159,16 @@ class FormSheet(Sheet):
             self.action_confirm()
         else:
             parts[parts.index(widget) + 1].focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """What is typed while choosing among many narrows them."""
+        many = self.query("#narrow")
+        typed = event.character if event.is_printable else None
+        if many and typed and self.query_one("#targets").has_focus:
+            event.stop()
+            narrow = self.query_one("#narrow", Input)
+            narrow.focus()
+            narrow.insert_text_at_cursor(typed)
 
     def action_next_part(self) -> None:
         """To the next part."""

@@ -47,8 +47,8 @@ class Lines(OptionList, inherit_bindings=False):
     """Lines, one of them chosen; hanging indents, no markup, and a plain word where it is empty."""
 
     BINDINGS = [
-        Binding("up,k", "cursor_up", show=False),
-        Binding("down,j", "cursor_down", show=False),
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
         Binding("home", "first", show=False),
         Binding("end", "last", show=False),
         Binding("pageup", "page_up", show=False),
