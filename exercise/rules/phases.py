@@ -80,6 +80,10 @@ WORST = Field(
     says="The highest rung of this crisis; a crisis is over after eight quiet weeks.",
     rises="The crisis went higher than before", falls="The crisis is over",
 )  # fmt: skip
+ASKED = Field(
+    "phases.asked", (), unit="answer", low=-1, high=1, start=-1.0, seen=ALLIED, news=0,
+    says="Whether the scenario's own condition for the next phase holds; −1 where it has none.",
+)  # fmt: skip
 PROMPT = Field(
     "phases.prompt", (), news=0.6,
     unit="phase", low=1, high=6, start=1.0, seen=ALLIED, kind="derived",
@@ -95,6 +99,7 @@ PROMPT = Field(
         Part("rung", (), says="The adversary stands on another rung."),
         Part("crest", (), says="The adversary eased from where it had been, or climbed."),
         Part("calm", (), says="It has been quiet for longer, or the quiet is over."),
+        Part("asked", (), says="The scenario's condition for the next phase came to hold, or not."),
     ),
     bands=NAMES,
     says="The phase whose conditions are met; it prompts and moves nothing.",
@@ -142,7 +147,7 @@ def conditions(shared: float, alarmed: float, filled: float, quiet: float) -> Ca
 
     def prompted(
         phase: Cells, view: Cells, alarm: Cells, known: Cells, assessed: Cells, option: Cells,
-        fill: Cells, clause: Cells, rung: Cells, crest: Cells, calm: Cells,
+        fill: Cells, clause: Cells, rung: Cells, crest: Cells, calm: Cells, asked: Cells,
     ) -> Cells:  # fmt: skip
         warned = ((view >= shared) & (alarm >= alarmed)) | (known > 0.0) | (clause > 0.0)
         over = phase.equals(5.0) & (calm >= quiet)
@@ -153,6 +158,7 @@ def conditions(shared: float, alarmed: float, filled: float, quiet: float) -> Ca
             | phase.equals(4.0) & ((fill >= filled) & (option > 0.0))
             | over
         )  # fmt: skip
+        leave = where(asked >= 0.0, asked > 0.0, leave)
         found = phase + leave
         eased = (phase >= 4.0) & (phase <= 5.0) & (rung <= minimum(crest - 2.0, 3.0)) & ~over
         found = where(eased, 3.0, found)
@@ -251,6 +257,7 @@ def prompt(turn: Turn) -> None:
         Given("rung", rung, (highest,)),
         Given("crest", turn[CREST], (CREST,)),
         Given("calm", turn[CALM], (CALM,)),
+        Given("asked", turn[ASKED], (ASKED,)),
     )  # fmt: skip
     turn.derive(
         CLIMATE, temperature,
@@ -269,7 +276,7 @@ def habit(eyes: Eyes) -> None:
 RULE = Rule(
     "phases",
     says="An alliance works through a crisis in phases; conditions prompt, the chair decides.",
-    fields=(PHASE, CALM, CREST, WORST, PROMPT, CLIMATE),
+    fields=(PHASE, CALM, CREST, WORST, ASKED, PROMPT, CLIMATE),
     decisions=(MOVE,),
     parameters=(SHARED, ALARMED, FILLED, QUIET),
     reads=(

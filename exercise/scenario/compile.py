@@ -16,8 +16,18 @@ from exercise.ruleset import Ruleset, assemble, shared_axes
 from exercise.scenario import references
 from exercise.scenario.calendar import Calendar, calendar_of, rhythm_of
 from exercise.scenario.conditions import Amount, Condition, compile_amount, compile_condition
-from exercise.scenario.injects import Cue, Deed, Move, own_decision, own_fields, rule_of
-from exercise.scenario.lookup import Lookup, nearest, split_cell
+from exercise.scenario.injects import (
+    DUE,
+    FIRED,
+    HELD,
+    Cue,
+    Deed,
+    Move,
+    own_decision,
+    own_fields,
+    rule_of,
+)
+from exercise.scenario.lookup import PHASES, Lookup, nearest, split_cell
 from exercise.scenario.model import Effect, Inject, Objective, Outcome, Scenario
 from exercise.scenario.nodes import Path, Positions
 from exercise.scenario.people import roster_of
@@ -78,6 +88,7 @@ class Compiler:
         self.roster: Roster = roster_of(scenario, shared_axes(rules))
         self.fields: dict[str, Field] = {f.name: f for rule in rules for f in rule.fields}
         self.fields |= {field.name: field for field in own_fields(scenario.fields)}
+        self.fields |= {field.name: field for field in (DUE, HELD, FIRED)}
         self.lookup = Lookup(self.fields, self.roster)
         self.decisions = tuple(
             own_decision(
@@ -91,6 +102,10 @@ class Compiler:
     def fault(self, path: Path, code: str, message: str, hint: str = "") -> None:
         """Note a fault at a value's place."""
         self.faults.append(self.positions.fault(path, code, message, hint))
+
+    def key_fault(self, path: Path, code: str, message: str, hint: str = "") -> None:
+        """Note a fault at a key's place."""
+        self.faults.append(self.positions.key_fault(path, code, message, hint))
 
     def tried(self, path: Path, make: Callable[[], T]) -> T | None:
         """The result, or None with a fault noted at the path."""
@@ -291,6 +306,18 @@ class Compiler:
                            nearest(name, known))  # fmt: skip
         return (*names, "scenario")
 
+    def phases(self) -> dict[int, Condition]:
+        """The scenario's own conditions that prompt a phase, by the phase's number."""
+        found: dict[int, Condition] = {}
+        for name, text in self.scenario.phases.items():
+            if name not in PHASES[1:]:
+                message = f"there is no phase {name} to go on to"
+                hint = nearest(name, PHASES[1:])
+                self.key_fault(("phases", name), "unknown-phase", message, hint)
+            elif (condition := self.condition(("phases", name), text)) is not None:
+                found[PHASES.index(name) + 1] = condition
+        return found
+
     def parameters(self) -> Mapping[str, float]:
         """Overridden coefficients, checked against their range."""
         known = {p.name: p for rule in self.rules for p in rule.parameters}
@@ -334,14 +361,16 @@ def compile_scenario(
     starts, deeds = compiler.starts(), compiler.deeds()
     goals, endings = compiler.goals(), compiler.endings()
     ends = compiler.condition(("ends",), scenario.ends) if scenario.ends else None
-    active, parameters = compiler.active(), compiler.parameters()
+    active, parameters, phases = compiler.active(), compiler.parameters(), compiler.phases()
     found.extend(compiler.faults)
     if found:
         raise ScenarioError(_ordered(found))
     war = "deterrence.war" in compiler.fields
+    if "phases.asked" not in compiler.fields:
+        phases = {}
     own = rule_of(
         cues, own_fields(scenario.fields), compiler.decisions, deeds, len(beat.weeks), ends,
-        compiler.fields["clock.over"], war,
+        compiler.fields["clock.over"], war, phases,
     )  # fmt: skip
     ruleset = assemble(
         [*rules, own],
@@ -354,6 +383,7 @@ def compile_scenario(
             *(move.field.name for cue in cues for move in cue.moves),
             *(deed.field.name for deed in deeds),
             compiler.fields["clock.over"].name,
+            *(("phases.asked",) if phases else ()),
         ),
     )
     return Exercise(

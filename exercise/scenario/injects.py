@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
-from exercise.cells import Cells, base
+from exercise.cells import Cells, base, where
 from exercise.declare import (
     ALLIED,
     CONTROL,
@@ -259,6 +259,19 @@ def end(turn: Turn, last: int, ends: Condition | None, over: Field, war: bool) -
     turn.impose(over, *terms)
 
 
+def ask(turn: Turn, phases: Mapping[int, Condition]) -> None:
+    """Whether the scenario's condition for the phase after the present one holds."""
+    phase, asked = turn["phases.phase"], turn["phases.asked"]
+    answer = phase * 0.0 - 1.0
+    for number, condition in phases.items():
+        holds = Cells(condition.evaluate(turn.world).astype(np.float64), ())
+        answer = where(phase.equals(number - 1.0), holds, answer)
+    turn.impose(
+        turn.ruleset.fields["phases.asked"],
+        Term("the scenario's condition", answer - asked, says="The scenario says so."),
+    )
+
+
 def rule_of(
     cues: Sequence[Cue],
     fields: Sequence[Field],
@@ -268,12 +281,15 @@ def rule_of(
     ends: Condition | None,
     over: Field,
     war: bool,
+    phases: Mapping[int, Condition],
 ) -> Rule:
     """The scenario as a rule module of its own, `scenario`."""
     reads = ["clock.elapsed", "clock.weeks", "clock.over"]
     reads += sorted({d.field.name for d in deeds if d.field.module != "scenario"})
     if war:
         reads.append("deterrence.war")
+    if phases:
+        reads += ["phases.phase", "phases.asked"]
     return Rule(
         "scenario",
         says="What this scenario brings of its own: injects, fields, actions, its end.",
@@ -283,6 +299,7 @@ def rule_of(
         steps=(
             Step("inject", lambda turn: fire(turn, cues)),
             Step("action", lambda turn: act(turn, deeds)),
+            *((Step("action", lambda turn: ask(turn, phases)),) if phases else ()),
             Step("end", lambda turn: end(turn, last, ends, over, war)),
         ),
     )

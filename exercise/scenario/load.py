@@ -184,9 +184,16 @@ def _renamed(root: Node, names: str | None) -> Node:
         return pattern.sub(lambda found: words[found[0]], text)
 
     entries = tuple(
-        e if e.key.text == "names" else Entry(e.key, _swapped(e.value, swap)) for e in root.entries
+        _used(e, block) if e.key.text == "names" else Entry(e.key, _swapped(e.value, swap))
+        for e in root.entries
     )
     return attrs.evolve(root, entries=entries)
+
+
+def _used(entry: Entry, block: Mapping) -> Entry:
+    """The switch as it was used, without the table: a fictional exercise keeps no real name."""
+    kept = tuple(e for e in block.entries if e.key.text != "fictional")
+    return Entry(entry.key, attrs.evolve(block, entries=kept))
 
 
 def _slug(text: str) -> str:
