@@ -176,13 +176,14 @@ def talk(turn: Turn) -> None:
     order, channel = turn.order(TALKS), turn[CHANNEL]
     opened = (order > 0.0).max("ally")
     closed = (order < 0.0).max("ally") * (1.0 - opened)
-    force = (turn["adversary.act"] >= BREAKS_OFF).max("theatre")
+    breaks = turn["adversary.act"] >= BREAKS_OFF
+    force = breaks.max("theatre")
     after = channel + opened * (1.0 - channel) - closed * channel
     turn.post(
         CHANNEL,
         Term("opened", opened * (1.0 - channel), of=(TALKS,), says="An ally opened it."),
         Term("closed", -(closed * channel), of=(TALKS,), says="An ally closed it."),
-        Term("broken off", -(force * after), of=("adversary.act",),
+        Term("broken off", -(force * after), of=(Only("adversary.act", breaks),),
              says="{adversary} used force; nobody talks."),
     )  # fmt: skip
 

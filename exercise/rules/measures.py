@@ -136,7 +136,8 @@ def escalation(turn: Turn) -> None:
     clash = turn["deterrence.clash"].any("theatre")
     grade = maximum(maximum((rung >= 6.0) * 2.0, (rung >= 7.0) * 3.0), clash)
     turn.post(VIOLENCE, Term("graver", maximum(grade - turn[VIOLENCE], 0.0),
-                             of=(highest, "deterrence.clash"),
+                             of=(Only("deterrence.level", level.equals(rung) & (level >= 6.0)),
+                                 Only("deterrence.clash", rung < 6.0)),
                              says="It came to that."))  # fmt: skip
     _first(turn, FIRST_COERCION, rung >= 3.0, Only("deterrence.level", level >= 3.0))
     _first(turn, FIRST_BREACH, rung >= 5.0, Only("deterrence.level", level >= 5.0))

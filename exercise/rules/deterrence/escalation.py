@@ -17,6 +17,7 @@ from exercise.cells import (
 )
 from exercise.declare import (
     Chance,
+    Only,
     Term,
 )
 from exercise.rules.deterrence.declared import (
@@ -79,10 +80,15 @@ def land(turn: Turn) -> None:
              says="An act of {adversary} was taken for more than it was meant to be."),
     )  # fmt: skip
     rolled = turn.roll("clash", "theatre") < chance(turn[CLASHING], turn.weeks)
-    clash = taken.equals(5.0).any("adversary") & rolled
-    turn.post(CLASH, Term("clash", clash - turn[CLASH], of=(LEVEL, Chance("clash")),
-                          says="Patrols clashed, or did not."))  # fmt: skip
-    war = (taken >= 7.0).any("adversary", "theatre")
+    clash = level.equals(5.0).any("adversary") & rolled
+    clashing = turn[CLASH]
+    turn.post(
+        CLASH,
+        Term("clash", clash * (1.0 - clashing), of=(LEVEL, Chance("clash")),
+             says="Patrols clashed."),
+        Term("over", -(clashing * (1.0 - clash)), of=(CLASH,), says="The clash was over."),
+    )  # fmt: skip
+    war = (level >= 7.0).any("adversary", "theatre")
     turn.post(WAR, Term("invasion", war - turn[WAR], of=(LEVEL,), says="It came to an invasion."))
 
 
@@ -103,15 +109,16 @@ def place(turn: Turn) -> None:
                            says="{ally} ordered it, or no longer did."))  # fmt: skip
 
 
-def _moved(turn: Turn) -> Cells:
-    """Who has sent a unit to a theatre this turn, a mask over allies."""
-    sent = turn["logistics.destination"] - turn.was("logistics.destination")
-    return ((sent > 0.0).any("theatre") * turn.belongs("unit", "ally")).any("unit")
+def _moved(turn: Turn) -> tuple[Cells, Cells]:
+    """Who has sent a unit to a theatre this turn, and which: [ally], [unit, theatre]."""
+    sent = (turn["logistics.destination"] - turn.was("logistics.destination")) > 0.0
+    return (sent.any("theatre") * turn.belongs("unit", "ally")).any("unit"), sent
 
 
 def hold_to_account(turn: Turn) -> None:
     """A threat whose line is crossed must be answered within a turn, or the bluff is called."""
-    moved = _moved(turn)
+    moved, sent = _moved(turn)
+    own = turn.belongs("unit", "ally")
     posed = (turn.order(TAKE_POSTURE) > 0.0).any("theatre")
     struck = (turn.order(STRIKE) > 0.0).any("theatre")
     sanctioned = ((turn["sanctions.adopted"] - turn.was("sanctions.adopted")) > 0.0).any("package")
@@ -126,7 +133,8 @@ def hold_to_account(turn: Turn) -> None:
         SIGNAL,
         Term("public threat", impressed * drawn, of=(THREATEN, IMPRESSION),
              says="{ally} drew a line for {adversary} in public."),
-        Term("forces moved", impressed * moved, of=("logistics.destination", IMPRESSION),
+        Term("forces moved", impressed * moved,
+             of=(Only("logistics.destination", lambda: sent * own), IMPRESSION),
              says="{ally} set forces in motion."),
         Term("bluff called", -(called * (turn[SIGNAL] - SIGNAL.low) * turn[SHAME]), of=(DUE, SHAME),
              says="{ally} did not answer {adversary} after all."),
@@ -193,7 +201,11 @@ def fight(turn: Turn) -> None:
              says="The adversary was the stronger."),
     )  # fmt: skip
     lost = on * (ours > 0.0) * (1.0 - exp(-(exp(-(odds * 0.5)) * weeks * rate)))
-    turn.post(LOSSES, Term("fighting", lost - turn[LOSSES], of=of, says="Forces met in battle."))
+    turn.post(
+        LOSSES,
+        Term("fighting", lost, of=of, says="Forces met in battle."),
+        Term("a turn ago", -turn[LOSSES], of=(LOSSES,), says="Those were last turn's."),
+    )
     taken = attacking * (1.0 - exp(-(exp(odds * 0.5) * weeks * rate)))
     hit = (1.0 - exp(-(turn[STRUCK] * 0.06))) * turn[ENEMY_FORCE]
     built = turn["adversary.act"].equals(4.0) * (1.0 - exp(-(weeks * 0.04)))
@@ -206,7 +218,7 @@ def fight(turn: Turn) -> None:
     )  # fmt: skip
     there = turn["forces.strength"] * turn["logistics.arrived"] * turn["logistics.destination"]
     people = there * turn.belongs("unit", "ally") * 3500.0
-    hurt = people * (lost * 0.15 + turn[CLASH] * 0.002)
+    hurt = people * (turn[LOSSES] * 0.15 + turn[CLASH] * 0.002)
     turn.post(
         CASUALTIES,
         Term("losses", hurt, of=(LOSSES, CLASH, "forces.strength", "logistics.arrived"),

@@ -75,7 +75,7 @@ def rally(turn: Turn) -> None:
     turn.post(
         CLOSED_RANKS,
         Term("attacked at home", hit.max("theatre") * quick * maximum(turn[DEFENCE] - ranks, 0.0),
-             of=("deterrence.level", "forces.home", DEFENCE),
+             of=(Only("deterrence.level", hit), Only("forces.home", hit), DEFENCE),
              says="{ally} was attacked on its own soil."),
         Term("fades", -slow * safe * ranks, of=(CLOSED_RANKS,),
              says="The attack on {ally} lies further back."),

@@ -60,14 +60,16 @@ def supply(turn: Turn) -> None:
 def adapt(turn: Turn) -> None:
     """Firms find other suppliers while a supply is cut, and leave markets that are closed."""
     cut, found = turn[CUT], turn[SUBSTITUTE]
-    friends = (turn.same("ally", "actor") * turn[SHARE]).sum("actor")
+    same = turn.same("ally", "actor")
+    friends = (same * turn[SHARE]).sum("actor")
     others = clip(friends.sum("ally") - friends)
     reach = (0.5 + 0.5 * others) * turn[SUBSTITUTION]
     quick, slow = 1.0 - decay(turn[SUBSTITUTING], turn.weeks), 1.0 - decay(52.0, turn.weeks)
     turn.post(
         SUBSTITUTE,
         Term("search", quick * (cut > 0.0) * maximum(reach - found, 0.0),
-             of=(CUT, SHARE, SUBSTITUTION), says="{ally} searched for {sector} elsewhere."),
+             of=(CUT, Only(SHARE, lambda: same.max("ally") * ~same), SUBSTITUTION),
+             says="{ally} searched for {sector} elsewhere."),
         Term("old habits", -slow * (1.0 - cut) * found, of=(SUBSTITUTE,),
              says="{ally} drifted back to its old suppliers of {sector}."),
     )  # fmt: skip

@@ -212,6 +212,6 @@ def joint(turn: Turn) -> None:
     turn.derive(
         ALONE,
         lambda out, lack: (out * lack).sum("theatre"),
-        Given("sent", ratio(sent, held), (TASKED, STRENGTH, HOME)),
+        Given("sent", ratio(sent, held), (Only(TASKED, own), Only(STRENGTH, own), HOME)),
         Given("mandate", lacking, ("council.mandate", "council.force_mandate")),
     )

@@ -212,6 +212,7 @@ def value(turn: Turn) -> None:
         Given("sustain", turn["logistics.sustain"], ("logistics.sustain",)),
         Given("refused", turn[REFUSED], (REFUSED,)),
         Given("shortfall", own * pledged * short,
-              ("council.consent", "council.adopted", CALLS, PLEDGED)),
+              (Only("council.consent", called), Only("council.adopted", called),
+               Only(CALLS, called), PLEDGED)),
         Given("blind", own * blind, ("cyber.sat", SATELLITES)),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exercise.cells import Cells, clip, decay, maximum, minimum, ratio, sqrt
-from exercise.declare import Given, Term
+from exercise.declare import Given, Only, Term
 from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, PRIORITY, PROTECT
 from exercise.rules.logistics.fields import (
     ARRIVED,
@@ -135,8 +135,10 @@ def set_out(turn: Turn) -> None:
     stored = (new * turn[PREPOSITIONED]).sum("theatre")
     days = (new * turn[PASSAGE]).sum("theatre")
     crossed = (new * turn[CROSSES]).max("theatre")
-    papers = (crossed * turn[CLEARANCE] * turn.belongs("unit", "ally@to")).max("ally", "ally@to")
+    owned = turn.belongs("unit", "ally@to")
+    papers = (crossed * turn[CLEARANCE] * owned).max("ally", "ally@to")
     back = turn[HOMEWARD] + (gone * turn[PASSAGE]).sum("theatre") * turn[PROGRESS]
+    set_off, ended = Only("forces.tasked", new), Only("forces.tasked", gone)
     ship = turn[LOAD] * turn[PIECES] * (1.0 / 2800.0)
     chartered = (turn.order(CHARTER_LIFT) * turn.belongs("unit", "ally")) > 0.0
     wait, loading, passage = _leg(turn, "wait"), _leg(turn, "loading"), _leg(turn, "passage")
@@ -144,35 +146,37 @@ def set_out(turn: Turn) -> None:
     turn.post(
         LEFT,
         Term("notice and clearance", going * soft_max(turn["forces.lead_time"], papers) * wait,
-             of=("forces.tasked", "forces.lead_time", CLEARANCE, CROSSES),
+             of=(set_off, "forces.lead_time", Only(CLEARANCE, lambda: crossed * owned),
+                 Only(CROSSES, new)),
              says="Its notice to move and its papers take their days."),
-        Term("home first", going * back * wait, of=("forces.tasked", HOMEWARD),
+        Term("home first", going * back * wait, of=(set_off, HOMEWARD),
              says="It has to come home before it can start again."),
         Term("loading aboard ship", (1.0 - stored) * far * by_sea * ship * loading,
-             of=("forces.tasked", PIECES, ROUTE, LOAD, PREPOSITIONED), says="It has to load."),
+             of=(set_off, PIECES, Only(ROUTE, new), LOAD, Only(PREPOSITIONED, new)),
+             says="It has to load."),
         Term("loading", (1.0 - stored) * far * (1.0 - by_sea) * turn[LOAD_LAND] * loading,
-             of=("forces.tasked", LOAD_LAND, PREPOSITIONED), says="It has to load."),
+             of=(set_off, LOAD_LAND, Only(PREPOSITIONED, new)), says="It has to load."),
         Term("passage", ((1.0 - stored) * days + stored * far * turn[DRAW]) * passage,
-             of=("forces.tasked", PASSAGE, PREPOSITIONED), says="It has to travel."),
-        Term("called off", -(off * left), of=("forces.tasked",), says="The move was called off."),
+             of=(set_off, Only(PASSAGE, new), Only(PREPOSITIONED, new)), says="It has to travel."),
+        Term("called off", -(off * left), of=(ended,), says="The move was called off."),
         Term("chartered lift", -(chartered * (1.0 - off) * left * (loading + passage) * saved),
              of=(CHARTER_LIFT, CHARTER), says="{ally} chartered lift."),
     )  # fmt: skip
     by_gate = (new * turn[ENTRY].max("node")).sum("theatre")
     turn.post(
         BACKLOG,
-        Term("set out", far * by_gate * turn[PIECES], of=("forces.tasked", PIECES, ENTRY),
+        Term("set out", far * by_gate * turn[PIECES], of=(set_off, PIECES, Only(ENTRY, new)),
              says="All it has must pass its port of entry."),
-        Term("called off", -(off * turn[BACKLOG]), of=("forces.tasked",),
+        Term("called off", -(off * turn[BACKLOG]), of=(ended,),
              says="The move was called off."),
     )  # fmt: skip
     nearer = minimum(back, turn.weeks * 7.0) * (1.0 - going)
     turn.post(
         HOMEWARD,
-        Term("called home", off * (back - turn[HOMEWARD]), of=("forces.tasked", PASSAGE, PROGRESS),
-             says="It was called home."),
+        Term("called home", off * (back - turn[HOMEWARD]),
+             of=(ended, Only(PASSAGE, gone), PROGRESS), says="It was called home."),
         Term("days pass", -nearer, of=(HOMEWARD,), says="It travelled home."),
-        Term("set out again", -(going * back), of=("forces.tasked",), says="It set out again."),
+        Term("set out again", -(going * back), of=(set_off,), says="It set out again."),
     )  # fmt: skip
     turn.post(
         DESTINATION,
@@ -185,7 +189,8 @@ def travel(turn: Turn) -> None:
     """The turn's days are spent on waiting, loading and passage, and then in the queue."""
     days, left, backlog = turn.weeks * 7.0, turn[LEFT], turn[BACKLOG]
     rate, queue = passing(turn).sum("node"), in_front(turn)
-    sound = (gates(turn) * welcome(turn) * turn[CAPACITY]).sum("node")
+    gate, owned = gates(turn), turn.belongs("unit", "ally@to")
+    sound = (gate * welcome(turn) * turn[CAPACITY]).sum("node")
     spent = []
     for leg in range(len(LEGS)):
         used = minimum(left.pick("leg", leg), days)
@@ -211,9 +216,10 @@ def travel(turn: Turn) -> None:
     )  # fmt: skip
     turn.post(
         BACKLOG,
-        Term("received", -whole, of=(BACKLOG, CAPACITY, HOSTED),
+        Term("received", -whole,
+             of=(BACKLOG, Only(CAPACITY, gate), Only(HOSTED, lambda: gate * owned)),
              says="Its port of entry passed it on, as far as others before it left room."),
-        Term("held up by damage", held_up, of=(DAMAGE,),
+        Term("held up by damage", held_up, of=(Only(DAMAGE, gate),),
              says="Damage at its port of entry held it up."),
     )  # fmt: skip
 
@@ -259,7 +265,8 @@ def measure(turn: Turn) -> None:
         Given("left", left, (LEFT,)),
         Given("backlog", backlog, (BACKLOG,)),
         Given("ahead", ahead, (BACKLOG, FIRST)),
-        Given("rate", passing(turn), (CAPACITY, DAMAGE, HOSTED)),
+        Given("rate", passing(turn),
+              (CAPACITY, DAMAGE, Only(HOSTED, turn.belongs("unit", "ally@to")))),
     )  # fmt: skip
     started = ~(left.pick("leg", 0) + left.pick("leg", 1) > 0.0)
     stored = turn[DESTINATION] * turn[PREPOSITIONED]
