@@ -132,6 +132,13 @@ class Studio(App[str]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
 
+    def back(self) -> None:
+        """One screen back; from the lowest one that was opened, out."""
+        if self.first is not None and len(self.screen_stack) <= 2:
+            self.exit()
+        else:
+            self.pop_screen()
+
     # a game in this terminal
 
     def begin_watch(self, course: Course, *, swift: bool = False) -> None:
@@ -254,13 +261,19 @@ def run_play(
     return _run(Studio(first))
 
 
-def run_host(scenario: str, save: str | Path, desk: bool = False) -> int:
-    """Run a room from this terminal: control's desk, or desk mode."""
+def run_host(
+    scenario: str,
+    save: str | Path | None = None,
+    desk: bool = True,
+    rhythm: str | None = None,
+    names: str | None = None,
+) -> int:
+    """Run a room from one keyboard; a save that exists is taken up again."""
 
     def first(app: Studio) -> None:
         from exercise.tui import ways
 
-        ways.host(app, scenario, save, desk)
+        ways.host(app, scenario, save, rhythm, names)
 
     return _run(Studio(first))
 
@@ -278,6 +291,8 @@ def run_replay(save: str | Path) -> int:
 
 def _run(app: Studio, headless: bool = False) -> int:
     said = app.run(headless=headless, size=(120, 40) if headless else None)
+    if app.course is not None:
+        app.course.close()
     if said:
         print(said)
     if app.fault is not None:

@@ -83,3 +83,23 @@ def test_without_colour_everything_is_grey_and_the_cursor_is_still_seen(
             assert "▲" in shown(app)
 
     acted(play)
+
+
+def test_escape_from_the_lowest_screen_leaves_instead_of_showing_nothing(tmp_path: Path) -> None:
+    save = tmp_path / "small.exercise"
+    course = begin(SMALL, ["birk"], seed=3, save=save)
+    course.desk.seal()
+    course.finish()
+    course.close()
+
+    async def play() -> None:
+        app = Studio(lambda studio: ways.look_back(studio, save))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert kind(app) == "ReplayScreen"
+            await press(pilot, "enter", "escape")
+            assert kind(app) == "ReplayScreen"
+            await press(pilot, "escape")
+            assert app._exit
+
+    acted(play)

@@ -60,3 +60,16 @@ def test_it_stops_steps_and_is_seen_through_other_eyes(size: tuple[int, int]) ->
             assert "Turn 2 of 2" in shown(app)
 
     acted(play)
+
+
+def test_a_fault_of_the_program_is_one_plain_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: WatchScreen) -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr(WatchScreen, "advance", broken)
+    assert run_watch(SMALL, 3, headless=True) == 70
+    said = capsys.readouterr()
+    assert said.err == "exercise stopped by a fault of its own: ZeroDivisionError: by nought\n"
+    assert said.out == ""

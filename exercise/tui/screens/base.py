@@ -121,8 +121,8 @@ class _Shared:
         self.studio.action_command_palette()
 
     def action_back(self) -> None:
-        """Go back to where one was."""
-        self.studio.pop_screen()
+        """Go back to where one was, or out of the program where there is nothing beneath."""
+        self.studio.back()
 
 
 class Page(_Shared, Screen[None]):
