@@ -37,9 +37,18 @@ async def seated(
     game = course or begin(scenario, seats, seed=3)
     app = Studio(lambda studio: studio.play(game))
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
-        await pilot.pause()
+        await until(pilot, lambda: len(app.screen_stack) > 1)
         yield app, pilot
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    """Wait until something holds; a slow machine gets ten seconds."""
+    for _ in range(200):
+        await pilot.pause()
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError("it did not come about")
 
 
 def shown(app: Studio) -> str:

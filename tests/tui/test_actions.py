@@ -24,7 +24,7 @@ def screens() -> dict[str, type]:
     while waiting:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
-        if getattr(kind, "KEY", ""):
+        if kind.__dict__.get("KEY"):
             found[kind.KEY] = kind
     return found
 

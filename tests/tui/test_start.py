@@ -12,7 +12,7 @@ from exercise.tui import ways
 from exercise.tui.app import Studio
 from exercise.tui.course import begin, take_up
 from exercise.tui.shelf import open_shelf
-from tests.tui.stage import SMALL, acted, kind, press, seated, shown
+from tests.tui.stage import SMALL, acted, kind, press, seated, shown, until
 
 
 def test_nothing_of_the_engine_is_read_before_the_first_paint() -> None:
@@ -85,21 +85,16 @@ def test_without_colour_everything_is_grey_and_the_cursor_is_still_seen(
     acted(play)
 
 
-def test_escape_from_the_lowest_screen_leaves_instead_of_showing_nothing(tmp_path: Path) -> None:
-    save = tmp_path / "small.exercise"
-    course = begin(SMALL, ["birk"], seed=3, save=save)
-    course.desk.seal()
-    course.finish()
-    course.close()
-
+def test_escape_from_the_lowest_screen_leaves_instead_of_showing_nothing() -> None:
     async def play() -> None:
-        app = Studio(lambda studio: ways.look_back(studio, save))
+        app = Studio(lambda studio: ways.choose_seat(studio, SMALL, 3, None))
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
-            assert kind(app) == "ReplayScreen"
-            await press(pilot, "enter", "escape")
-            assert kind(app) == "ReplayScreen"
+            await until(pilot, lambda: kind(app) == "PickSheet")
+            assert "To stand alone." not in shown(app)
+            assert "Peace and trade." in shown(app)
+            await press(pilot, "f1", "escape")
+            await until(pilot, lambda: kind(app) == "PickSheet")
             await press(pilot, "escape")
-            assert app._exit
+            await until(pilot, lambda: app._exit)
 
     acted(play)

@@ -7,7 +7,7 @@ import pytest
 from exercise.tui.app import Studio, run_watch
 from exercise.tui.course import begin
 from exercise.tui.screens.watch import WatchScreen
-from tests.tui.stage import SIZES, SMALL, acted, kind, press, shown
+from tests.tui.stage import SIZES, SMALL, acted, kind, press, shown, until
 
 
 def test_headless_it_plays_through_the_screens_and_prints_the_end(
@@ -35,7 +35,7 @@ def test_it_stops_steps_and_is_seen_through_other_eyes(size: tuple[int, int]) ->
         course = begin(SMALL, seed=3)
         app = Studio(lambda studio: studio.begin_watch(course))
         async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
+            await until(pilot, lambda: isinstance(app.screen, WatchScreen))
             await press(pilot, "space")
             screen = app.screen
             assert isinstance(screen, WatchScreen)
