@@ -250,13 +250,16 @@ def run_play(
     seats: Sequence[str] = (),
     seed: int | None = None,
     save: str | Path | None = None,
+    *,
+    rhythm: str | None = None,
+    names: str | None = None,
 ) -> int:
     """Play in this terminal; the other seats are bots. A save that exists is taken up again."""
 
     def first(app: Studio) -> None:
         from exercise.tui import ways
 
-        ways.play(app, scenario, seats, seed, save)
+        ways.play(app, scenario, seats, seed, save, rhythm, names)
 
     return _run(Studio(first))
 

@@ -84,10 +84,11 @@ def begin(
     save: str | Path | None = None,
     *,
     rhythm: str | None = None,
+    names: str | None = None,
     rules: Sequence[Rule] | None = None,
 ) -> Course:
     """A new game; without a seed its luck is its own. Raises what loading and saving raise."""
-    exercise = load(scenario, rhythm=rhythm, rules=rules)
+    exercise = load(scenario, rhythm=rhythm, names=names, rules=rules)
     _known(exercise, seats)
     luck = None if seed is not None else secrets.token_bytes(32)
     journal, close = _journal(save)

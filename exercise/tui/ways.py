@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from exercise.errors import SaveError
-from exercise.tui.app import DEMO, DEMO_SEED, SAVES
+from exercise.tui.app import DEMO, DEMO_SEED
 from exercise.tui.course import begin, take_up
 from exercise.tui.screens.help import NoticeSheet
 from exercise.tui.screens.pick import PickSheet
@@ -29,22 +29,31 @@ def play(
     seats: Sequence[str],
     seed: int | None,
     save: str | Path | None,
+    rhythm: str | None = None,
+    names: str | None = None,
 ) -> None:
     """Play here; without seats named, choose one first."""
     if save is not None and Path(save).exists():
         app.play(take_up(save))
     elif seats:
-        app.play(begin(scenario, seats, seed, save))
+        app.play(begin(scenario, seats, seed, save, rhythm=rhythm, names=names))
     else:
-        choose_seat(app, scenario, seed, save)
+        choose_seat(app, scenario, seed, save, rhythm, names)
 
 
-def choose_seat(app: Studio, scenario: str, seed: int | None, save: str | Path | None) -> None:
+def choose_seat(
+    app: Studio,
+    scenario: str,
+    seed: int | None,
+    save: str | Path | None,
+    rhythm: str | None = None,
+    names: str | None = None,
+) -> None:
     """Whose desk will you sit at?"""
     from exercise.scenario.load import load
     from exercise.scenario.people import seats_of
 
-    exercise = load(scenario)
+    exercise = load(scenario, rhythm=rhythm, names=names)
     titles = {key: actor.title for key, actor in exercise.scenario.actors.items()}
     wants = {key: actor.wants for key, actor in exercise.scenario.actors.items()}
     lines = [
@@ -55,28 +64,55 @@ def choose_seat(app: Studio, scenario: str, seed: int | None, save: str | Path |
     ]  # fmt: skip
 
     def take(seat: str) -> None:
-        app.guarded(lambda: app.play(begin(scenario, [seat], seed, save)))
+        app.guarded(
+            lambda: app.play(begin(scenario, [seat], seed, save, rhythm=rhythm, names=names))
+        )
 
     app.push_screen(PickSheet("Whose desk will you sit at?", lines, take))
 
 
 def room(app: Studio) -> None:
-    """How a room is run."""
-    app.push_screen(NoticeSheet("Run a room", ROOM))
+    """Set up a room, the shipped scenario first."""
+    host(app, DEMO)
 
 
-def host(app: Studio, scenario: str, save: str | Path, desk: bool) -> None:
-    """Control's desk on a new save, or on one that is taken up again."""
-    app.push_screen(NoticeSheet("Run a room", ROOM))
+def host(
+    app: Studio,
+    scenario: str,
+    save: str | Path | None = None,
+    rhythm: str | None = None,
+    names: str | None = None,
+) -> None:
+    """Set up a room on a new save, or take one up again where its save is there already."""
+    from exercise.tui.room import Plan
+    from exercise.tui.room import take_up as take_up_room
+    from exercise.tui.screens.room import RoomScreen, enter
+
+    place = Path(save) if save is not None else None
+    if place is not None and place.exists():
+        enter(app, take_up_room(place))
+    else:
+        app.push_screen(RoomScreen(Plan(scenario, rhythm, names, save=place)))
 
 
 def go_on(app: Studio) -> None:
-    """Choose a save to play on with."""
+    """Choose a save to go on with: a room at control's desk, a game at its seat."""
 
     def take(path: Path) -> None:
-        app.guarded(lambda: app.play(take_up(path)))
+        app.guarded(lambda: resume(app, path))
 
     app.push_screen(PickSheet("Continue", save_lines(), take, NONE))
+
+
+def resume(app: Studio, path: Path) -> None:
+    """Take up a save: where slips are entered at the desk, it is a room."""
+    course = take_up(path)
+    filling = course.control.standing().filling
+    if "desk" not in filling.values():
+        app.play(course)
+        return
+    course.close()
+    host(app, DEMO, path)
 
 
 def review(app: Studio) -> None:
@@ -88,16 +124,17 @@ def review(app: Studio) -> None:
 
 def look_back(app: Studio, save: str | Path) -> None:
     """Go through a save turn by turn."""
-    from exercise.tui.screens.replay import ReplayScreen
+    from exercise.tui.screens.review import ReviewScreen
 
-    shelf = open_shelf(save)
-    app.push_screen(ReplayScreen(shelf, shelf.seats))
+    app.push_screen(ReviewScreen(open_shelf(save)))
 
 
-def save_lines(folder: Path = SAVES) -> list[Line]:
+def save_lines(folder: Path | None = None) -> list[Line]:
     """The saves in the usual folder, the damaged ones with what is wrong."""
+    from exercise.places import saves_folder
     from exercise.store import saves
 
+    folder = folder or saves_folder()
     if not folder.is_dir():
         return []
     try:
@@ -118,13 +155,7 @@ def write(app: Studio) -> None:
     app.push_screen(NoticeSheet("Write a scenario", WRITE))
 
 
-NONE = "There are no saves in the folder saves/ here."
-ROOM = (
-    "In a terminal of the host machine:\n\n"
-    "  exercise host northern-strait --save saves/room.exercise\n\n"
-    "Players join from other terminals; with --desk one keyboard serves the whole room.\n"
-    "exercise packet northern-strait  prints briefs, slips and inject cards."
-)
+NONE = "There are no saves yet."
 WRITE = (
     "A scenario is one text file. In a terminal:\n\n"
     "  exercise new my-crisis       a small scenario that works, to change\n"
