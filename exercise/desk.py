@@ -313,6 +313,17 @@ class LocalDesk:
         return Ending(outcome, says, session.record.last.number, tuple(aims), world.digest())
 
 
+class ReviewDesk(LocalDesk):
+    """A desk on the results before release: they are the turn that is asked about."""
+
+    def why(self, cell: str, turn: int | None = None) -> Why:
+        """Why a cell is as it is, in the results or in a turn before."""
+        record = self._session.record
+        reviewed = Record(record.catalog, [*record.turns, self._session.result_record()])
+        found = why(reviewed, self._viewer, cell, turn)
+        return with_bands(found, self._session.ruleset.fields)
+
+
 class ControlDesk(LocalDesk):
     """Control's desk: all that a seat may do, on behalf of any, and the course of the exercise."""
 
@@ -391,10 +402,11 @@ class ControlDesk(LocalDesk):
 
     def why_result(self, cell: str) -> Why:
         """Why a cell is as it is in the results before release."""
-        session = self._session
-        record = session.record
-        reviewed = Record(record.catalog, [*record.turns, session.result_record()])
-        return with_bands(why(reviewed, self._viewer, cell), session.ruleset.fields)
+        return self.reviewed().why(cell)
+
+    def reviewed(self) -> ReviewDesk:
+        """Control's desk on the results before release."""
+        return ReviewDesk(self._session, "control")
 
     def rule(self, cell: str, how: str, amount: float, reason: str) -> Refusal | None:
         """Rule on a result: `add` an amount to a cell or `set` it, with a reason."""

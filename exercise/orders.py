@@ -99,14 +99,14 @@ def parse(
     """An order from what somebody typed; a refusal names the word that was not understood."""
     by = "ally" if actor in roster.of("ally") else "adversary"
     mine = known_decisions(decisions, by)
-    told = re.split(r"[\s,\[\]=]+", text.strip())
-    spoken = [word for word in told if word]
+    spoken = _spoken(text)
     if not spoken:
         return Refusal("nothing is written", "write a decision, its targets and how")
     decision = _decision(spoken[0], mine)
     if isinstance(decision, Refusal):
         return decision
-    rest = [word for word in spoken[1:] if word.lower() not in _FILLERS]
+    level, told = _level(decision, spoken[1:])
+    rest = [word for word in told if word.lower() not in _FILLERS]
     if "[" in text and rest and rest[0] == actor:
         rest = rest[1:]
     targets: list[str] = []
@@ -116,7 +116,22 @@ def parse(
             return found
         targets.append(found)
         rest.remove(found)
+    if level and not rest:
+        return Order(decision.name, actor, tuple(targets), on_grid(decision.levels[level]), level)
     return _valued(decision, actor, tuple(targets), rest)
+
+
+def _spoken(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s,\[\]=]+", text.strip()) if word]
+
+
+def _level(decision: Decision, told: list[str]) -> tuple[str, list[str]]:
+    """A level of several words at the end (`lift the bracket`), and the words before it."""
+    for level in decision.levels:
+        words = [word.lower() for word in _spoken(level)]
+        if words and [word.lower() for word in told[-len(words) :]] == words:
+            return level, told[: -len(words)]
+    return "", told
 
 
 def _decision(word: str, mine: Mapping[str, Decision]) -> Decision | Refusal:

@@ -14,7 +14,9 @@ from exercise.errors import UsageError
 from exercise.journal import Journal
 from exercise.orders import Refusal
 from exercise.places import free_name, saves_folder
-from exercise.saved import create, read, resume
+from exercise.record import cell_of
+from exercise.roster import cell_name
+from exercise.saved import Saved, create, read, resume
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.seats import Filling
@@ -69,14 +71,33 @@ class Room(Course):
         """Cells of results that control has accepted one by one."""
         self.stopped = ""
         """Why the exercise was stopped, once it was."""
-        self._facts: Mapping[str, Any] | None = None
+        self._begun: Saved | None = None
+
+    @property
+    def _saved(self) -> Saved:
+        if self._begun is None:
+            self._begun = read(self.journal)
+        return self._begun
 
     @property
     def facts(self) -> Mapping[str, Any]:
         """The scenario as data, secrets included: this terminal is control."""
-        if self._facts is None:
-            self._facts = read(self.journal).facts
-        return self._facts
+        return self._saved.facts
+
+    def rulable(self, cell: str, depth: int = 3) -> dict[str, str]:
+        """The stocks that control may rule on to change a result: itself, or what it came from."""
+        fields = self._saved.record.catalog.fields
+        if fields[cell_of(cell)[0]].kind != "derived":
+            return {cell: ""}
+        found: dict[str, str] = {}
+        if depth:
+            for term in self.control.reviewed().why(cell).terms:
+                for source in term.sources:
+                    if source.kind != "cell":
+                        continue
+                    under = self.rulable(source.cell, depth - 1)
+                    found |= {name: says or source.says for name, says in under.items()}
+        return found
 
     def any_desk(self, seat: str) -> LocalDesk:
         """Any seat's desk."""
@@ -96,6 +117,17 @@ class Room(Course):
         sealed = self.control.standing().sealed
         deciding = self.deciding()
         return sum(bool(sealed.get(name)) for name in deciding), len(deciding)
+
+    def ruled(self) -> dict[str, str]:
+        """The cells that control has ruled on in the turn under review, and why."""
+        turn = self.control.standing().turn
+        found = {}
+        for entry in self.journal.read(self.journal.main_line(), kinds=("ruling",)):
+            body: Mapping[str, Any] = entry.body
+            if body["turn"] == turn:
+                cell = cell_name(body["field"], body["names"])
+                found[cell] = entry.words.get("reason") or "(withdrawn)"
+        return found
 
     def wash(self) -> list[Path]:
         """Write the hot wash beside the save, as HTML and Markdown; returns both places."""

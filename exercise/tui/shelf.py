@@ -107,9 +107,10 @@ class PastCourse:
     def desk_of(self, seat: str) -> PastDesk:
         """A seat's desk, control's, or the public's."""
         titles = {name: self.title(name) for name in self._facts}
-        return PastDesk(self.saved, self._viewer(seat), titles)
+        return PastDesk(self.saved, self.viewer(seat), titles)
 
-    def _viewer(self, seat: str) -> Viewer:
+    def viewer(self, seat: str) -> Viewer:
+        """Whose eyes a name stands for."""
         if seat in (WHITE_CELL.name, PUBLIC_VIEW.name):
             return WHITE_CELL if seat == WHITE_CELL.name else PUBLIC_VIEW
         entry = self._facts[seat]

@@ -1,0 +1,484 @@
+"""Control's desk: the injects, what happens now with results to be released, truth and a view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.containers import Container
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from exercise.tui.actions import bindings_of
+from exercise.tui.screens.base import Command
+from exercise.tui.screens.desk import Pane
+from exercise.tui.screens.help import NoticeSheet
+from exercise.tui.screens.hosted import AmendSheet, RoomPage, SpeakSheet, SureSheet, WashScreen
+from exercise.tui.screens.pick import PickSheet
+from exercise.tui.screens.told import (
+    SIGNS,
+    beside_lines,
+    event_text,
+    msel_lines,
+    now_lines,
+)
+from exercise.tui.widgets.frame import Rule
+from exercise.tui.widgets.lines import Line, Lines
+from exercise.tui.words import listed, plain
+from exercise.view import Sentence
+
+if TYPE_CHECKING:
+    from exercise.desk import Event, Standing
+    from exercise.orders import Refusal
+    from exercise.tui.room import Room
+
+PANES = ("msel", "now", "beside")
+TITLES = {"msel": "Injects", "now": "Now", "beside": "Truth and view"}
+NEXT = {
+    "council": "close the council; slips are sealed next",
+    "orders": "resolve: sealed slips meet the rules",
+    "review": "release the results to everybody",
+    "over": "read the hot wash",
+}
+
+
+class ControlScreen(RoomPage):
+    """Three columns, and one key that leads through the turn."""
+
+    KEY = "control"
+    BINDINGS = bindings_of(KEY)
+    CSS = """
+    #control-head { height: 1; margin-top: 1; padding: 0 1; }
+    #control-panes { layout: grid; grid-size: 3 1; grid-columns: 1fr 1fr 1fr; height: 1fr; }
+    #control-panes > Pane { height: 100%; padding-top: 1; }
+    #control-next { height: 1; padding: 0 1; }
+    #control-said { height: auto; padding: 0 1; color: $own; display: none; }
+    #control-said.said { display: block; }
+    ControlScreen.-narrow #control-panes { layout: vertical; }
+    ControlScreen.-narrow #control-panes > Pane { display: none; height: 1fr; }
+    ControlScreen.-narrow #control-panes > Pane.current { display: block; }
+    ControlScreen.-narrow #control-panes > Pane > .heading { display: none; }
+    """
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self.version = -1
+        seats = room.deciding() or tuple(room.control.standing().titles)
+        self.beside = seats[0] if seats else "control"
+
+    def body(self) -> Iterator[Widget]:
+        """What stage it is; the columns; what comes next."""
+        yield Static(id="control-head", markup=False)
+        yield Rule()
+        yield Static(id="tabs", markup=False)
+        with Container(id="control-panes"):
+            for name in PANES:
+                with Pane(id=f"{name}-pane", classes="current" if name == "now" else ""):
+                    yield Static(TITLES[name], classes="heading", id=f"{name}-title", markup=False)
+                    yield Lines(id=name)
+        yield Rule()
+        yield Static(id="control-said", markup=False)
+        yield Static(id="control-next", markup=False)
+
+    def on_mount(self) -> None:
+        """Show it; the cursor is on what happens now."""
+        self.renew()
+        self.focus_list("#now")
+
+    def on_screen_resume(self) -> None:
+        """Something may have happened on another screen."""
+        self.version = -1
+        self.renew()
+
+    def on_resize(self) -> None:
+        """The lines above and below are cut to the width."""
+        self.call_after_refresh(self._heads)
+
+    # what it shows
+
+    def renew(self) -> None:
+        """Show control's desk as it is now, if anything has changed."""
+        standing = self.control.standing()
+        if standing.version == self.version or not self.is_mounted:
+            return
+        self.version = standing.version
+        view = self.control.view()
+        self.mark(view, standing)
+        turn = max(standing.turn, 1)
+        msel = self.query_one("#msel", Lines)
+        msel.show(msel_lines(self.control.events(), self.room.facts, turn))
+        self.query_one("#now", Lines).show(now_lines(self.room, view, standing))
+        desk = self.room.any_desk(self.beside)
+        name = self.room.title(self.beside)
+        self.query_one("#beside-title", Static).update(f"Truth, and what {plain(name)} sees   v")
+        self.query_one("#beside", Lines).show(
+            beside_lines(self.room, view, desk.view(), desk, name)
+        )
+        self._heads()
+
+    def _heads(self) -> None:
+        standing = self.control.standing()
+        width = max(self.size.width - 2, 20)
+        stage = {
+            "council": "the council sits",
+            "orders": "slips are entered and sealed",
+            "review": "results await release",
+            "over": "the exercise is over",
+        }[standing.stage]
+        words = [("CONTROL", "$own bold"), (f"    {stage}", "$foreground")]
+        if standing.paused:
+            words.append(("    ‖ frozen: z goes on", "$adversary bold"))
+        done, whole = self.room.entered()
+        tail = f"entered {done} of {whole}" if whole and standing.stage != "over" else ""
+        pad = width - sum(cell_len(text) for text, _ in words) - cell_len(tail)
+        words.append((" " * max(pad, 1) + tail, "$dim"))
+        self.query_one("#control-head", Static).update(Content.assemble(*words))
+        self._tabs()
+        key = "w" if standing.stage == "over" else "n"
+        line = [("Next   ", "$dim"), (key, "$bright"), (f"  {NEXT[standing.stage]}", "$foreground")]
+        stop = "F9 stop"
+        pad = width - sum(cell_len(text) for text, _ in line) - len(stop)
+        line.append((" " * max(pad, 1) + stop, "$dim"))
+        self.query_one("#control-next", Static).update(Content.assemble(*line))
+
+    def _tabs(self) -> None:
+        parts: list[tuple[str, str]] = []
+        for name in PANES:
+            here = self.query_one(f"#{name}-pane").has_class("current")
+            title = TITLES[name]
+            parts.append((f"[{title}]" if here else f" {title} ", "$bright" if here else "$dim"))
+            parts.append(("  ", ""))
+        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+
+    def say(self, text: str) -> None:
+        """A plain line above what comes next; an empty one takes it away."""
+        line = self.query_one("#control-said", Static)
+        line.update(plain(text))
+        line.set_class(bool(text), "said")
+
+    # going about
+
+    def _come(self, step: int) -> None:
+        now = next(n for n in PANES if self.query_one(f"#{n}-pane").has_class("current"))
+        name = PANES[(PANES.index(now) + step) % len(PANES)]
+        for other in PANES:
+            self.query_one(f"#{other}-pane").set_class(other == name, "current")
+        self.call_after_refresh(self.focus_list, f"#{name}")
+        self._tabs()
+
+    def on_descendant_focus(self) -> None:
+        """The pane with the cursor is the current one."""
+        if self.focused is not None and self.focused.id in PANES:
+            for other in PANES:
+                self.query_one(f"#{other}-pane").set_class(other == self.focused.id, "current")
+            self._tabs()
+
+    def action_next_pane(self) -> None:
+        """To the next column."""
+        self._come(1)
+
+    def action_last_pane(self) -> None:
+        """To the column before."""
+        self._come(-1)
+
+    # the turn
+
+    def action_next(self) -> None:
+        """One step on, after a question where something is still open."""
+        standing = self.control.standing()
+        if standing.paused:
+            self.say("Everything is frozen; z goes on.")
+            return
+        match standing.stage:
+            case "council":
+                self._sure_of_council()
+            case "orders":
+                self._sure_of_slips(standing)
+            case "review":
+                self._sure_of_release()
+            case _:
+                self.action_wash()
+
+    def _sure_of_council(self) -> None:
+        live = [t.title for t in self.control.view().texts if t.state in ("put", "under silence")]
+        if live:
+            words = f"Put and not yet declared: {listed(live)}. They stay before the council."
+            self._ask("Close the council?", words, self.control.close_council)
+        else:
+            self._do(self.control.close_council)
+
+    def _sure_of_slips(self, standing: Standing) -> None:
+        seats = self.room.deciding()
+        waiting = [self.room.title(name) for name in seats if not standing.sealed.get(name)]
+        if waiting:
+            words = (
+                f"Not sealed: {listed(waiting)}. Their bots will decide, and the record says so."
+            )
+            self._ask("Resolve now?", words, self._resolve)
+        else:
+            self._do(self._resolve)
+
+    def _resolve(self) -> None:
+        self.room.accepted.clear()
+        self.control.resolve()
+
+    def _sure_of_release(self) -> None:
+        count = len(self.room.accepted)
+        words = "Everybody will see what they may know of it. It cannot be ruled on afterwards."
+        told = f"{words}\n{count} accepted one by one; the others are released with them."
+        self._ask("Release the results?", told, self._publish)
+
+    def _publish(self) -> None:
+        turn = self.control.standing().turn
+        self.control.publish()
+        self.room.kept.clear()
+        self.room.accepted.clear()
+        if self.room.over:
+            self._over()
+        else:
+            self.say(f"Turn {turn} is released; the next turn is open.")
+
+    def _over(self) -> None:
+        """Write the hot wash at once."""
+        written = self.room.wash()
+        self.say(f"The exercise is over. Hot wash: {written[0]}")
+
+    def _ask(self, title: str, text: str, then: Callable[[], None]) -> None:
+        self.studio.push_screen(SureSheet(title, text, lambda: self._do(then)))
+
+    def _do(self, act: Callable[[], None]) -> None:
+        self.say("")
+        self.tried(act)
+        self.version = -1
+        self.renew()
+        self.query_one("#now", Lines).action_first()
+
+    def action_freeze(self) -> None:
+        """Freeze, or go on."""
+        if self.room.over:
+            return
+        paused = not self.control.standing().paused
+        self.control.pause(paused)
+        self.version = -1
+        self.renew()
+
+    def action_finish(self) -> None:
+        """End it, after a question."""
+        words = "What is open in this turn is not released. The hot wash is written."
+        if not self.room.over:
+            self._ask("End the exercise now?", words, self._finish)
+
+    def _finish(self) -> None:
+        self.room.stopped = "ended by control"
+        self.control.end(self.room.stopped)
+        self._over()
+
+    # results and injects
+
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+        """Enter: ask why, open an inject, or go to a seat's slip."""
+        line = event.line
+        if event.lines.id == "msel":
+            inject: Event = line.data
+            words = event_text(inject, self.room.facts)
+            self.studio.push_screen(NoticeSheet(f"{SIGNS[inject.state]} {inject.title}", words))
+        elif isinstance(line.data, tuple) and line.data[0] == "seat":
+            self._slips(line.data[1])
+        elif isinstance(line.data, tuple) and line.data[0] == "result":
+            self._why_result(line.data[1])
+        elif line.ask:
+            self.ask(self.control, line.ask, line.turn)
+        elif line.note:
+            self.say(line.note)
+
+    def _why_result(self, sentence: Sentence) -> None:
+        from exercise.tui.screens.why import WhySheet
+
+        desk = self.control.reviewed()
+        self.studio.push_screen(WhySheet(desk, sentence.cell, None, numbers=True))
+
+    def _result(self) -> Sentence | None:
+        """The result under the cursor."""
+        line = self.query_one("#now", Lines).line
+        if self.control.standing().stage != "review":
+            self.say("Results are ruled on after the turn is resolved.")
+            return None
+        if line is None or not isinstance(line.data, tuple) or line.data[0] != "result":
+            self.say("Choose one of the results first.")
+            return None
+        sentence: Sentence = line.data[1]
+        return sentence
+
+    def _inject(self) -> Event | None:
+        line = self.query_one("#msel", Lines).line
+        at_injects = self.focused is not None and self.focused.id == "msel"
+        return line.data if at_injects and line is not None else None
+
+    def action_accept(self) -> None:
+        """Accept the result, and go on to the next."""
+        sentence = self._result()
+        if sentence is not None:
+            self.room.accepted ^= {sentence.cell}
+            self.version = -1
+            self.renew()
+            self.query_one("#now", Lines).action_cursor_down()
+
+    def action_amend(self) -> None:
+        """Another value, with a reason."""
+        self._rule(hold=False)
+
+    def action_hold(self) -> None:
+        """An inject waits; a result does not come about."""
+        inject = self._inject()
+        if inject is not None:
+            self._cue(inject, "hold")
+        else:
+            self._rule(hold=True)
+
+    def _rule(self, hold: bool) -> None:
+        sentence = self._result()
+        if sentence is None:
+            return
+
+        cells = self.room.rulable(sentence.cell)
+        if list(cells) == [sentence.cell]:
+            self._amend(sentence, hold)
+            return
+        lines = [Line(says, note=cell, data=cell) for cell, says in cells.items()]
+        title = "It is worked out from these. Which one shall be otherwise?"
+
+        def take(cell: str) -> None:
+            found = self.control.reviewed().why(cell)
+            value, change = found.after, found.after - found.before
+            self._amend(Sentence(found.title, cell, value=value, change=change), hold)
+
+        empty = "Nothing that it came from can be ruled on; Enter on the result asks why."
+        self.studio.push_screen(PickSheet(title, lines, take, empty))
+
+    def _amend(self, sentence: Sentence, hold: bool) -> None:
+        def rule(how: str, amount: float, reason: str) -> Refusal | None:
+            refused = self.control.rule(sentence.cell, how, amount, reason)
+            if refused is None:
+                self.say("Ruled; the turn was resolved anew with it.")
+            return refused
+
+        self.studio.push_screen(AmendSheet(sentence, rule, hold))
+
+    def action_fire(self) -> None:
+        """Fire the chosen inject."""
+        inject = self._inject()
+        if inject is None:
+            self.say("Choose one of the injects first: ←")
+        elif inject.state == "delivered":
+            self.say("It has come already.")
+        else:
+            self._cue(inject, "fire")
+
+    def _cue(self, inject: Event, act: str) -> None:
+        if inject.state == "delivered":
+            self.say("It has come already; it cannot be held.")
+            return
+        self.tried(lambda: self.control.cue(inject.name, "fire" if act == "fire" else "hold"))
+        self.version = -1
+        self.renew()
+
+    # other screens
+
+    def action_slips(self) -> None:
+        """Enter slips."""
+        self._slips(None)
+
+    def _slips(self, seat: str | None) -> None:
+        from exercise.tui.screens.grid import GridScreen
+
+        if not self.room.deciding():
+            self.say("All seats are bots; there are no slips to enter.")
+        else:
+            self.studio.push_screen(GridScreen(self.room, seat))
+
+    def action_council(self) -> None:
+        """Run the council."""
+        from exercise.tui.screens.session_council import ChamberScreen
+
+        self.studio.push_screen(ChamberScreen(self.room))
+
+    def action_speak(self) -> None:
+        """Speak as anyone."""
+        if self.room.over:
+            self.say("The exercise is over.")
+        else:
+            self.studio.push_screen(SpeakSheet(self.room))
+
+    def action_inbox(self) -> None:
+        """All messages."""
+        from exercise.tui.screens.inbox import InboxScreen
+
+        self.studio.push_screen(InboxScreen(self.control, self.room.read))
+
+    def action_map(self) -> None:
+        """The map."""
+        from exercise.tui.screens.map import MapScreen
+
+        self.studio.push_screen(MapScreen(self.control))
+
+    def action_changes(self) -> None:
+        """All that changed."""
+        from exercise.tui.screens.results import ChangesScreen
+
+        self.studio.push_screen(ChangesScreen(self.control))
+
+    def action_beside(self) -> None:
+        """Another seat beside the truth."""
+        seats = list(self.control.standing().titles)
+        self.beside = seats[(seats.index(self.beside) + 1) % len(seats)]
+        self.version = -1
+        self.renew()
+
+    def action_sit(self) -> None:
+        """Let a person sit down at a desk."""
+        from exercise.tui.screens.guest import sit
+
+        standing = self.control.standing()
+        lines = [
+            Line(title, right=standing.filling.get(name, ""), data=name)
+            for name, title in standing.titles.items()
+        ]
+        self.studio.push_screen(
+            PickSheet("Who sits down here?", lines, lambda seat: sit(self.studio, self.room, seat))
+        )
+
+    def action_wash(self) -> None:
+        """Write the hot wash and read it."""
+        written = self.tried(self.room.wash)
+        if written:
+            lines = written[1].read_text(encoding="utf-8").splitlines()
+            told = f"Written to {written[0]} and {written[1].name}"
+            self.studio.push_screen(WashScreen(lines, told, lambda page: self._mark(page)))
+
+    def _mark(self, page: object) -> None:
+        assert hasattr(page, "mark")
+        page.mark(self.control.view(), self.control.standing())
+
+    def action_back(self) -> None:
+        """Leave the room."""
+        words = "Everything sealed, said and ruled is kept; Continue takes it up again."
+        told = f"{words}\n{self.room.path}"
+        if self.room.over:
+            self.studio.leave(self.room)
+        else:
+            self.studio.push_screen(
+                SureSheet("Leave the room?", told, lambda: self.studio.leave(self.room))
+            )
+
+    def commands(self) -> Iterator[Command]:
+        """Every seat beside the truth, by name."""
+        for name, title in self.control.standing().titles.items():
+
+            def see(seat: str = name) -> None:
+                self.beside = seat
+                self.version = -1
+                self.renew()
+
+            yield f"See beside the truth what {plain(title)} sees", "The right column.", see

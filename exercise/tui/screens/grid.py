@@ -1,0 +1,529 @@
+"""Desk mode: every delegation's slips on one grid, entered from one keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from exercise.orders import Order, Refusal
+from exercise.tui.actions import bindings_of
+from exercise.tui.room import Kept
+from exercise.tui.screens.hosted import RoomPage
+from exercise.tui.slips import Fit, Taken, enter, fits, refuse, split_reason
+from exercise.tui.widgets.frame import Rule
+from exercise.tui.words import counted, plain, shortened
+
+if TYPE_CHECKING:
+    from exercise.desk import Choice, LocalDesk
+    from exercise.tui.room import Room
+
+NAME_WIDTH = 13
+COLUMN = 21
+"""Cells a slip line has at least; a wide screen gives more of them, then wider ones."""
+
+
+class Cell(NamedTuple):
+    """One line of a slip: an order with its cell, or words that were refused."""
+
+    says: str
+    order: str = ""
+    line: str = ""
+    refused: Refusal | None = None
+
+
+class Row(NamedTuple):
+    """A seat and its slip."""
+
+    seat: str
+    title: str
+    sealed: bool
+    cells: Sequence[Cell]
+
+
+class Entry(Input):
+    """The line one types in; on an empty one the arrows and deleting go to the grid."""
+
+    class Gone(Message):
+        """An arrow, or a deletion, that is meant for the grid."""
+
+        def __init__(self, what: str) -> None:
+            super().__init__()
+            self.what = what
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """Left in the words, or along the slip."""
+        if self.value:
+            super().action_cursor_left(select)
+        else:
+            self.post_message(self.Gone("left"))
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """Right in the words, or along the slip."""
+        if self.value:
+            super().action_cursor_right(select)
+        else:
+            self.post_message(self.Gone("right"))
+
+    def action_delete_left(self) -> None:
+        """Delete a letter, or bring the line back to be mended."""
+        if self.value:
+            super().action_delete_left()
+        else:
+            self.post_message(self.Gone("mend"))
+
+    def action_delete_right(self) -> None:
+        """Delete a letter, or the line."""
+        if self.value:
+            super().action_delete_right()
+        else:
+            self.post_message(self.Gone("delete"))
+
+
+class Slips(Widget):
+    """The grid: seats down, slip lines across, one cell chosen."""
+
+    DEFAULT_CSS = "Slips { height: auto; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="slips")
+        self.rows: Sequence[Row] = ()
+        self.at = (0, 0)
+        self.most = 10
+
+    def put(self, rows: Sequence[Row], at: tuple[int, int], most: int) -> None:
+        """Show these rows, this cell chosen, at most so many rows high."""
+        self.rows, self.at, self.most = rows, at, max(most, 1)
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+        """The head and the rows."""
+        return 1 + min(len(self.rows), self.most)
+
+    def render(self) -> Content:
+        """As many columns as there is room for, around the chosen one."""
+        width = max(self.size.width, 40)
+        room = width - NAME_WIDTH - 2
+        count = max(room // COLUMN, 1)
+        wide = room // count
+        row_at, slot = self.at
+        first = max(slot - count + 1, 0)
+        top = max(min(row_at - self.most // 2, len(self.rows) - self.most), 0)
+        parts: list[tuple[str, str]] = [(" " * (NAME_WIDTH + 2), "")]
+        for column in range(first, first + count):
+            parts.append((f"{column + 1}".ljust(wide), "$dim"))
+        for number in range(top, min(top + self.most, len(self.rows))):
+            row, here = self.rows[number], number == row_at
+            parts.append(("\n", ""))
+            sign = "■" if row.sealed else "□" if row.cells else "·"
+            parts.append((f"{sign} ", "$own" if row.sealed else "$dim"))
+            name = _cut(row.title, NAME_WIDTH - 1).ljust(NAME_WIDTH)
+            parts.append((name, "$bright bold" if here else "$foreground"))
+            parts += self._slots(row, here, first, count, wide)
+        return Content.assemble(*parts)
+
+    def _slots(
+        self, row: Row, here: bool, first: int, count: int, wide: int
+    ) -> Iterator[tuple[str, str]]:
+        if row.sealed and not here:
+            orders = sum(cell.refused is None for cell in row.cells)
+            words = f"sealed, {counted(orders, 'order')}"
+            yield words.ljust(wide * count), "$dim"
+            return
+        for column in range(first, first + count):
+            chosen = here and column == self.at[1]
+            cell = row.cells[column] if column < len(row.cells) else None
+            sign = "×" if cell is not None and cell.refused is not None else ""
+            lead = "▸" if chosen else " "
+            words = f"{sign} {cell.line}".strip() if cell is not None else "…" if chosen else "·"
+            style = "$faint" if cell is None else "$adversary" if sign else "$foreground"
+            ground = " on $chosen" if chosen else ""
+            shown = _fill(f"{lead}{_cut(words, wide - 2)}", wide - 1)
+            yield shown, f"{style}{ground}".replace("$faint on", "$dim on")
+            yield " ", ""
+
+
+def _short(line: str) -> str:
+    """An order as it is typed, without its module: `host port-orm aurland open`."""
+    return line.partition(".")[2]
+
+
+def _cut(text: str, width: int) -> str:
+    return shortened(plain(text), width)
+
+
+def _fill(text: str, width: int) -> str:
+    return text + " " * max(width - cell_len(text), 0)
+
+
+class GridScreen(RoomPage):
+    """Type the first letters; Enter takes the order; Enter on an empty line seals the slip."""
+
+    KEY = "grid"
+    BINDINGS = bindings_of(KEY)
+    CSS = """
+    #grid-title { margin-top: 1; }
+    #slips { margin-top: 1; }
+    #whole { height: auto; padding: 0 1; color: $foreground; }
+    #entry-row { height: 1; }
+    #fits { height: 1fr; padding: 0 1; }
+    """
+
+    def __init__(self, room: Room, seat: str | None = None) -> None:
+        super().__init__(room)
+        self.seats = room.deciding()
+        at = self.seats.index(seat) if seat in self.seats else self._first()
+        self.at = (at, 0)
+        self.picked = 0
+        self.found: list[Fit] = []
+        self.said: tuple[str, str] = ("", "")
+        self.twice = ""
+        """What has been said once, so that Enter again does it."""
+        self._choices: tuple[str, int, list[Choice]] = ("", -1, [])
+        self._names: set[str] = set()
+
+    def _first(self) -> int:
+        sealed = self.room.control.standing().sealed
+        return next((n for n, s in enumerate(self.seats) if not sealed.get(s)), 0)
+
+    def body(self) -> Iterator[Widget]:
+        """How many are in; the grid; the chosen line whole; the line one types in; what fits."""
+        yield Static(id="grid-title", classes="line", markup=False)
+        yield Slips()
+        yield Rule()
+        yield Static(id="whole", markup=False)
+        yield Entry(id="entry", placeholder="first letters of an order, then Enter", max_length=400)
+        yield Static(id="fits", markup=False)
+
+    def on_mount(self) -> None:
+        """Ready to type; words of other screens do not cover what fits."""
+        self.studio.clear_notifications()
+        self.head()
+        self.query_one(Entry).focus()
+        self.renew()
+
+    def on_screen_resume(self) -> None:
+        """Something may have changed elsewhere."""
+        if self.is_mounted:
+            self.head()
+            self.renew()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """As many columns as there is room for."""
+        self.call_after_refresh(self.renew)
+
+    # what there is
+
+    @property
+    def seat(self) -> str:
+        """The seat whose slip is being entered."""
+        return self.seats[self.at[0]]
+
+    @property
+    def desk(self) -> LocalDesk:
+        """Its desk."""
+        return self.room.any_desk(self.seat)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What it may order now."""
+        version = self.control.standing().version
+        if self._choices[:2] != (self.seat, version):
+            self._choices = (self.seat, version, self.desk.choices())
+        return self._choices[2]
+
+    @property
+    def names(self) -> set[str]:
+        """All names that an order may be about."""
+        if not self._names:
+            facts = self.room.facts
+            blocks = ("actors", "units", "nodes", "reports", "packages", "sectors", "theatres",
+                      "treaties", "motions", "forums", "injects")  # fmt: skip
+            self._names = {name for block in blocks for name in facts[block]}
+            for name, motion in facts["motions"].items():
+                self._names |= {f"{name}-{n + 1}" for n in range(len(motion["clauses"]))}
+        return self._names
+
+    def row(self, seat: str) -> Row:
+        """A seat's slip as it stands: what is drafted or sealed, then what was refused."""
+        standing = self.control.standing()
+        drafted = self.room.any_desk(seat).drafted()
+        cells = [Cell(says, order.cell, _short(order.line())) for order, says in drafted]
+        kept = self.room.kept.get(seat, [])
+        cells += [Cell(one.text, line=one.text, refused=one.refusal) for one in kept]
+        return Row(seat, self.room.title(seat), bool(standing.sealed.get(seat)), cells)
+
+    # what it shows
+
+    def renew(self) -> None:
+        """Draw the grid and what is said beneath it."""
+        rows = [self.row(seat) for seat in self.seats]
+        grid = self.query_one(Slips)
+        grid.put(rows, self.at, self.size.height - 15)
+        done, whole = self.room.entered()
+        standing = self.control.standing()
+        stage = {"council": "the council still sits", "orders": "",
+                 "review": "results await release: slips are closed",
+                 "over": "the exercise is over"}[standing.stage]  # fmt: skip
+        if standing.paused:
+            stage = "‖ frozen: nothing is taken"
+        words = [
+            ("SLIPS", "$own bold"),
+            (f"    turn {standing.turn}", "$foreground"),
+            (f"    entered {done} of {whole}", "$bright"),
+            (f"    {stage}", "$dim"),
+        ]
+        self.query_one("#grid-title", Static).update(Content.assemble(*words))
+        self._whole(rows[self.at[0]])
+        self._below()
+
+    def _whole(self, row: Row) -> None:
+        """The chosen line, not cut, and what is left to spend."""
+        cell = row.cells[self.at[1]] if self.at[1] < len(row.cells) else None
+        name = plain(row.title)
+        if cell is None:
+            state = "sealed" if row.sealed else f"line {self.at[1] + 1}"
+            parts = [(name, "$own bold"), (f"   {state}", "$dim")]
+        elif cell.refused is not None:
+            parts = [(name, "$own bold"), (f"   × {plain(cell.says)}", "$adversary"),
+                     (f"\n{_told(cell.refused)}", "$foreground")]  # fmt: skip
+        else:
+            parts = [(name, "$own bold"), (f"   {plain(cell.says)}", "$foreground")]
+        self.query_one("#whole", Static).update(Content.assemble(*parts))
+
+    def _below(self) -> None:
+        """What fits, or what was said last."""
+        parts: list[tuple[str, str]] = []
+        width = max(self.size.width - 4, 30)
+        if self.said[0]:
+            parts += [(f"{self.said[0]}\n", self.said[1])]
+        for number, fit in enumerate(self.found):
+            here = number == self.picked
+            says = compact(plain(fit.says), width - cell_len(fit.cost) - 4)
+            pad = " " * max(width - cell_len(says) - cell_len(fit.cost) - 2, 1)
+            parts += [("▸ " if here else "  ", "$own"),
+                      (says, "$bright" if here else "$foreground"),
+                      (f"{pad}{fit.cost}\n", "$dim")]  # fmt: skip
+        if not parts and not self.query_one(Entry).value:
+            parts = [(self._hint(), "$dim")]
+        self.query_one("#fits", Static).update(Content.assemble(*parts))
+
+    def _hint(self) -> str:
+        row = self.row(self.seat)
+        if row.sealed:
+            return "Sealed. F3 withdraws the seal; Enter goes on to the next seat."
+        if row.cells:
+            return "Type the next order, or Enter to seal this slip and go on."
+        return "Type an order: “ple fri” is enough for Pledge 1st Frigate Squadron. F4 lists all."
+
+    def say(self, text: str, style: str = "$foreground") -> None:
+        """One plain line under the entry."""
+        self.said = (plain(text, lines=True), style)
+
+    # typing
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Find what fits."""
+        self.picked = 0
+        self.found = fits(self.choices, event.value) if event.value.strip() else []
+        if event.value:
+            self.said = ("", "")
+            self.twice = ""
+        self._below()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the order; on an empty line, seal."""
+        text = event.value.strip()
+        if text:
+            self._take(text)
+        else:
+            self._finish()
+        self.renew()
+
+    def _take(self, text: str) -> None:
+        _, reason = split_reason(text)
+        if self.found:
+            fit = self.found[self.picked]
+            if not fit.line:
+                self.say(f"How much? {fit.says}", "$own")
+                return
+            taken = self.tried(lambda: enter(self.desk, fit, reason))
+        else:
+            taken = self.tried(lambda: refuse(self.desk, self.choices, text, self.names))
+        if taken is not None:
+            self._taken(text, taken)
+
+    def _taken(self, text: str, taken: Taken) -> None:
+        entry = self.query_one(Entry)
+        if isinstance(taken.given, Order):
+            council = not any(c.order == taken.given.cell for c in self.row(self.seat).cells)
+            entry.value = ""
+            self.found = []
+            self.at = (self.at[0], len(self.row(self.seat).cells))
+            self.say("Done in the council." if council else "", "$own")
+            self.twice = ""
+        elif self.twice == text:
+            self.room.kept.setdefault(self.seat, []).append(Kept(text, taken.given))
+            entry.value = ""
+            self.at = (self.at[0], len(self.row(self.seat).cells))
+            self.say("Put aside on the slip, marked ×. Backspace there brings it back.", "$dim")
+            self.twice = ""
+        else:
+            again = "Mend it, or Enter again puts it aside."
+            self.say(f"× {_told(taken.given)}\n{again}", "$adversary")
+            self.twice = text
+
+    def _finish(self) -> None:
+        """Enter on an empty line: bring back a refused line, or seal and go on."""
+        row = self.row(self.seat)
+        cell = row.cells[self.at[1]] if self.at[1] < len(row.cells) else None
+        if cell is not None and cell.refused is not None:
+            self._mend(cell)
+        elif row.sealed:
+            self._on()
+        elif not row.cells and self.twice != f"empty {self.seat}":
+            self.twice = f"empty {self.seat}"
+            name = self.room.title(self.seat)
+            self.say(f"Nothing is entered for {name}. Enter again seals an empty slip.", "$own")
+        else:
+            self._seal(row)
+
+    def _seal(self, row: Row) -> None:
+        refused = self.tried(self.desk.seal)
+        if refused is not None:
+            self.say(f"× {_told(refused)}", "$adversary")
+            return
+        left = sum(cell.refused is not None for cell in row.cells)
+        self.say(f"{row.title} is sealed." + (
+            f" {counted(left, 'refused line')} not in it." if left else ""), "$own")  # fmt: skip
+        self._on()
+
+    def _on(self) -> None:
+        """To the next seat that has not sealed; when all have, say so."""
+        sealed = self.control.standing().sealed
+        count = len(self.seats)
+        order = [(self.at[0] + step) % count for step in range(1, count + 1)]
+        waiting = [n for n in order if not sealed.get(self.seats[n])]
+        if waiting:
+            self.at = (waiting[0], len(self.row(self.seats[waiting[0]]).cells))
+        else:
+            self.say(f"All {count} slips are sealed. Esc goes back; there n resolves.", "$own")
+        self.twice = ""
+
+    # the grid's own keys
+
+    def on_entry_gone(self, event: Entry.Gone) -> None:
+        """Arrows and deletions on an empty line."""
+        row = self.row(self.seat)
+        cell = row.cells[self.at[1]] if self.at[1] < len(row.cells) else None
+        match event.what:
+            case "left":
+                self.at = (self.at[0], max(self.at[1] - 1, 0))
+            case "right":
+                self.at = (self.at[0], min(self.at[1] + 1, len(row.cells)))
+            case "mend" if cell is not None:
+                self._mend(cell)
+            case "delete" if cell is not None:
+                self._drop(cell)
+        self.renew()
+
+    def _mend(self, cell: Cell) -> None:
+        """Take a line off the slip and put its words back to be typed on."""
+        if self._drop(cell):
+            entry = self.query_one(Entry)
+            entry.value = cell.line
+            entry.cursor_position = len(cell.line)
+
+    def _drop(self, cell: Cell) -> bool:
+        if self.row(self.seat).sealed and cell.refused is None:
+            self.say("The slip is sealed. F3 withdraws the seal first.", "$adversary")
+            return False
+        if cell.refused is not None:
+            kept = self.room.kept[self.seat]
+            kept.remove(Kept(cell.line, cell.refused))
+        else:
+            self.tried(lambda: self.desk.undraft(cell.order))
+        return True
+
+    def action_up(self) -> None:
+        """The fit above, or the seat above."""
+        self._move(-1)
+
+    def action_down(self) -> None:
+        """The fit below, or the seat below."""
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        if self.found:
+            self.picked = (self.picked + step) % len(self.found)
+            self._below()
+            return
+        row = (self.at[0] + step) % len(self.seats)
+        self.at = (row, len(self.row(self.seats[row]).cells))
+        self.said = ("", "")
+        self.twice = ""
+        entry = self.query_one(Entry)
+        if entry.value:  # words without a fit belong to nobody else's slip
+            entry.value = ""
+        self.renew()
+
+    def action_complete(self) -> None:
+        """The picked order in the words that the engine takes."""
+        if self.found:
+            fit = self.found[self.picked]
+            short = fit.choice.name.partition(".")[2]
+            line = fit.line.partition(" ")[2] if fit.line else " ".join(fit.targets)
+            entry = self.query_one(Entry)
+            entry.value = f"{short} {line} ".rstrip() + ("" if fit.line else " ")
+            entry.cursor_position = len(entry.value)
+
+    def action_seal(self) -> None:
+        """Seal, or withdraw the seal."""
+        row = self.row(self.seat)
+        if not row.sealed:
+            self._seal(row)
+        else:
+            refused = self.tried(self.desk.unseal)
+            told = f"× {_told(refused)}" if refused else f"The seal of {row.title} is withdrawn."
+            self.say(told, "$adversary" if refused else "$own")
+        self.renew()
+
+    def action_decisions(self) -> None:
+        """All that this seat may order."""
+        from exercise.tui.screens.decisions import DecisionsScreen
+
+        self.studio.push_screen(DecisionsScreen(self.desk))
+
+    def action_back(self) -> None:
+        """Clear the line; on an empty one, back to control."""
+        entry = self.query_one(Entry)
+        if entry.value:
+            entry.value = ""
+            self.said = ("", "")
+            self.twice = ""
+            self.renew()
+        else:
+            self.studio.pop_screen()
+
+
+def compact(text: str, width: int) -> str:
+    """The sentence cut to a width; a title in it gives way first, so that its end stays."""
+    over = cell_len(text) - width
+    quoted = re.search("“([^”]*)”", text)
+    if over > 0 and quoted:
+        inner = shortened(quoted[1], max(cell_len(quoted[1]) - over - 1, 8))
+        text = f"{text[: quoted.start(1)]}{inner}{text[quoted.end(1) :]}"
+    return shortened(text, width)
+
+
+def _told(refusal: Refusal) -> str:
+    reason = refusal.reason[:1].upper() + refusal.reason[1:]
+    remedy = refusal.remedy[:1].upper() + refusal.remedy[1:]
+    return " ".join(f"{part.rstrip('.')}." for part in (reason, remedy) if part)

@@ -1,0 +1,94 @@
+"""A person sits down at a seat's desk in a room: behind a curtain, and back to control."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from exercise.tui.screens.desk import DeskScreen
+from exercise.tui.screens.orders import OrdersScreen
+from exercise.tui.screens.page import Curtain, FirstPage
+
+if TYPE_CHECKING:
+    from exercise.desk import Desk
+    from exercise.tui.app import Studio
+    from exercise.tui.room import Room
+
+
+def sit(app: Studio, room: Room, seat: str) -> None:
+    """Cover the screen, then show the seat's first page the first time, then its desk."""
+    desk = room.any_desk(seat)
+
+    def desk_now() -> None:
+        app.pop_screen()
+        app.push_screen(GuestDesk(room, seat))
+
+    def seated() -> None:
+        app.pop_screen()
+        if seat in room.met:
+            app.push_screen(GuestDesk(room, seat))
+        else:
+            room.met.add(seat)
+            app.push_screen(FirstPage(desk, desk_now))
+
+    app.push_screen(Curtain(desk, room.title(seat), seated))
+
+
+def get_up(app: Studio, room: Room) -> None:
+    """Back to control, behind a curtain."""
+
+    def back() -> None:
+        app.pop_screen()
+
+    while not isinstance(app.screen, GuestDesk):
+        app.pop_screen()
+    app.pop_screen()
+    app.push_screen(Curtain(room.control, "Control", back))
+
+
+class GuestDesk(DeskScreen):
+    """A seat's desk in a room: sealing leads back to control, who resolves the turn."""
+
+    BINDINGS = [("escape", "get_up", "get up")]
+
+    def __init__(self, room: Room, seat: str) -> None:
+        super().__init__(room)
+        self.room = room
+        self.guest = seat
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of whoever sits here."""
+        return self.room.any_desk(self.guest)
+
+    def action_seal(self) -> None:
+        """Seal, and get up."""
+        refused = self.tried(self.desk.seal)
+        if refused is not None:
+            self.studio.tell(refused.reason, refused.remedy)
+        else:
+            get_up(self.studio, self.room)
+
+    def action_orders(self) -> None:
+        """The draft."""
+        self.studio.push_screen(GuestOrders(self.desk, self.action_seal))
+
+    def action_seats(self) -> None:
+        """Get up."""
+        self.action_get_up()
+
+    def action_get_up(self) -> None:
+        """Back to control; the draft stays."""
+        get_up(self.studio, self.room)
+
+
+class GuestOrders(OrdersScreen):
+    """The draft of a guest."""
+
+    def __init__(self, desk: Desk, seal: Callable[[], None]) -> None:
+        super().__init__(desk)
+        self.sealing = seal
+
+    def action_seal(self) -> None:
+        """Seal, and get up."""
+        self.sealing()

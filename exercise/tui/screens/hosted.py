@@ -1,0 +1,323 @@
+"""What every screen of a facilitator can do: the curtain, the stop; and control's sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from exercise.tui.actions import bindings_of
+from exercise.tui.screens.base import Page, Sheet
+from exercise.tui.words import listed, number, plain
+
+if TYPE_CHECKING:
+    from exercise.desk import ControlDesk
+    from exercise.orders import Refusal
+    from exercise.tui.room import Room
+    from exercise.view import Sentence
+
+
+class RoomPage(Page):
+    """A screen of the facilitator: covered with one key, stopped with one key."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+
+    @property
+    def control(self) -> ControlDesk:
+        """Control's desk."""
+        return self.room.control
+
+    def head(self) -> None:
+        """The banner, and where the exercise stands."""
+        self.mark(self.control.view(), self.control.standing())
+
+    def action_cover(self) -> None:
+        """Cover the screen."""
+        self.studio.push_screen(Covered(self.room))
+
+    def action_stop(self) -> None:
+        """Freeze everything now; ask afterwards."""
+        if self.room.over:
+            return
+        self.control.pause(True)
+        self.studio.push_screen(StoppedScreen(self.room))
+
+
+class Covered(Page):
+    """Nothing to be read here but the banner."""
+
+    KEY = "covered"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+
+    def body(self) -> Iterator[Widget]:
+        """A word, and the key."""
+        with Vertical(id="centre"), Vertical(id="card"):
+            parts = [("Slips are being entered\n\n", "$own bold"), ("F2", "$bright"),
+                     ("  lifts the curtain", "$dim")]  # fmt: skip
+            yield Static(Content.assemble(*parts), markup=False)
+
+    def on_mount(self) -> None:
+        """The banner is always there."""
+        control = self.room.control
+        self.mark(control.view(), control.standing())
+
+
+class StoppedScreen(Page):
+    """A real-world emergency: all is frozen, and one key ends it."""
+
+    KEY = "stopped"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+
+    def body(self) -> Iterator[Widget]:
+        """Large enough to be read from behind."""
+        with Vertical(id="centre"), Vertical(id="card"):
+            parts = [
+                ("STOP   STOP   STOP\n\n", "$adversary bold"),
+                ("This is no part of the exercise. Everything is frozen and kept.\n\n", "$bright"),
+                ("Enter", "$bright"), ("  ends the exercise for good\n", "$foreground"),
+                ("Esc", "$bright"), ("    was a false alarm: the exercise goes on", "$foreground"),
+            ]  # fmt: skip
+            yield Static(Content.assemble(*parts), markup=False)
+
+    def on_mount(self) -> None:
+        """The banner is always there."""
+        control = self.room.control
+        self.mark(control.view(), control.standing())
+
+    def action_confirm(self) -> None:
+        """End it."""
+        from exercise.tui.screens.control import ControlScreen
+
+        self.room.stopped = "stopped for a real-world emergency"
+        self.tried(lambda: self.room.control.end(self.room.stopped))
+        self.studio.stage(ControlScreen(self.room))
+
+    def action_back(self) -> None:
+        """A false alarm."""
+        self.room.control.pause(False)
+        self.studio.pop_screen()
+
+
+class SureSheet(Sheet):
+    """A question; Enter or y does it."""
+
+    KEY = "sure"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, title: str, text: str, then: Callable[[], None]) -> None:
+        super().__init__()
+        self.words = (title, text)
+        self.then = then
+
+    def body(self) -> Iterator[Widget]:
+        """The question and what follows."""
+        yield Static(plain(self.words[0]), classes="title", markup=False)
+        yield Static(plain(self.words[1], lines=True), classes="line air", markup=False)
+
+    def action_confirm(self) -> None:
+        """Do it."""
+        self.studio.pop_screen()
+        self.then()
+
+
+class AmendSheet(Sheet):
+    """A ruling on one result: another value, and the reason for it."""
+
+    KEY = "amend"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(
+        self, sentence: Sentence, rule: Callable[[str, float, str], Refusal | None], hold: bool
+    ) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.rule = rule
+        self.hold = hold
+
+    @property
+    def before(self) -> float:
+        """What the value was when the turn began."""
+        return (self.sentence.value or 0.0) - (self.sentence.change or 0.0)
+
+    def body(self) -> Iterator[Widget]:
+        """What it is, what it shall be, why."""
+        was, now = number(self.before), number(self.sentence.value or 0.0)
+        yield Static(plain(self.sentence.text), classes="title", markup=False)
+        yield Static(f"{self.sentence.cell}   {was} → {now}", classes="quiet", markup=False)
+        if self.hold:
+            words = f"It will not come about this turn: it stays at {was}."
+            yield Static(words, classes="line air", markup=False)
+        else:
+            yield Static(
+                "What shall it be? A value, or +0.1 or −0.1 to add to the result",
+                classes="heading air", markup=False,
+            )  # fmt: skip
+            yield Input(id="amount", max_length=20)
+        yield Static("Why? It stands in the record", classes="heading air", markup=False)
+        yield Input(id="reason", max_length=500)
+        yield Static(id="amend-said", classes="line air", markup=False)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#amend-said", Static).update(plain(text))
+
+    def on_mount(self) -> None:
+        """Begin with what comes first."""
+        self.query(Input).first().focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on; on the last line it confirms."""
+        if event.input.id == "amount":
+            self.query_one("#reason", Input).focus()
+        else:
+            self.action_confirm()
+
+    def action_confirm(self) -> None:
+        """Rule."""
+        reason = self.query_one("#reason", Input).value.strip()
+        given = f"{self.before}" if self.hold else self.query_one("#amount", Input).value
+        read = _amount(given)
+        if read is None:
+            self._say("× That is not a number. Write 0.4, +0.1 or -0.1")
+            return
+        refused = self.tried(lambda: self.rule(read[0], read[1], reason))
+        if refused is not None:
+            self._say(f"× {refused}")
+            return
+        self.studio.pop_screen()
+
+
+def _amount(text: str) -> tuple[str, float] | None:
+    """`set` or `add`, and how much; None where it is no number of use."""
+    told = text.strip().replace("−", "-").replace(",", ".")
+    try:
+        value = float(told)
+    except ValueError:
+        return None
+    if not abs(value) < 2.0**27:
+        return None
+    return ("add" if told[:1] in "+-" else "set"), value
+
+
+class SpeakSheet(Sheet):
+    """Words of anybody, to anybody."""
+
+    KEY = "speak"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self.room = room
+
+    def body(self) -> Iterator[Widget]:
+        """From whom, to whom, about what, the words."""
+        yield Static("From (anybody: a seat, a minister, a newspaper)", classes="heading",
+                     markup=False)  # fmt: skip
+        yield Input("Control", id="from", max_length=80)
+        yield Static("To (first letters of seats, or all, or allies)", classes="heading air",
+                     markup=False)  # fmt: skip
+        yield Input(id="to", placeholder="all", max_length=200)
+        yield Static(id="reach", classes="quiet", markup=False)
+        yield Static("About", classes="heading air", markup=False)
+        yield Input(id="about", max_length=200)
+        yield Static("Words", classes="heading air", markup=False)
+        yield TextArea(id="words")
+        yield Static(id="speak-said", classes="line", markup=False)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#speak-said", Static).update(plain(text))
+
+    def on_mount(self) -> None:
+        """From whom comes first; everybody is the usual reader."""
+        self.query_one(TextArea).styles.height = 5
+        self.query_one("#from", Input).focus()
+        self._reach()
+
+    def _reach(self) -> None:
+        names, unknown = addressees(self.room, self.query_one("#to", Input).value)
+        titles = [self.room.title(n) if n not in ("all", "allies") else n for n in names]
+        words = f"reaches {listed(titles)}" if titles else "reaches nobody"
+        if unknown:
+            words += f"; not known: {listed(unknown)}"
+        self.query_one("#reach", Static).update(plain(words))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say whom it reaches."""
+        if event.input.id == "to":
+            self._reach()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """On to the next part."""
+        after = {"from": "#to", "to": "#about", "about": "#words"}
+        self.query_one(after[str(event.input.id)]).focus()
+
+    def action_confirm(self) -> None:
+        """Send it."""
+        names, unknown = addressees(self.room, self.query_one("#to", Input).value)
+        title = self.query_one("#about", Input).value.strip()
+        words = self.query_one(TextArea).text.strip()
+        sender = self.query_one("#from", Input).value.strip() or "Control"
+        if unknown or not names:
+            self._say("× It is not clear who shall read it: name seats, or all, or allies")
+            return
+        if not (title or words):
+            self._say("× There is nothing to send yet: write a line, then Ctrl+S")
+            return
+        self.tried(lambda: self.room.control.speak(sender, tuple(names), title, words))
+        self.studio.pop_screen()
+
+
+def addressees(room: Room, text: str) -> tuple[list[str], list[str]]:
+    """The seats that a line names by their first letters, and the words that name none."""
+    seats = list(room.control.standing().titles)
+    known = ["all", "allies", *seats]
+    found: list[str] = []
+    unknown: list[str] = []
+    for word in text.replace(",", " ").lower().split() or ["all"]:
+        fitting = [word] if word in known else [name for name in known if name.startswith(word)]
+        if len(fitting) == 1:
+            found.append(fitting[0])
+        else:
+            unknown.append(word)
+    return list(dict.fromkeys(found)), unknown
+
+
+class WashScreen(Page):
+    """The hot wash, to be read here."""
+
+    KEY = "wash"
+    BINDINGS = bindings_of(KEY)
+
+    def __init__(self, paper_lines: Sequence[str], told: str, mark: Callable[[Page], None]) -> None:
+        super().__init__()
+        self.lines = paper_lines
+        self.told = told
+        self.marked = mark
+
+    def body(self) -> Iterator[Widget]:
+        """The page as text, and where it was written."""
+        from textual.containers import VerticalScroll
+
+        if self.told:
+            yield Static(plain(self.told), classes="quiet air", markup=False)
+        with VerticalScroll(id="wash", classes="air"):
+            yield Static("\n".join(plain(line) for line in self.lines), classes="line large",
+                         markup=False)  # fmt: skip
+
+    def on_mount(self) -> None:
+        """Arrows scroll it."""
+        self.marked(self)
+        self.query_one("#wash").focus()

@@ -1,0 +1,284 @@
+"""What control is told, as lines: the list of injects, what happens now, the truth and a view."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from exercise.errors import UsageError
+from exercise.scenario.calendar import day_number, day_word
+from exercise.tui.screens.over import aim_lines
+from exercise.tui.screens.said import STATES
+from exercise.tui.widgets.lines import Line
+from exercise.tui.words import TRENDS, counted, listed, number, plain, signed
+
+if TYPE_CHECKING:
+    from exercise.desk import Desk, Event, Standing
+    from exercise.tui.room import Room
+    from exercise.view import Sentence, View
+
+SIGNS = {"delivered": "✓", "held": "‖", "scheduled": "○", "armed": "◔", "disabled": "–"}
+NEVER = 99_999
+RESULTS = 30
+"""Results shown for release; the rest are under all changes."""
+UNKNOWN = 8
+"""What a seat does not know of: as many as can be taken in."""
+
+
+# injects
+
+
+def msel_lines(events: Sequence[Event], facts: Mapping[str, Any], turn: int) -> list[Line]:
+    """The injects by exercise time, each with its state; then those that wait for something."""
+    d_day = dt.date.fromisoformat(facts["start"])
+    days = _days(facts, turn)
+    dated: list[tuple[int, Event]] = []
+    other: list[Event] = []
+    for event in events:
+        at = facts["injects"][event.name]["at"]
+        day = day_number(str(at), d_day) if at else None
+        if day is None:
+            other.append(event)
+        else:
+            dated.append((day, event))
+    dated.sort(key=lambda pair: pair[0])
+    lines = []
+    placed = False
+    for day, event in dated:
+        if not placed and day >= days[0]:
+            lines.append(Line(f"Turn {turn}, from {day_word(days[0])}", heading=True))
+            placed = True
+        lines.append(_event(event, day_word(day), day < days[0]))
+    if other:
+        lines.append(Line("When it comes to it", heading=True))
+        lines += [_event(event, "") for event in other]
+    return lines
+
+
+def _days(facts: Mapping[str, Any], turn: int) -> tuple[int, int]:
+    """The first day of the turn, and the first after it, counted from D-day."""
+    weeks = facts["calendar"]["weeks"]
+    start = facts["first_day"] + round(sum(weeks[: turn - 1]) * 7)
+    return start, start + round(weeks[min(turn, len(weeks)) - 1] * 7)
+
+
+def _event(event: Event, day: str, passed: bool = False) -> Line:
+    note = {
+        "held": "held: it comes when you fire it",
+        "disabled": "not in play; you may fire it",
+        "armed": waiting(event),
+    }.get(event.state, "")
+    if passed and event.state in ("scheduled", "armed"):
+        note = "its day has passed; fire it if you want it"
+    done = event.state == "delivered"
+    return Line(
+        event.title,
+        sign=SIGNS[event.state],
+        sign_style="$dim" if done else "$own",
+        style="$dim" if done else "$foreground",
+        right=day,
+        note=note,
+        data=event,
+    )
+
+
+def waiting(event: Event) -> str:
+    """Why an armed inject has not come: the parts of its condition that do not hold."""
+    missing = []
+    for told in event.waits_for:
+        text, _, rest = told.rpartition(": ")
+        if rest.endswith(", no"):
+            missing.append(f"{text} (now {rest.split(' against ')[0]})")
+    return f"waits for {listed(missing)}" if missing else "its condition holds"
+
+
+def event_text(event: Event, facts: Mapping[str, Any]) -> str:
+    """All of an inject, for control to read."""
+    inject = facts["injects"][event.name]
+    parts = [
+        f"{event.state} · {event.when}",
+        f"from {inject['sender']} to {listed(tuple(inject['to']))} by {inject['method']}",
+        "",
+        event.text,
+        "",
+    ]
+    for word, text in (
+        ("Expected: ", event.expected),
+        ("Objective: ", inject["objective"]),
+        ("Behind it: ", inject["background"]),
+    ):
+        if text:
+            parts.append(f"{word}{text}")
+    if event.state == "armed":
+        parts += ["", "It comes once all of this holds:", *event.waits_for]
+    return "\n".join(parts)
+
+
+# now
+
+
+def now_lines(room: Room, view: View, standing: Standing) -> list[Line]:
+    """What happens now, by the stage of the turn."""
+    if standing.stage == "review":
+        return list(_results(room))
+    if standing.stage == "over":
+        return list(_ended(room))
+    lines: list[Line] = []
+    if standing.stage == "council":
+        lines += _session(view, standing)
+    lines += _slips(room, standing)
+    if standing.stage == "orders":
+        lines += _settled(view)
+    return lines
+
+
+def _session(view: View, standing: Standing) -> Iterator[Line]:
+    yield Line(f"The council sits, round {standing.round}", heading=True)
+    live = [t for t in view.texts if t.state in ("on the table", "put", "under silence")]
+    if not live:
+        yield Line("Nothing is on the table.", style="$dim")
+    for text in live:
+        held = sum(clause.state == "bracketed" for clause in text.clauses)
+        marks = [counted(held, "bracket")] if held else []
+        marks += [s.text for s in text.stances if s.cell.startswith("council.objection")]
+        yield Line(
+            f"“{text.title}”", sign="§", sign_style="$dim", note="; ".join(marks),
+            right=STATES[text.state], ask=text.strength.cell,
+        )  # fmt: skip
+
+
+def _settled(view: View) -> Iterator[Line]:
+    done = [t for t in view.texts if t.state in ("adopted", "coalition")]
+    if done:
+        yield Line("What the councils have decided", heading=True)
+    for text in done:
+        yield Line(
+            f"“{text.title}”", sign="✓", sign_style="$dim", right=STATES[text.state],
+            ask=text.strength.cell,
+        )  # fmt: skip
+
+
+def _slips(room: Room, standing: Standing) -> Iterator[Line]:
+    done, all_here = room.entered()
+    if all_here:
+        yield Line(f"Slips: entered {done} of {all_here}", heading=True)
+    for seat in room.deciding():
+        drafted = len(room.any_desk(seat).drafted())
+        kept = len(room.kept.get(seat, ()))
+        sealed = standing.sealed.get(seat)
+        word = f"sealed, {counted(drafted, 'order')}" if sealed else (
+            f"{counted(drafted, 'order')} drafted" if drafted else "nothing yet"
+        )  # fmt: skip
+        yield Line(
+            room.title(seat), sign="■" if sealed else "□", sign_style="$own" if sealed else "$dim",
+            right=word, note=f"× {counted(kept, 'line')} refused" if kept else "",
+            data=("seat", seat),
+        )  # fmt: skip
+    bots = [room.title(name) for name, by in standing.filling.items() if by == "bot"]
+    if bots:
+        yield Line(f"played by bots: {listed(bots)}", sign="○", sign_style="$dim", style="$dim")
+
+
+def _results(room: Room) -> Iterator[Line]:
+    """The results as sentences, each to be accepted, amended or held."""
+    results = room.control.results()
+    rulings = room.ruled()
+    for cell, reason in rulings.items():
+        yield Line(f"Ruled on {cell}", sign="§", note=f"because: {reason}", style="$dim",
+                   data=("ruling", cell))  # fmt: skip
+    if not results.changed:
+        yield Line("Nothing changed this turn.", style="$dim")
+    for sentence in results.changed[:RESULTS]:
+        taken = sentence.cell in room.accepted
+        ruled = sentence.cell in rulings
+        note = f"now {sentence.band}" if sentence.band else ""
+        yield Line(
+            sentence.text,
+            sign="✓" if taken else "§" if ruled else TRENDS[sentence.trend],
+            sign_style="$own" if taken or ruled else "$bright",
+            style="$dim" if taken else "",
+            note=note,
+            right=signed(sentence.change) if sentence.change else "",
+            data=("result", sentence),
+        )
+    if len(results.changed) > RESULTS:
+        yield Line(f"and {len(results.changed) - RESULTS} smaller changes", sign="…", style="$dim")
+
+
+def _ended(room: Room) -> Iterator[Line]:
+    ending = room.control.ending()
+    if ending is None:
+        return
+    outcome = plain(ending.outcome)
+    told = room.stopped[:1].upper() + room.stopped[1:]
+    yield Line(told or outcome[:1].upper() + outcome[1:], style="$bright bold", note=ending.says)
+    yield from aim_lines(ending)
+
+
+# the truth, and a view
+
+
+ONLY_CONTROL = "deterrence.credibility"
+"""What the adversary really thinks of a theatre; staffs have an estimate of it."""
+
+
+def beside_lines(room: Room, truth: View, seen: View, desk: Desk, name: str) -> list[Line]:
+    """Where things stand, with what a seat sees of each; then what it does not know of."""
+    lines = [Line("Where things stand", heading=True), *_hidden(room, name)]
+    own = {gauge.cell: gauge for gauge in seen.gauges}
+    for gauge in truth.gauges:
+        if gauge.cell in own or _shared(gauge):
+            lines.append(_gauge(gauge, own.get(gauge.cell), desk, name))
+    known = {sentence.cell for sentence in seen.changed}
+    hidden = [s for s in truth.changed if s.cell not in known and not _visible(desk, s.cell)]
+    lines.append(Line(f"What {name} does not know of", heading=True))
+    if not hidden:
+        lines.append(Line("Nothing that changed is hidden from it.", style="$dim"))
+    lines += [
+        Line(s.text, sign=TRENDS[s.trend], right=signed(s.change or 0.0), ask=s.cell)
+        for s in hidden[:UNKNOWN]
+    ]
+    return lines
+
+
+def _hidden(room: Room, name: str) -> Iterator[Line]:
+    for theatre in room.facts["theatres"]:
+        cell = f"{ONLY_CONTROL}[{theatre}]"
+        try:
+            found = room.control.why(cell)
+        except UsageError:
+            return
+        yield Line(
+            found.title.rstrip("."), sign="·", sign_style="$faint", style="$foreground",
+            right=f"{found.bands[1]} {number(found.after)}".strip(), right_style="$bright",
+            note=f"not disclosed to {name}", ask=cell,
+        )  # fmt: skip
+
+
+def _shared(gauge: Sentence) -> bool:
+    """Whether a gauge is about everybody, not about one ally."""
+    return not gauge.cell.startswith(("domestic.support[", "economy.hardship["))
+
+
+def _gauge(gauge: Sentence, own: Sentence | None, desk: Desk, name: str) -> Line:
+    value = f"{gauge.band} {number(gauge.value or 0.0)}".strip()
+    seen = "" if own is not None or _visible(desk, gauge.cell) else f"not disclosed to {name}"
+    return Line(
+        gauge.text.rstrip("."),
+        sign=TRENDS[gauge.trend],
+        sign_style="$bright" if gauge.trend else "$faint",
+        style="$foreground",
+        right=value,
+        right_style="$bright",
+        note=seen,
+        ask=gauge.cell,
+    )
+
+
+def _visible(desk: Desk, cell: str) -> bool:
+    try:
+        desk.why(cell)
+    except UsageError:
+        return False
+    return True
