@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import attrs
+
 from exercise.record import Message, Record, TurnRecord
 from exercise.sight import Viewer
 
@@ -18,8 +20,16 @@ def addressed(to: Sequence[str], viewer: Viewer) -> bool:
 
 
 def inbox(record: Record, viewer: Viewer, turn: TurnRecord) -> Iterator[Message]:
-    """What has reached the viewer, the latest first; reports it holds among them."""
-    yield from (m for m in turn.messages if addressed(m.to, viewer))
+    """What has reached the viewer, the latest first; reports it holds among them.
+
+    The number of a message in the journal is control's alone: it counts what others wrote.
+    """
+    yield from _reached(turn, viewer)
     for number in range(min(turn.number, len(record.turns)) - 1, 0, -1):
-        earlier = record.turn(number)
-        yield from (m for m in earlier.messages if addressed(m.to, viewer))
+        yield from _reached(record.turn(number), viewer)
+
+
+def _reached(turn: TurnRecord, viewer: Viewer) -> Iterator[Message]:
+    for message in turn.messages:
+        if addressed(message.to, viewer):
+            yield message if viewer.is_control else attrs.evolve(message, seq=0)
