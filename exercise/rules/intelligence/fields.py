@@ -65,7 +65,7 @@ SEEN = Field(
     "intelligence.seen", ("ally", "report"), unit="0, .7, 1", start=start.seen, seen=READERS,
     news=1.1,
     says="What {ally} holds of the report “{report}”: nothing, a tear-line, or all of it.",
-    rises="{ally} now holds more of the report “{report}”",
+    rises="The report “{report}” reached {ally}",
     falls="{ally} no longer uses the report “{report}”",
     bands=("nothing", "nothing", "tear-line", "in full"),
 )  # fmt: skip
