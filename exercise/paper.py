@@ -122,10 +122,14 @@ _STARTS = re.compile(r"^([-+=!:]|\d+(?=[.)]))")
 _ADDRESS = re.compile(r"(?i)(?<=\w):(?=//|\S*\\@)|(?<=www)\.|(?<=mailto):")
 
 
-def markdown_text(text: str) -> str:
-    """Words that stay words in Markdown, web addresses among them."""
+def _inline(text: str) -> str:
     told = _SPECIAL.sub(r"\\\1", clean(text)).replace("\\<", "&lt;").replace("\\>", "&gt;")
-    told = _ADDRESS.sub(lambda found: f"\\{found[0]}", told)
+    return _ADDRESS.sub(lambda found: f"\\{found[0]}", told)
+
+
+def markdown_text(text: str) -> str:
+    """Words that stay words in Markdown, at the start of a line and web addresses among them."""
+    told = _inline(text)
     start = _STARTS.match(told)
     if start is None:
         return told
@@ -148,7 +152,7 @@ def _markdown(pieces: Pieces) -> str:
             inner = markdown_text(piece.text)
             parts.append(f"**{inner}**" if inner else "")
         else:
-            parts.append(_spaced(piece, markdown_text(piece)))
+            parts.append(_spaced(piece, _inline(piece) if parts else markdown_text(piece)))
     return "".join(parts).strip()
 
 

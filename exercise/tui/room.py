@@ -13,6 +13,7 @@ from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import UsageError
 from exercise.journal import Journal
 from exercise.orders import Refusal
+from exercise.paper import Paper
 from exercise.places import free_name, saves_folder
 from exercise.record import cell_of
 from exercise.roster import cell_name
@@ -129,17 +130,22 @@ class Room(Course):
                 found[cell] = entry.words.get("reason") or "(withdrawn)"
         return found
 
+    def washed(self) -> Paper:
+        """The hot wash as it stands now."""
+        from exercise.review.hotwash import hotwash
+
+        return hotwash(read(self.journal))
+
     def wash(self) -> list[Path]:
         """Write the hot wash beside the save, as HTML and Markdown; returns both places."""
         from exercise.paper import to_html, to_markdown
-        from exercise.review.hotwash import hotwash
 
-        paper = hotwash(read(self.journal))
+        page = self.washed()
         stem = self.path.name.removesuffix(".exercise")
         written = []
         for ending, make in ((".html", to_html), (".md", to_markdown)):
             place = self.path.with_name(f"{stem}-hot-wash{ending}")
-            place.write_text(make(paper), encoding="utf-8")
+            place.write_text(make(page), encoding="utf-8")
             written.append(place)
         return written
 

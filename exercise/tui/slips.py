@@ -27,7 +27,7 @@ class Fit(NamedTuple):
     cost: str
     choice: Choice
     targets: tuple[str, ...]
-    score: tuple[int, int, int] = (0, 0, 0)
+    score: tuple[int, int, int, int] = (0, 0, 0, 0)
 
 
 class Taken(NamedTuple):
@@ -62,6 +62,7 @@ def fits(choices: Sequence[Choice], text: str, most: int = MOST) -> list[Fit]:
 def _of_choice(choice: Choice, typed: Sequence[str], place: int) -> Iterator[Fit]:
     short = choice.name.partition(".")[2]
     verb = _words(short.replace("_", " "))
+    common = {*verb, *_words(choice.says)}
     for targets, title in zip(choice.targets, choice.titles, strict=True):
         about = [*verb, *_words(title), *(w for name in targets for w in _words(name))]
         for how, says, amount in _ways(choice, title, typed):
@@ -73,8 +74,11 @@ def _of_choice(choice: Choice, typed: Sequence[str], place: int) -> Iterator[Fit
                 first = spoken[0]
                 rank = 0 if verb[0].startswith(first) else 1 if short.startswith(first) else 2
                 exact = sum(part in known for part in spoken)
+                telling = [word for word in about if word not in common] + _words(how)
+                told = sum(any(word.startswith(part) for word in telling) for part in spoken)
                 line = " ".join([choice.name, *targets, how]) if how else ""
-                yield Fit(line, says, choice.cost, choice, targets, (rank, -exact, place))
+                score = (rank, -told, -exact, place)
+                yield Fit(line, says, choice.cost, choice, targets, score)
 
 
 def _ways(choice: Choice, title: str, typed: Sequence[str]) -> Iterator[tuple[str, str, str]]:

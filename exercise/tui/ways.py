@@ -92,7 +92,9 @@ def host(
     if place is not None and place.exists():
         enter(app, take_up_room(place))
     else:
-        app.push_screen(RoomScreen(Plan(scenario, rhythm, names, save=place)))
+        plan = Plan(scenario, rhythm, names, save=place)
+        plan.lay()  # what is wrong with the scenario is said before anything is shown
+        app.push_screen(RoomScreen(plan))
 
 
 def go_on(app: Studio) -> None:

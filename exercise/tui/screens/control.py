@@ -453,13 +453,8 @@ class ControlScreen(RoomPage):
         """Write the hot wash and read it."""
         written = self.tried(self.room.wash)
         if written:
-            lines = written[1].read_text(encoding="utf-8").splitlines()
             told = f"Written to {written[0]} and {written[1].name}"
-            self.studio.push_screen(WashScreen(lines, told, lambda page: self._mark(page)))
-
-    def _mark(self, page: object) -> None:
-        assert hasattr(page, "mark")
-        page.mark(self.control.view(), self.control.standing())
+            self.studio.push_screen(WashScreen(self.room.washed(), self.control, told))
 
     def action_back(self) -> None:
         """Leave the room."""

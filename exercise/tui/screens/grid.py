@@ -142,7 +142,9 @@ class Slips(Widget):
             cell = row.cells[column] if column < len(row.cells) else None
             sign = "×" if cell is not None and cell.refused is not None else ""
             lead = "▸" if chosen else " "
-            words = f"{sign} {cell.line}".strip() if cell is not None else "…" if chosen else "·"
+            words = "…" if chosen else "·"
+            if cell is not None:  # one's own name before one's own things says nothing
+                words = f"{sign} {cell.line.replace(f' {row.seat}-', ' ')}".strip()
             style = "$faint" if cell is None else "$adversary" if sign else "$foreground"
             ground = " on $chosen" if chosen else ""
             shown = _fill(f"{lead}{_cut(words, wide - 2)}", wide - 1)
@@ -332,7 +334,8 @@ class GridScreen(RoomPage):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find what fits."""
         self.picked = 0
-        self.found = fits(self.choices, event.value) if event.value.strip() else []
+        most = min(max(self.size.height - 9 - len(self.seats), 4), 15)
+        self.found = fits(self.choices, event.value, most) if event.value.strip() else []
         if event.value:
             self.said = ("", "")
             self.twice = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -12,11 +12,13 @@ from textual.widgets import Input, Static, TextArea
 
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page, Sheet
+from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import listed, number, plain
 
 if TYPE_CHECKING:
-    from exercise.desk import ControlDesk
+    from exercise.desk import ControlDesk, Desk
     from exercise.orders import Refusal
+    from exercise.paper import Paper
     from exercise.tui.room import Room
     from exercise.view import Sentence
 
@@ -296,28 +298,59 @@ def addressees(room: Room, text: str) -> tuple[list[str], list[str]]:
 
 
 class WashScreen(Page):
-    """The hot wash, to be read here."""
+    """The hot wash, to be read here; Enter on a sentence asks why of what it rests on."""
 
     KEY = "wash"
     BINDINGS = bindings_of(KEY)
 
-    def __init__(self, paper_lines: Sequence[str], told: str, mark: Callable[[Page], None]) -> None:
+    def __init__(self, paper: Paper, desk: Desk, told: str = "") -> None:
         super().__init__()
-        self.lines = paper_lines
+        self.paper = paper
+        self.desk = desk
         self.told = told
-        self.marked = mark
 
     def body(self) -> Iterator[Widget]:
-        """The page as text, and where it was written."""
-        from textual.containers import VerticalScroll
-
+        """The page, and where it was written."""
+        yield Static(plain(self.paper.title), classes="title air", markup=False)
         if self.told:
-            yield Static(plain(self.told), classes="quiet air", markup=False)
-        with VerticalScroll(id="wash", classes="air"):
-            yield Static("\n".join(plain(line) for line in self.lines), classes="line large",
-                         markup=False)  # fmt: skip
+            yield Static(plain(self.told), classes="quiet", markup=False)
+        yield Lines(id="wash", classes="air")
 
     def on_mount(self) -> None:
-        """Arrows scroll it."""
-        self.marked(self)
-        self.query_one("#wash").focus()
+        """Arrows go through it."""
+        self.mark(self.desk.view(), self.desk.standing())
+        lines = self.query_one("#wash", Lines)
+        lines.show(paper_lines(self.paper))
+        lines.focus()
+
+    def on_lines_chosen(self, event: Lines.Chosen) -> None:
+        """Ask why; an order was given, not caused."""
+        line = event.line
+        if line.text.startswith("→"):
+            self.studio.tell("Here the chain ends: it was decided, not caused.", quiet=True)
+        else:
+            self.ask(self.desk, line.ask, line.turn)
+
+
+def paper_lines(paper: Paper) -> Iterator[Line]:
+    """A document as lines; what a sentence rests on stands beneath it, and can be asked about."""
+    from exercise.paper import Code, Heading, Items, Para
+
+    turn: int | None = None
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            yield Line(block.text, heading=True)
+            number = block.text.split()[1] if block.text.startswith("Turn ") else ""
+            turn = int(number) if number.isdigit() else None
+        for pieces in (
+            block.lines if isinstance(block, Items)
+            else (block.pieces,) if isinstance(block, Para) else ()
+        ):  # fmt: skip
+            words = "".join(p if isinstance(p, str) else p.text for p in pieces
+                            if not isinstance(p, Code))  # fmt: skip
+            cell = next((p.text for p in pieces if isinstance(p, Code)), "")
+            module = cell.partition("[")[0]
+            yield Line(words.strip(), note=cell, turn=turn,
+                       ask=cell if "." in module and " " not in module else "")  # fmt: skip
+    if paper.foot:
+        yield Line(paper.foot, heading=True)

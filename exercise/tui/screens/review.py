@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.record import TurnRecord, cell_of
-from exercise.review.hotwash import Typed, hotwash_markdown, typed_by_turn
+from exercise.review.hotwash import Typed, hotwash, typed_by_turn
 from exercise.roster import cell_name
 from exercise.sight import Viewer, sees_order
 from exercise.tui.actions import bindings_of
@@ -49,6 +50,16 @@ class TurnDesk(PastDesk):
     def why(self, cell: str, turn: int | None = None) -> Why:
         """Why a cell changed in the turn."""
         return super().why(cell, self._turn if turn is None else turn)
+
+
+class TurnLines(Lines, inherit_bindings=False):
+    """Lines that leave Home and End to the turns."""
+
+    BINDINGS = [
+        bound
+        for bound in Lines.BINDINGS
+        if isinstance(bound, Binding) and bound.key not in ("home", "end")
+    ]
 
 
 class ReviewScreen(Page):
@@ -100,7 +111,7 @@ class ReviewScreen(Page):
                     if name == "map":
                         yield MapView("map")
                     else:
-                        yield Lines(id=name, empty="Nothing that this seat may know of.")
+                        yield TurnLines(id=name, empty="Nothing that this seat may know of.")
         yield Rule()
         yield Static(id="timeline", markup=False)
 
@@ -116,7 +127,7 @@ class ReviewScreen(Page):
         record = self.shelf.saved.record.turn(self.turn)
         desk = self.desk
         view = desk.view()
-        self.mark(view, desk.standing())
+        self.mark(view, desk.standing(), past="Review")
         where = [view.day, view.phase] if self.turn else ["before anything was decided"]
         when = f"Turn {self.turn} of {view.turns}" if self.turn else "The opening"
         seen = "control, who sees all" if self.seat == "control" else self.shelf.title(self.seat)
@@ -299,11 +310,7 @@ class ReviewScreen(Page):
 
     def action_wash(self) -> None:
         """The hot wash as whoever looks may know it."""
-        page = hotwash_markdown(self.shelf.saved, self.viewer)
-        desk = self.desk
-        self.studio.push_screen(
-            WashScreen(page.splitlines(), "", lambda page: page.mark(desk.view(), desk.standing()))
-        )
+        self.studio.push_screen(WashScreen(hotwash(self.shelf.saved, self.viewer), self.desk))
 
     def action_back(self) -> None:
         """Close the save."""

@@ -252,7 +252,7 @@ def _hidden(room: Room, name: str) -> Iterator[Line]:
         yield Line(
             found.title.rstrip("."), sign="·", sign_style="$faint", style="$foreground",
             right=f"{found.bands[1]} {number(found.after)}".strip(), right_style="$bright",
-            note=f"not disclosed to {name}", ask=cell,
+            note=f"not disclosed to {name}", ask=cell, most=2,
         )  # fmt: skip
 
 
@@ -273,6 +273,7 @@ def _gauge(gauge: Sentence, own: Sentence | None, desk: Desk, name: str) -> Line
         right_style="$bright",
         note=seen,
         ask=gauge.cell,
+        most=2,
     )
 
 

@@ -1,0 +1,252 @@
+"""A facilitator at control's desk: set-up, the turn, rulings, injects, the stop, the hot wash."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from exercise.errors import UsageError
+from exercise.saved import read
+from exercise.scenario.lookup import split_cell
+from exercise.tui import ways
+from exercise.tui.app import Studio
+from exercise.tui.room import Plan, Room, paper, start, take_up
+from exercise.tui.screens.hosted import addressees
+from exercise.tui.screens.room import enter
+from exercise.tui.screens.told import waiting
+from exercise.tui.widgets.lines import Lines
+from tests.tui.stage import SMALL, acted, kind, press, shown, until
+
+
+@asynccontextmanager
+async def room(
+    folder: Path, size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[Studio, Pilot[Any], Room]]:
+    """A room of two delegations at the desk, at control's first screen."""
+    plan = Plan(SMALL, save=folder / "room.exercise")
+    plan.lay()
+    made = start(plan)
+    app = Studio(lambda studio: enter(studio, made))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: kind(app) == "ControlScreen")
+        yield app, pilot, made
+    made.close()
+
+
+async def typed(pilot: Pilot[Any], text: str) -> None:
+    """Type words into whatever has the cursor."""
+    names = {" ": "space", ";": "semicolon", "-": "minus", ".": "full_stop", "+": "plus"}
+    for letter in text:
+        await pilot.press(names.get(letter, letter))
+    await pilot.pause()
+
+
+def test_a_room_is_set_up_with_allies_at_the_desk_and_the_adversary_a_bot(tmp_path: Path) -> None:
+    async def play() -> None:
+        save = tmp_path / "r.exercise"
+        app = Studio(lambda studio: ways.host(studio, SMALL, save))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: kind(app) == "RoomScreen")
+            page = shown(app)
+            assert page.count("at the desk") == 2
+            assert "bot" in page
+            await press(pilot, "p")
+            assert (tmp_path / "small-paper" / "seats" / "birk.html").is_file()
+            await press(pilot, "s")
+            await until(pilot, lambda: kind(app) == "ControlScreen")
+            assert save.is_file()
+
+    acted(play)
+
+
+def test_one_key_leads_through_a_turn_and_the_end_writes_the_hot_wash(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            for turn in (1, 2):
+                assert made.control.standing().turn == turn
+                await press(pilot, "n", "n")
+                assert kind(app) == "SureSheet"  # nobody has sealed
+                assert "Alder and Birk" in shown(app)
+                await press(pilot, "enter")
+                assert made.control.standing().stage == "review"
+                await press(pilot, "n", "enter")
+            assert made.over
+            assert (tmp_path / "room-hot-wash.html").is_file()
+            assert "Keep it quiet" in (tmp_path / "room-hot-wash.md").read_text()
+            await press(pilot, "w")
+            assert kind(app) == "WashScreen"
+
+    acted(play)
+
+
+def test_results_are_accepted_amended_and_held_with_reasons(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "n", "enter")
+            lines = app.screen.query_one("#now", Lines)
+            places = {
+                line.data[1].cell: n
+                for n, line in enumerate(lines.shown)
+                if isinstance(line.data, tuple) and line.data[0] == "result"
+            }
+            cell = next(c for c in places if list(made.rulable(c)) == [c])
+            lines.go(places[cell])
+            await press(pilot, "a")
+            assert made.accepted == {cell}
+            lines.go(places[cell])
+            await press(pilot, "h")
+            await typed(pilot, "not yet")
+            await press(pilot, "enter")
+            assert made.ruled() == {cell: "not yet"}
+            field, names = split_cell(cell)
+            before = made.control.view().turn
+            result = made.control.reviewed().why(cell, before)
+            assert result.after == result.before, (field, names)
+
+    acted(play)
+
+
+def test_a_ruling_without_a_reason_is_refused_on_the_sheet(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "n", "enter")
+            lines = app.screen.query_one("#now", Lines)
+            place = next(
+                n for n, line in enumerate(lines.shown)
+                if isinstance(line.data, tuple) and line.data[0] == "result"
+                and list(made.rulable(line.data[1].cell)) == [line.data[1].cell]
+            )  # fmt: skip
+            lines.go(place)
+            await press(pilot, "e")
+            await typed(pilot, "+0.01")
+            await press(pilot, "enter", "enter")
+            assert kind(app) == "AmendSheet"
+            assert "needs a reason" in shown(app)
+
+    acted(play)
+
+
+def test_an_inject_is_held_and_fired_from_the_list(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "f")
+            assert "Choose one of the injects first" in shown(app)
+            assert made.control.events()[0].state == "delivered"
+            await press(pilot, "left", "h")
+            assert "cannot be held" in shown(app)
+            await press(pilot, "enter")
+            assert "Ships should keep away" in shown(app)
+
+    acted(play)
+
+
+def test_the_stop_is_one_key_and_the_end_one_more(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "f9")
+            assert made.control.standing().paused
+            assert "STOP" in shown(app)
+            await press(pilot, "escape")
+            assert not made.control.standing().paused
+            await press(pilot, "g", "f9", "enter")
+            assert made.over
+            assert kind(app) == "ControlScreen"
+            assert "emergency" in "".join(
+                e.words["reason"] or "" for e in made.journal.read() if e.kind == "ended"
+            )
+
+    acted(play)
+
+
+def test_while_frozen_nothing_goes_on_but_words_still_go_out(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "z", "n")
+            assert made.control.standing().stage == "council"
+            await press(pilot, "s", "enter")
+            await typed(pilot, "bir")
+            await press(pilot, "enter")
+            await typed(pilot, "[/x] fire drill")
+            await press(pilot, "ctrl+s")
+            assert kind(app) == "ControlScreen"
+            told = {(m.sender, m.title) for m in made.any_desk("birk").view().inbox}
+            assert ("Control", "[/x] fire drill") in told
+            assert all("fire" not in m.title for m in made.any_desk("alder").view().inbox)
+
+    acted(play)
+
+
+def test_the_chairs_keys_run_the_council_for_any_seat(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "c", "1", "t", "2", "down", "down", "b")
+            text = made.control.view().texts[0]
+            assert text.clauses[1].held_by == ("Birk",)
+            await press(pilot, "p", "x", "y")
+            assert "A member objects" in shown(app)
+            await press(pilot, "x", "d", "y")
+            assert made.control.view().texts[0].state == "adopted"
+            await press(pilot, "o")
+            assert made.control.standing().stage == "orders"
+
+    acted(play)
+
+
+def test_a_guest_sits_down_behind_a_curtain_and_sealing_leads_back(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "o", "down", "enter")
+            assert kind(app) == "Curtain"
+            await press(pilot, "enter", "enter")
+            assert kind(app) == "GuestDesk"
+            await press(pilot, "s")
+            assert kind(app) == "Curtain"
+            await press(pilot, "enter")
+            assert kind(app) == "ControlScreen"
+            assert made.control.standing().sealed["birk"]
+            assert made.control.standing().stage == "orders"  # a seal never resolves a room
+
+    acted(play)
+
+
+def test_a_room_is_taken_up_where_it_stood(tmp_path: Path) -> None:
+    plan = Plan(SMALL, save=tmp_path / "r.exercise")
+    plan.lay()
+    made = start(plan)
+    made.control.close_council()
+    assert made.any_desk("birk").seal() is None
+    made.close()
+    again = take_up(tmp_path / "r.exercise")
+    assert again.entered() == (1, 2)
+    assert again.control.standing().stage == "orders"
+    assert read(again.journal).created["seed"] is None  # a room's luck is its own
+    again.close()
+
+
+def test_first_letters_name_those_who_shall_read(tmp_path: Path) -> None:
+    plan = Plan(SMALL, save=tmp_path / "r.exercise")
+    plan.lay()
+    made = start(plan)
+    assert addressees(made, "ald, bi") == (["alder", "birk"], [])
+    assert addressees(made, "") == (["all"], [])
+    assert addressees(made, "al zz") == ([], ["al", "zz"])  # alder, all or allies?
+    made.close()
+
+
+def test_paper_is_not_written_over_a_file(tmp_path: Path) -> None:
+    (tmp_path / "p").write_text("mine")
+    with pytest.raises(UsageError):
+        paper(Plan(SMALL), tmp_path / "p")
+
+
+def test_an_armed_inject_says_what_it_waits_for() -> None:
+    from exercise.desk import Event
+
+    event = Event("a", "A", "when", "armed", "", "", ("all",),
+                  ("x > 1: 0.20 against 1.00, no", "y < 1: 0.50 against 1.00, yes"))  # fmt: skip
+    assert waiting(event) == "waits for x > 1 (now 0.20)"

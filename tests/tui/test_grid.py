@@ -1,0 +1,158 @@
+"""Slips on a grid: few letters make an order, refusals keep what was typed, seals, the curtain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.widgets import Input
+
+from exercise.desk import Choice, ControlDesk
+from exercise.journal import MemoryJournal
+from exercise.orders import Order, Refusal
+from exercise.saved import create
+from exercise.scenario.load import load
+from exercise.session import Session
+from exercise.tui.screens.grid import compact
+from exercise.tui.slips import enter, fits, refuse, split_reason
+from tests.tui.stage import SMALL, acted, kind, press, shown
+from tests.tui.test_control import room, typed
+
+
+def small() -> tuple[ControlDesk, list[Choice]]:
+    session: Session = create(load(SMALL), MemoryJournal(), seed=1, desk=("alder", "birk"))
+    control = ControlDesk(session)
+    control.close_council()
+    return control, control.desk("birk").choices()
+
+
+def test_first_letters_find_the_decision_and_its_target() -> None:
+    _, choices = small()
+    assert fits(choices, "ple gua")[0].line == "forces.pledge guards pledge"
+    assert fits(choices, "pledge")[0].choice.name == "forces.pledge"
+    assert fits(choices, "zzz") == []
+    assert fits(choices, " ") == []
+
+
+def test_a_word_for_how_chooses_the_level() -> None:
+    _, choices = small()
+    assert fits(choices, "host alder clo")[0].line == "logistics.host quay alder close"
+    assert fits(choices, "host alder op")[0].line == "logistics.host quay alder open"
+
+
+def test_what_tells_targets_apart_counts_more_than_what_all_have() -> None:
+    control = ControlDesk(
+        create(load("northern-strait"), MemoryJournal(), seed=1, desk=("aurland",))
+    )
+    control.close_council()
+    choices = control.desk("aurland").choices()
+    assert fits(choices, "red car")[0].targets == ("aurland-carrier-group",)
+
+
+def test_every_fit_that_is_shown_is_taken() -> None:
+    control, choices = small()
+    desk = control.desk("birk")
+    for text in ("ple", "host", "harden", "move", "expl", "a", "threaten"):
+        for fit in fits(choices, text, most=50):
+            if fit.line:
+                given = enter(desk, fit, "").given
+                if isinstance(given, Order):
+                    desk.undraft(given.cell)
+                else:
+                    assert "costs" in given.reason, fit.line
+
+
+def test_a_refusal_is_the_engines_own_with_a_remedy() -> None:
+    control, choices = small()
+    given = refuse(control.desk("birk"), choices, "pledge cut", {"cutters", "guards"}).given
+    assert isinstance(given, Refusal)
+    assert given.remedy
+    given = refuse(control.desk("birk"), choices, "xyzzy", set()).given
+    assert isinstance(given, Refusal)
+
+
+def test_what_stands_after_a_semicolon_is_why() -> None:
+    assert split_reason("ple gua; to be seen; there") == ("ple gua", "to be seen; there")
+
+
+def test_a_title_gives_way_before_the_end_of_a_sentence() -> None:
+    told = "Release “a very long report title indeed” to Fallow: full"
+    assert compact(told, 40).endswith("to Fallow: full")
+    assert len(compact(told, 40)) <= 40
+    assert compact("short", 40) == "short"
+
+
+def test_slips_are_entered_and_sealed_with_few_keys(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path, (80, 24)) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            await typed(pilot, "ple cut; we mean it")
+            await press(pilot, "enter", "enter")
+            assert made.entered() == (1, 2)
+            await typed(pilot, "harden")
+            await press(pilot, "enter", "enter")
+            assert made.entered() == (2, 2)
+            assert "entered 2 of 2" in shown(app)
+            reasons = [e.words for e in made.journal.read() if e.kind == "sealed"]
+            assert reasons[0] == {"forces.pledge[alder,cutters]": "we mean it"}
+
+    acted(play)
+
+
+def test_a_refused_line_is_said_kept_and_brought_back(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            await typed(pilot, "pledge guards")
+            await press(pilot, "enter")
+            assert "×" in shown(app)
+            assert app.screen.query_one(Input).value == "pledge guards"
+            await press(pilot, "enter")
+            assert [one.text for one in made.kept["alder"]] == ["pledge guards"]
+            await press(pilot, "left", "backspace")
+            assert app.screen.query_one(Input).value == "pledge guards"
+            assert made.kept["alder"] == []
+
+    acted(play)
+
+
+def test_an_empty_slip_is_sealed_only_when_asked_twice(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g", "enter")
+            assert made.entered() == (0, 2)
+            assert "Enter again seals an empty slip" in shown(app)
+            await press(pilot, "enter")
+            assert made.entered() == (1, 2)
+            await press(pilot, "up", "f3")
+            assert made.entered() == (0, 2)
+
+    acted(play)
+
+
+def test_the_curtain_hides_every_slip(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, _):
+            await press(pilot, "n", "g")
+            await typed(pilot, "ple cut")
+            await press(pilot, "enter", "f2")
+            assert "cutters" not in shown(app).lower()
+            assert "pledge" not in shown(app).lower()
+            await press(pilot, "f2")
+            assert kind(app) == "GridScreen"
+            assert "pledge cutters" in shown(app)
+
+    acted(play)
+
+
+def test_hostile_words_are_plain_on_the_grid(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "g")
+            entry = app.screen.query_one(Input)
+            for words in ("[/x] [@click=quit]a[/]", "\x1b[2J", "[bold", "]" * 300):
+                entry.value = words
+                await press(pilot, "enter", "enter")
+            assert app.fault is None
+            assert len(made.kept["alder"]) == 4
+
+    acted(play)
