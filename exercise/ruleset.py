@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from math import prod
 
 import attrs
 import numpy as np
@@ -150,7 +151,8 @@ class Ruleset:
             price = self.prices[decision.name].get(currency)
             if price and decision.by == "ally":
                 made = slips[decision.name].data
-                count = np.count_nonzero(made.reshape(made.shape[0], -1, made.shape[-1]), axis=1)
+                each = made.reshape(made.shape[0], prod(made.shape[1:-1]), made.shape[-1])
+                count = np.count_nonzero(each, axis=1)
                 total += count * price
         return Cells(total, ("ally",))
 

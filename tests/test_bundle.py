@@ -100,7 +100,7 @@ def test_an_installed_copy_cannot_build_one(
 def test_where_pip_fails_its_words_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", "nowhere")
-    with pytest.raises(UsageError, match="pip download failed: .*no-such-thing"):
+    with pytest.raises(UsageError, match=r"pip download failed: .*no-such-thing"):
         bundle._pip("download", "no-such-thing")
 
 

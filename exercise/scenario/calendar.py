@@ -10,7 +10,7 @@ import attrs
 
 from exercise.scenario.model import Rhythm, Scenario
 
-_DAY = re.compile(r"D\s*([+\-−])?\s*(\d{1,4})?", re.IGNORECASE)
+_DAY = re.compile(r"[Dd](?:\s*([+\-−])?\s*([0-9]{1,4}))?")
 
 
 @attrs.frozen

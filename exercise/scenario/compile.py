@@ -8,12 +8,13 @@ from typing import TypeVar
 
 import attrs
 
+from exercise.cells import base
 from exercise.declare import Field, Rule
 from exercise.errors import Fault, ScenarioError
 from exercise.roster import Roster
 from exercise.rules import installed
 from exercise.ruleset import Ruleset, assemble, shared_axes
-from exercise.scenario import references
+from exercise.scenario import limits, references
 from exercise.scenario.calendar import Calendar, calendar_of, rhythm_of
 from exercise.scenario.conditions import Amount, Condition, compile_amount, compile_condition
 from exercise.scenario.injects import (
@@ -78,18 +79,23 @@ class Compiler:
     """Compiles one scenario, gathering faults as it goes."""
 
     def __init__(
-        self, scenario: Scenario, positions: Positions, rules: Sequence[Rule], turns: int
+        self,
+        scenario: Scenario,
+        positions: Positions,
+        rules: Sequence[Rule],
+        before: Sequence[Fault] = (),
     ) -> None:
         self.scenario = scenario
         self.positions = positions
         self.rules = rules
-        self.turns = turns
         self.faults: list[Fault] = []
+        self.told = {(fault.file, fault.line, fault.column) for fault in before}
         self.roster: Roster = roster_of(scenario, shared_axes(rules))
         self.fields: dict[str, Field] = {f.name: f for rule in rules for f in rule.fields}
         self.fields |= {field.name: field for field in own_fields(scenario.fields)}
         self.fields |= {field.name: field for field in (DUE, HELD, FIRED)}
         self.lookup = Lookup(self.fields, self.roster)
+        self._check()
         self.decisions = tuple(
             own_decision(
                 name,
@@ -99,9 +105,30 @@ class Compiler:
             for name, action in scenario.actions.items()
         )
 
+    def _check(self) -> None:
+        """Names, references, sizes and own axes; without its axes an own field cannot be judged."""
+        for path, *words in limits.names(self.scenario):
+            self.faults.append(self.positions.key_fault(path, *words))
+        axes = self.roster.names
+        for found in (*references.found(self.scenario, axes), *limits.found(self.scenario)):
+            self.fault(*found)
+        astray = [*limits.own_axes(self.scenario, axes)]
+        for found in astray:
+            self.fault(*found)
+        if astray:
+            raise ScenarioError(self.faults)
+
+    def shadowed(self, path: Path) -> bool:
+        """Whether something in the value was faulty before: what it says now may follow from that.
+
+        Where a faulty value was left out, a default or nothing stands in its place.
+        """
+        return bool(self.told) and self.positions.touches(path, self.told)
+
     def fault(self, path: Path, code: str, message: str, hint: str = "") -> None:
-        """Note a fault at a value's place."""
-        self.faults.append(self.positions.fault(path, code, message, hint))
+        """Note a fault at a value's place, unless it is the shadow of an earlier one."""
+        if not self.shadowed(path):
+            self.faults.append(self.positions.fault(path, code, message, hint))
 
     def key_fault(self, path: Path, code: str, message: str, hint: str = "") -> None:
         """Note a fault at a key's place."""
@@ -120,6 +147,8 @@ class Compiler:
 
     def condition(self, path: Path, text: str) -> Condition | None:
         """A condition, or None with its faults noted."""
+        if self.shadowed(path):
+            return None
         line, column = self.positions.inside(path)
         file = self.positions.file(path)
         return self.tried(
@@ -128,6 +157,8 @@ class Compiler:
 
     def amount(self, path: Path, text: str) -> Amount | None:
         """An amount, or None with its faults noted."""
+        if self.shadowed(path):
+            return None
         line, column = self.positions.inside(path)
         file = self.positions.file(path)
         return self.tried(
@@ -168,7 +199,10 @@ class Compiler:
         field, names = placed
         if field.kind == "derived":
             self.fault(
-                path, "derived-field", f"{field.name} is worked out each turn and has no start"
+                path,
+                "derived-field",
+                f"{field.name} is worked out each turn and has no start",
+                f"set what it comes from: {', '.join(part.name for part in field.parts)}",
             )
         elif not field.low <= value <= field.high:
             self.fault(
@@ -219,6 +253,7 @@ class Compiler:
                 path,
                 "one-effect",
                 f"an effect needs exactly one of add, multiply, set; found {len(given)}",
+                "write one of them" if not given else f"keep {given[0]}, or make two effects of it",
             )
             return None
         if effect.set is not None and not field.low <= effect.set <= field.high:
@@ -233,8 +268,8 @@ class Compiler:
         """A compiled inject."""
         path: Path = ("injects", name)
         condition = self.condition((*path, "when"), inject.when) if inject.when else None
-        if inject.unless and inject.unless in self.scenario.injects:
-            other = self.scenario.injects[inject.unless]
+        other = self.scenario.injects.get(inject.unless)
+        if other is not None and other.when:
             condition = self.condition(("injects", inject.unless, "when"), other.when)
         offset = calendar.offset(inject.at) if inject.at else None
         return Cue(name, inject.enabled, offset, condition, bool(inject.unless),
@@ -263,14 +298,20 @@ class Compiler:
     def _pattern(
         self, path: Path, field: Field, words: tuple[str, ...], target: str | None
     ) -> bool:
-        special = {"self", "others"} | ({"target"} if target else set())
-        plain = tuple(
-            self.roster.of(axis)[0] if word in special and self.roster.of(axis) else word
-            for axis, word in zip(field.axes, words, strict=False)
-        )
-        if len(words) != len(field.axes):
-            plain = words
+        plain = words
+        if len(words) == len(field.axes):
+            plain = tuple(
+                self._example(axis, word, target)
+                for axis, word in zip(field.axes, words, strict=True)
+            )
         return self.tried(path, lambda: self.lookup.names(field, plain)) is not None
+
+    def _example(self, axis: str, word: str, target: str | None) -> str:
+        """A name that `self`, `others` or `target` may stand for on an axis, else the word."""
+        known = self.roster.of(axis)
+        whose = {"self": "ally", "others": "ally", "target": target}.get(word)
+        fits = whose is not None and self.roster.root(axis) == self.roster.root(whose)
+        return known[0] if fits and base(axis) in (whose, "actor") and known else word
 
     def goals(self) -> tuple[Goal, ...]:
         """Compiled objectives."""
@@ -346,25 +387,22 @@ def compile_scenario(
 ) -> Exercise:
     """An exercise from a scenario; raises `ScenarioError` with every fault, in file order.
 
-    `faults` are those found before; a later fault at the place of one of them is its shadow.
+    `faults` are those found before; a later fault that may follow from one of them is left out.
     """
     rules = tuple(rules if rules is not None else installed())
-    found = [*faults, *references.faults(scenario, positions)]
-    if len(found) > len(faults) or faults:
-        sound = not any(fault.code.startswith("unknown-") for fault in found[len(faults) :])
-        if not sound:
-            raise ScenarioError(_ordered(found))
-    chosen, beat = rhythm_of(scenario, rhythm)
+    chosen, beat = rhythm_of(scenario, rhythm if rhythm in scenario.turns else None)
     calendar = calendar_of(scenario, beat.weeks)
-    compiler = Compiler(scenario, positions, rules, len(beat.weeks))
+    try:
+        compiler = Compiler(scenario, positions, rules, faults)
+    except ScenarioError as error:
+        raise ScenarioError(_ordered(faults, error.faults)) from None
     cues = tuple(compiler.cue(key, inject, calendar) for key, inject in scenario.injects.items())
     starts, deeds = compiler.starts(), compiler.deeds()
     goals, endings = compiler.goals(), compiler.endings()
     ends = compiler.condition(("ends",), scenario.ends) if scenario.ends else None
     active, parameters, phases = compiler.active(), compiler.parameters(), compiler.phases()
-    found.extend(compiler.faults)
-    if found:
-        raise ScenarioError(_ordered(found))
+    if faults or compiler.faults:
+        raise ScenarioError(_ordered(faults, compiler.faults))
     war = "deterrence.war" in compiler.fields
     if "phases.asked" not in compiler.fields:
         phases = {}
@@ -391,9 +429,13 @@ def compile_scenario(
     )
 
 
-def _ordered(faults: Sequence[Fault]) -> list[Fault]:
-    """In file order, the first fault at a place alone."""
+def _ordered(before: Sequence[Fault], later: Sequence[Fault]) -> list[Fault]:
+    """In file order; of the later ones, the first at a place alone."""
     places: dict[tuple[str, int, int], Fault] = {}
-    for fault in faults:
+    for fault in later:
         places.setdefault((fault.file, fault.line, fault.column), fault)
-    return [places[place] for place in sorted(places)]
+    for fault in before:
+        places.pop((fault.file, fault.line, fault.column), None)
+    return sorted(
+        [*before, *places.values()], key=lambda fault: (fault.file, fault.line, fault.column)
+    )

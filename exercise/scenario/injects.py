@@ -286,7 +286,7 @@ def rule_of(
     """The scenario as a rule module of its own, `scenario`."""
     reads = ["clock.elapsed", "clock.weeks", "clock.over"]
     reads += sorted({d.field.name for d in deeds if d.field.module != "scenario"})
-    if war:
+    if war and last > 1:  # the last turn is the last, war or no war
         reads.append("deterrence.war")
     if phases:
         reads += ["phases.phase", "phases.asked"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Literal
 
@@ -17,8 +17,9 @@ from exercise.scenario.compile import Exercise, compile_scenario
 from exercise.scenario.lookup import nearest
 from exercise.scenario.model import Scenario
 from exercise.scenario.nodes import Entry, Mapping, Node, Positions, Scalar, plain
-from exercise.scenario.nodes import Sequence as NodeSequence
+from exercise.scenario.renaming import renamed
 from exercise.scenario.structure import salvage, structure_collect
+from exercise.scenario.wording import quoted
 from exercise.scenario.yaml12 import read_file_collect, read_text_collect
 
 DEPTH = 5
@@ -40,13 +41,13 @@ def find(name: str) -> FilePath:
     """The file that a scenario's name or path means; raises `UsageError` naming what there is."""
     path = FilePath(name)
     known = shipped()
-    if path.suffix in (".yaml", ".yml") or path.exists() or "/" in name or "\\" in name:
+    if path.suffix in (".yaml", ".yml") or os.path.exists(path) or "/" in name or "\\" in name:
         return path
     if name in known:
         return known[name]
     raise UsageError(
         f"there is no scenario {name!r}",
-        f"{nearest(name, list(known))} Or give the path of a .yaml file.",
+        f"{nearest(name, list(known))} Or give the path of a .yaml file",
     )
 
 
@@ -89,9 +90,9 @@ def _finish(
     root, faults = read
     if root is None:
         raise ScenarioError(faults)
-    root = _renamed(root, names)
+    root, mixed = renamed(root, names)
     scenario, more = structure_collect(root, Scenario)
-    faults = (*faults, *more)
+    faults = tuple(sorted((*faults, *mixed, *more), key=lambda f: (f.file, f.line, f.column)))
     if scenario is None:
         scenario, _ = salvage(root, Scenario)
     if scenario is None:
@@ -113,28 +114,32 @@ def _finish(
     )
 
 
-def _merged(path: FilePath, above: tuple[FilePath, ...]) -> tuple[Node | None, tuple[Fault, ...]]:
+def _merged(path: FilePath, above: tuple[str, ...]) -> tuple[Node | None, tuple[Fault, ...]]:
     root, faults = read_file_collect(path)
     base = root.get("extends") if isinstance(root, Mapping) else None
     if not isinstance(root, Mapping) or not isinstance(base, Scalar) or not base.text:
         return root, faults
     target = path.parent / base.text
-    if base.text in shipped() and not target.exists():
+    if base.text in shipped() and not os.path.exists(target):
         target = shipped()[base.text]
-    if target.resolve() in above or len(above) >= DEPTH or target.resolve() == path.resolve():
-        raise ScenarioError(
-            [Fault(base.file, base.line, base.column, "extends-itself",
-                   f"{base.text} leads back to this file", "let it build on another scenario")]
-        )  # fmt: skip
-    if not target.exists():
-        raise ScenarioError(
-            [Fault(base.file, base.line, base.column, "no-such-file",
-                   f"there is no scenario {base.text!r} to build on",
-                   "give a path beside this file, or a shipped scenario's name")]
-        )  # fmt: skip
-    under, more = _merged(target, (*above, path.resolve()))
-    whole = _without(root, "extends")
-    return (whole if under is None else _over(under, whole)), (*more, *faults)
+    above = (*above, os.path.realpath(path))
+    wrong = ""
+    if os.path.realpath(target) in above:
+        wrong, code, hint = "leads back to this file", "extends-itself", "let it build on another"
+    elif len(above) > DEPTH:
+        wrong, code, hint = f"is the {DEPTH + 1}th below", "extends-itself", "build on fewer"
+    elif not os.path.isfile(target):
+        wrong, code = "is no scenario to build on", "no-such-file"
+        hint = "give a path beside this file, or a shipped scenario's name"
+    if wrong:
+        told = f"{quoted(base.text)} {wrong}"
+        raise ScenarioError([*faults, Fault(base.file, base.line, base.column, code, told, hint)])
+    under, more = _merged(target, above)
+    if not isinstance(under, Mapping):
+        told, hint = f"{quoted(base.text)} is no scenario", "let it build on one"
+        wrong_base = Fault(base.file, base.line, base.column, "not-a-scenario", told, hint)
+        raise ScenarioError([*more, *faults, wrong_base])
+    return _over(under, _without(root, "extends")), (*more, *faults)
 
 
 def _without(root: Mapping, name: str) -> Mapping:
@@ -155,65 +160,3 @@ def _over(under: Node, over: Node) -> Node:
     known = {entry.key.text for entry in under.entries}
     added = tuple(entry for entry in over.entries if entry.key.text not in known)
     return attrs.evolve(over, entries=(*kept, *added))
-
-
-def _renamed(root: Node, names: str | None) -> Node:
-    """The scenario with its fictional names put in place of the real ones, if they are to be used.
-
-    Whole words only, in keys and texts alike, so that ids change with the names they come from.
-    """
-    block = root.get("names") if isinstance(root, Mapping) else None
-    if not isinstance(root, Mapping) or not isinstance(block, Mapping):
-        return root
-    use = names or str(plain(block.get("use") or block)).strip()
-    table = block.get("fictional")
-    if use != "fictional" or not isinstance(table, Mapping):
-        return root
-    words: dict[str, str] = {}
-    for entry in table.entries:
-        if isinstance(entry.value, Scalar):
-            real, other = entry.key.text, entry.value.text
-            words[real] = other
-            words.setdefault(_slug(real), _slug(other))
-    longest = sorted(words, key=lambda word: (-len(word), word))
-    if not longest:
-        return root
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-
-    def swap(text: str) -> str:
-        return pattern.sub(lambda found: words[found[0]], text)
-
-    entries = tuple(
-        _used(e, block) if e.key.text == "names" else Entry(e.key, _swapped(e.value, swap))
-        for e in root.entries
-    )
-    return attrs.evolve(root, entries=entries)
-
-
-def _used(entry: Entry, block: Mapping) -> Entry:
-    """The switch as it was used, without the table: a fictional exercise keeps no real name."""
-    kept = tuple(e for e in block.entries if e.key.text != "fictional")
-    return Entry(entry.key, attrs.evolve(block, entries=kept))
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"\W+", "-", text.lower())
-
-
-def _swapped(node: Node, change: Callable[[str], str]) -> Node:
-    if isinstance(node, Scalar):
-        if isinstance(node.value, str):
-            return attrs.evolve(node, value=change(node.value), text=change(node.text))
-        return node
-    if isinstance(node, NodeSequence):
-        return attrs.evolve(node, items=tuple(_swapped(item, change) for item in node.items))
-    return attrs.evolve(
-        node,
-        entries=tuple(
-            Entry(
-                attrs.evolve(e.key, value=change(e.key.text), text=change(e.key.text)),
-                _swapped(e.value, change),
-            )
-            for e in node.entries
-        ),
-    )

@@ -67,8 +67,8 @@ class Actor:
     wants: str = key("What it wants, for its player's first page.", default="")
     fears: str = key("What it fears.", default="")
     knows: str = key("What only this actor knows.", default="")
-    gdp: float = key("Gross domestic product.", default=100.0, unit="billion USD", low=0)
-    population: float = key("Inhabitants.", default=10.0, unit="millions", low=0)
+    gdp: float = key("Gross domestic product.", default=100.0, unit="billion USD", low=0, high=1e7)
+    population: float = key("Inhabitants.", default=10.0, unit="millions", low=0, high=1e5)
     defence: float = key("Military expenditure.", default=2.0, unit="% of GDP", low=0, high=40)
     government: Literal["coalition", "single-party", "presidential", "other"] = key(
         "Coalition governments attach more caveats.", default="coalition"
@@ -115,7 +115,7 @@ class Forum:
         Literal["statement", "strategy", "sanction", "deploy", "force", "determination"], ...
     ] = key("The kinds of text it may adopt.", default=("statement",))
     silence_hours: float = key(
-        "How long a silence procedure runs.", default=72.0, unit="hours", low=1
+        "How long a silence procedure runs.", default=72.0, unit="hours", low=1, high=8760
     )
     says: str = key("What people should know of it.", default="")
 
@@ -158,12 +158,12 @@ class Unit:
         "What kind of force.", default="battalion"
     )
     strength: float = key("Fighting value beside a full brigade of 1.", default=0.3, low=0, high=5)
-    personnel: float = key("People.", default=800.0, low=0)
-    pieces: float = key("Vehicles and containers to be moved.", default=600.0, low=0)
+    personnel: float = key("People.", default=800.0, low=0, high=1e7)
+    pieces: float = key("Vehicles and containers to be moved.", default=600.0, low=0, high=1e7)
     readiness: tuple[int, ...] = key(
         "Personnel, supply, equipment, training: 1 (best) to 4.", default=(1, 1, 1, 1)
     )
-    notice: float = key("Notice to move.", default=10.0, unit="days", low=0)
+    notice: float = key("Notice to move.", default=10.0, unit="days", low=0, high=3650)
     at: str | None = key("The node where it stands.", default=None)
     theatre: str | None = key("The theatre it already stands in.", default=None)
     caveats: tuple[Literal["area", "roe", "night", "task"], ...] = key(
@@ -182,7 +182,9 @@ class Node:
         "What it is.", default="port"
     )
     at: Position = key("Longitude and latitude.", default=(0.0, 0.0))
-    capacity: float = key("Pieces a day it can clear.", default=200.0, unit="pieces/day", low=0)
+    capacity: float = key(
+        "Pieces a day it can clear.", default=200.0, unit="pieces/day", low=0, high=1e7
+    )
     theatre: str | None = key("The theatre it serves.", default=None)
     source: str = key("Where this comes from.", default="")
 
@@ -194,10 +196,10 @@ class Link:
     start: str = key("The node it starts from.", name="from")
     end: str = key("The node it leads to.", name="to")
     mode: Literal["sea", "rail", "road", "air"] = key("How one travels on it.", default="sea")
-    km: float = key("Its length.", default=100.0, unit="km", low=0)
+    km: float = key("Its length.", default=100.0, unit="km", low=0, high=50_000)
     via: tuple[Position, ...] = key("Points it runs through on the map.", default=())
     capacity: float = key(
-        "Pieces a day; 0 for no limit of its own.", default=0.0, unit="pieces/day", low=0
+        "Pieces a day; 0 for no limit of its own.", default=0.0, unit="pieces/day", low=0, high=1e7
     )
     title: str = key("What it is called.", name="name", default="")
     source: str = key("Where this comes from.", default="")
@@ -218,7 +220,7 @@ class Report:
         "Its release marking at the start.", default="national"
     )
     to: tuple[str, ...] = key("Who else holds it at the start.", default=())
-    at: str = key(
+    at: str | dt.date = key(
         "When it comes in, as `D+3` or a date; at the start where nothing is said.", default=""
     )
     text: str = key("Its words.", default="")
@@ -244,7 +246,7 @@ class Package:
     sectors: Mapping[str, float] = key("How deep it cuts in each sector, 0 to 1.")
     demand: str = key("What is demanded.", default="")
     sunset_weeks: float = key(
-        "When it lapses unless renewed; 0 for never.", default=0.0, unit="weeks", low=0
+        "When it lapses unless renewed; 0 for never.", default=0.0, unit="weeks", low=0, high=5200
     )
 
 
@@ -290,9 +292,11 @@ class Effect:
     cell: str = key(
         "The stock it changes, as `module.field[name]`; in an action also `self`, `target`."
     )
-    add: float | str | None = key("An amount, or an expression that gives one.", default=None)
-    multiply: float | None = key("A factor.", default=None)
-    set: float | None = key("A value.", default=None)
+    add: float | str | None = key(
+        "An amount, or an expression that gives one.", default=None, low=-1e8, high=1e8
+    )
+    multiply: float | None = key("A factor.", default=None, low=-1000, high=1000)
+    set: float | None = key("A value.", default=None, low=-1e8, high=1e8)
 
 
 @attrs.frozen(kw_only=True)
@@ -359,9 +363,9 @@ class OwnField:
         "What it lies over: `ally`, `adversary`, `theatre`, … or nothing.", default=()
     )
     unit: str = key("Its unit.", default="")
-    low: float = key("Its least value.", default=0.0)
-    high: float = key("Its greatest value.", default=1.0)
-    start: float = key("Its value at the start.", default=0.0)
+    low: float = key("Its least value.", default=0.0, low=-1e8, high=1e8)
+    high: float = key("Its greatest value.", default=1.0, low=-1e8, high=1e8)
+    start: float = key("Its value at the start.", default=0.0, low=-1e8, high=1e8)
     seen: Literal["public", "allied", "control", "own"] = key("Who may see it.", default="public")
 
 
@@ -371,8 +375,8 @@ class OwnAction:
 
     says: str = key("What it is, in a sentence.")
     target: str | None = key("The axis of what it is aimed at, if anything.", default=None)
-    staff: float = key("Staff points it costs.", default=1.0, low=0)
-    capital: float = key("Political capital it costs.", default=0.0, low=0)
+    staff: float = key("Staff points it costs.", default=1.0, low=0, high=1000)
+    capital: float = key("Political capital it costs.", default=0.0, low=0, high=1000)
     when: str = key("The condition under which it is allowed.", default="")
     effects: tuple[Effect, ...] = key("What it does.", default=())
     consequence: str = key("What a player is told beforehand.", default="")
@@ -407,7 +411,9 @@ class Scenario:
     version: str | float | int = key("The author's version of it.", default="1")
     banner: str = key("The line on every screen and paper.", default="EXERCISE EXERCISE EXERCISE")
     start: dt.date = key("The date of D-day.", default=dt.date(2030, 1, 1))
-    first_day: int = key("Which day the first turn begins on, such as -21 for D−21.", default=0)
+    first_day: int = key(
+        "Which day the first turn begins on, such as -21 for D−21.", default=0, low=-3650, high=3650
+    )
     turns: Mapping[str, Rhythm] = key("The rhythms it can be played in.", factory=dict)
     numbers: Literal["shown", "bands", "hidden"] = key(
         "What players see beside words.", default="bands"

@@ -6,7 +6,7 @@ Lines and columns count from 1, columns in characters.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import attrs
 
@@ -122,6 +122,10 @@ class Positions:
         node = self._key(path) or self.node(path)
         return Fault(node.file, node.line, node.column, code, message, hint)
 
+    def touches(self, path: Path, places: Collection[tuple[str, int, int]]) -> bool:
+        """Whether any of these places (file, line, column) lies in a value, its keys included."""
+        return any((n.file, n.line, n.column) in places for n in _below(self.node(path)))
+
     def _key(self, path: Path) -> Scalar | None:
         *above, last = self._walk(path)
         if len(above) != len(path) or not path or not isinstance(above[-1], Mapping):
@@ -142,3 +146,14 @@ class Positions:
                 return
             node = below
             yield node
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _below(item)
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield entry.key
+            yield from _below(entry.value)

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from exercise.errors import Fault
 from exercise.scenario.calendar import day_number
 from exercise.scenario.lookup import nearest
 from exercise.scenario.model import Scenario
-from exercise.scenario.nodes import Path, Positions
+from exercise.scenario.nodes import Path
 from exercise.scenario.people import seats_of, sectors_of
+from exercise.scenario.wording import quoted
 
 Found = tuple[Path, str, str, str]
 
+_NEEDS = {
+    "strategy": "strategy",
+    "sanction": "package",
+    "deploy": "theatre",
+    "force": "theatre",
+    "determination": "treaty",
+}
+"""What a motion of each kind is about."""
 
-def faults(scenario: Scenario, positions: Positions) -> list[Fault]:
-    """Every name that leads nowhere, at its own place."""
-    return [
-        positions.fault(path, code, message, hint)
-        for path, code, message, hint in _faults(scenario)
-    ]
 
+def found(scenario: Scenario, axes: Mapping[str, Collection[str]]) -> Iterator[Found]:
+    """Every name that leads nowhere: the path to it, code, message, hint.
 
-def _faults(scenario: Scenario) -> Iterator[Found]:
+    `axes` are the names on every axis, those of the rule modules among them.
+    """
     yield from _actors(scenario)
     yield from _things(scenario)
     yield from _texts(scenario)
+    for key, motion in scenario.motions.items():
+        ways = axes.get("strategy", ())
+        for way in motion.strategy:
+            yield from _one(("motions", key, "strategy", way), way, ways, "strategy")
     yield from _times(scenario)
 
 
 def _one(path: Path, name: str | None, known: Collection[str], what: str) -> Iterator[Found]:
     if name is not None and name not in known:
-        yield path, f"unknown-{what}", f"there is no {what} {name!r}", nearest(name, list(known))
+        told = f"there is no {what} {quoted(name)}"
+        yield path, f"unknown-{what}", told, nearest(name, list(known)) or f"add the {what} first"
 
 
 def _many(path: Path, names: Collection[str], known: Collection[str], what: str) -> Iterator[Found]:
@@ -106,6 +116,10 @@ def _texts(scenario: Scenario) -> Iterator[Found]:
         yield from _one((*path, "package"), motion.package, scenario.packages, "package")
         yield from _one((*path, "about"), motion.about, foes, "adversary")
         yield from _one((*path, "treaty"), motion.treaty, scenario.treaties, "treaty")
+        for kind, need in _NEEDS.items():
+            if motion.kind == kind and not getattr(motion, need):
+                told = f"a motion of kind {kind} does nothing without a {need}"
+                yield path, f"needs-{need}", told, f"add {need}: …, or give it another kind"
         forum = scenario.forums.get(motion.forum)
         if forum is not None and motion.kind not in forum.competence:
             yield (
@@ -114,7 +128,7 @@ def _texts(scenario: Scenario) -> Iterator[Found]:
                 f"{motion.forum} has no competence for a text of kind {motion.kind}",
                 f"it may adopt: {', '.join(forum.competence)}",
             )
-    seats = [*seats_of(scenario), *actors, "all", "allies"]
+    seats = [*dict.fromkeys((*seats_of(scenario), *actors)), "all", "allies"]
     for key, inject in scenario.injects.items():
         yield from _many(("injects", key, "to"), inject.to, seats, "seat")
         yield from _one(
@@ -139,7 +153,7 @@ def _times(scenario: Scenario) -> Iterator[Found]:
                 yield (
                     (block, key, "at"),
                     "bad-date",
-                    f"{thing.at!r} is neither a day nor a date",
+                    f"{quoted(str(thing.at))} is neither a day nor a date",
                     "write D-5, D+2 or 2031-04-12",
                 )
     for key, inject in scenario.injects.items():
@@ -149,12 +163,4 @@ def _times(scenario: Scenario) -> Iterator[Found]:
                 "no-condition",
                 f"inject {inject.unless} has no condition that could fail",
                 "give it a `when`",
-            )
-    for key, rhythm in scenario.turns.items():
-        if not rhythm.weeks or any(not 0 < w <= 520 for w in rhythm.weeks):
-            yield (
-                ("turns", key, "weeks"),
-                "bad-turns",
-                "a rhythm needs at least one turn, each longer than 0 and at most 520 weeks",
-                "write weeks: [2, 1, 0.5]",
             )

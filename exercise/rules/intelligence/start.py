@@ -17,9 +17,9 @@ NEVER = 20_000.0
 """Weeks to the arrival of what fills a spare slot: it comes by detection, not by date."""
 
 
-def weeks_to(text: str, scenario: Scenario) -> float:
+def weeks_to(text: str | dt.date, scenario: Scenario) -> float:
     """Weeks from the start of the first turn to a day (`D+3`) or date; 0 where nothing is said."""
-    word = text.strip().upper().replace("−", "-").replace(" ", "")
+    word = str(text).strip().upper().replace("−", "-").replace(" ", "")
     if not word:
         return 0.0
     day = int(word[1:] or 0) if word[0] == "D" else _days(word, scenario.start)
