@@ -326,6 +326,14 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     "notice": (BACK._replace(key="escape,enter,space", label="close"),),
 }
 
+GUEST = (
+    *(act for act in SCREENS["desk"] if act.name != "seats"),
+    Act("get_up", "escape", "get up", "Leave the desk to control; the draft stays."),
+    STOP._replace(footer=False),
+)
+"""A seat's desk in a room: sealing or getting up leads back to control."""
+SCREENS = {**SCREENS, "guest": GUEST}
+
 HELP: Mapping[str, tuple[str, ...]] = {
     "start": (
         "Watch plays a whole exercise by itself in about a minute.",
@@ -448,6 +456,12 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Put, silence, drop, declare, move and no agreement are done as the text's own chair.",
         "Round lets the bots speak. To orders closes the council for this turn.",
         "Enter asks why of any line.",
+    ),
+    "guest": (
+        "Left, what changed. Middle, the text before the council. Right, what you could do.",
+        "Enter on any line that states something asks why it is so.",
+        "Choose a suggested action with 1, 2, 3 or Enter, or see all decisions.",
+        "Sealing leads back to control, who resolves the turn; Esc gets up, and the draft stays.",
     ),
     "stopped": (
         "Everything is frozen: this is no part of the exercise.",

@@ -15,8 +15,9 @@ from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Command
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
-from exercise.tui.screens.hosted import AmendSheet, RoomPage, SpeakSheet, SureSheet, WashScreen
+from exercise.tui.screens.hosted import RoomPage, SpeakSheet, SureSheet, WashScreen
 from exercise.tui.screens.pick import PickSheet
+from exercise.tui.screens.ruling import rule_on
 from exercise.tui.screens.told import (
     SIGNS,
     beside_lines,
@@ -31,7 +32,6 @@ from exercise.view import Sentence
 
 if TYPE_CHECKING:
     from exercise.desk import Event, Standing
-    from exercise.orders import Refusal
     from exercise.tui.room import Room
 
 PANES = ("msel", "now", "beside")
@@ -339,32 +339,8 @@ class ControlScreen(RoomPage):
 
     def _rule(self, hold: bool) -> None:
         sentence = self._result()
-        if sentence is None:
-            return
-
-        cells = self.room.rulable(sentence.cell)
-        if list(cells) == [sentence.cell]:
-            self._amend(sentence, hold)
-            return
-        lines = [Line(says, note=cell, data=cell) for cell, says in cells.items()]
-        title = "It is worked out from these. Which one shall be otherwise?"
-
-        def take(cell: str) -> None:
-            found = self.control.reviewed().why(cell)
-            value, change = found.after, found.after - found.before
-            self._amend(Sentence(found.title, cell, value=value, change=change), hold)
-
-        empty = "Nothing that it came from can be ruled on; Enter on the result asks why."
-        self.studio.push_screen(PickSheet(title, lines, take, empty))
-
-    def _amend(self, sentence: Sentence, hold: bool) -> None:
-        def rule(how: str, amount: float, reason: str) -> Refusal | None:
-            refused = self.control.rule(sentence.cell, how, amount, reason)
-            if refused is None:
-                self.say("Ruled; the turn was resolved anew with it.")
-            return refused
-
-        self.studio.push_screen(AmendSheet(sentence, rule, hold))
+        if sentence is not None:
+            rule_on(self, sentence, hold)
 
     def action_fire(self) -> None:
         """Fire the chosen inject."""

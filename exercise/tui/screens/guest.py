@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from exercise.tui.actions import bindings_of
 from exercise.tui.screens.desk import DeskScreen
+from exercise.tui.screens.hosted import stop
 from exercise.tui.screens.orders import OrdersScreen
 from exercise.tui.screens.page import Curtain, FirstPage
 
@@ -49,7 +51,8 @@ def get_up(app: Studio, room: Room) -> None:
 class GuestDesk(DeskScreen):
     """A seat's desk in a room: sealing leads back to control, who resolves the turn."""
 
-    BINDINGS = [("escape", "get_up", "get up")]
+    KEY = "guest"
+    BINDINGS = bindings_of(KEY)
 
     def __init__(self, room: Room, seat: str) -> None:
         super().__init__(room)
@@ -73,13 +76,13 @@ class GuestDesk(DeskScreen):
         """The draft."""
         self.studio.push_screen(GuestOrders(self.desk, self.action_seal))
 
-    def action_seats(self) -> None:
-        """Get up."""
-        self.action_get_up()
-
     def action_get_up(self) -> None:
         """Back to control; the draft stays."""
         get_up(self.studio, self.room)
+
+    def action_stop(self) -> None:
+        """Freeze everything now."""
+        stop(self.studio, self.room)
 
 
 class GuestOrders(OrdersScreen):

@@ -13,14 +13,13 @@ from textual.widgets import Input, Static, TextArea
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page, Sheet
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import listed, number, plain
+from exercise.tui.words import listed, plain
 
 if TYPE_CHECKING:
     from exercise.desk import ControlDesk, Desk
-    from exercise.orders import Refusal
     from exercise.paper import Paper
+    from exercise.tui.app import Studio
     from exercise.tui.room import Room
-    from exercise.view import Sentence
 
 
 class RoomPage(Page):
@@ -45,10 +44,14 @@ class RoomPage(Page):
 
     def action_stop(self) -> None:
         """Freeze everything now; ask afterwards."""
-        if self.room.over:
-            return
-        self.control.pause(True)
-        self.studio.push_screen(StoppedScreen(self.room))
+        stop(self.studio, self.room)
+
+
+def stop(app: Studio, room: Room) -> None:
+    """Freeze everything at once, and ask afterwards whether to end it."""
+    if not room.over:
+        room.control.pause(True)
+        app.push_screen(StoppedScreen(room))
 
 
 class Covered(Page):
@@ -106,6 +109,7 @@ class StoppedScreen(Page):
 
         self.room.stopped = "stopped for a real-world emergency"
         self.tried(lambda: self.room.control.end(self.room.stopped))
+        self.tried(self.room.wash)
         self.studio.stage(ControlScreen(self.room))
 
     def action_back(self) -> None:
@@ -134,84 +138,6 @@ class SureSheet(Sheet):
         """Do it."""
         self.studio.pop_screen()
         self.then()
-
-
-class AmendSheet(Sheet):
-    """A ruling on one result: another value, and the reason for it."""
-
-    KEY = "amend"
-    BINDINGS = bindings_of(KEY)
-
-    def __init__(
-        self, sentence: Sentence, rule: Callable[[str, float, str], Refusal | None], hold: bool
-    ) -> None:
-        super().__init__()
-        self.sentence = sentence
-        self.rule = rule
-        self.hold = hold
-
-    @property
-    def before(self) -> float:
-        """What the value was when the turn began."""
-        return (self.sentence.value or 0.0) - (self.sentence.change or 0.0)
-
-    def body(self) -> Iterator[Widget]:
-        """What it is, what it shall be, why."""
-        was, now = number(self.before), number(self.sentence.value or 0.0)
-        yield Static(plain(self.sentence.text), classes="title", markup=False)
-        yield Static(f"{self.sentence.cell}   {was} → {now}", classes="quiet", markup=False)
-        if self.hold:
-            words = f"It will not come about this turn: it stays at {was}."
-            yield Static(words, classes="line air", markup=False)
-        else:
-            yield Static(
-                "What shall it be? A value, or +0.1 or −0.1 to add to the result",
-                classes="heading air", markup=False,
-            )  # fmt: skip
-            yield Input(id="amount", max_length=20)
-        yield Static("Why? It stands in the record", classes="heading air", markup=False)
-        yield Input(id="reason", max_length=500)
-        yield Static(id="amend-said", classes="line air", markup=False)
-
-    def _say(self, text: str) -> None:
-        self.query_one("#amend-said", Static).update(plain(text))
-
-    def on_mount(self) -> None:
-        """Begin with what comes first."""
-        self.query(Input).first().focus()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on; on the last line it confirms."""
-        if event.input.id == "amount":
-            self.query_one("#reason", Input).focus()
-        else:
-            self.action_confirm()
-
-    def action_confirm(self) -> None:
-        """Rule."""
-        reason = self.query_one("#reason", Input).value.strip()
-        given = f"{self.before}" if self.hold else self.query_one("#amount", Input).value
-        read = _amount(given)
-        if read is None:
-            self._say("× That is not a number. Write 0.4, +0.1 or -0.1")
-            return
-        refused = self.tried(lambda: self.rule(read[0], read[1], reason))
-        if refused is not None:
-            self._say(f"× {refused}")
-            return
-        self.studio.pop_screen()
-
-
-def _amount(text: str) -> tuple[str, float] | None:
-    """`set` or `add`, and how much; None where it is no number of use."""
-    told = text.strip().replace("−", "-").replace(",", ".")
-    try:
-        value = float(told)
-    except ValueError:
-        return None
-    if not abs(value) < 2.0**27:
-        return None
-    return ("add" if told[:1] in "+-" else "set"), value
 
 
 class SpeakSheet(Sheet):

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from exercise.orders import Order, Refusal
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.council import CouncilScreen
-from exercise.tui.screens.hosted import StoppedScreen
+from exercise.tui.screens.hosted import stop
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import plain
 
@@ -287,9 +287,7 @@ class ChamberScreen(CouncilScreen):
 
     def action_stop(self) -> None:
         """Freeze everything now."""
-        if not self.room.over:
-            self.room.control.pause(True)
-            self.studio.push_screen(StoppedScreen(self.room))
+        stop(self.studio, self.room)
 
 
 def _done(order: Order) -> str:
