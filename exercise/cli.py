@@ -1,12 +1,15 @@
 """The command line: every command with an example, results as JSON on request.
 
 Commands import what they need when they are called, so that `--help` is there at once. Exit
-status: 0 fine, 1 a check or verification failed, 2 wrong usage or bad input.
+status: 0 fine, 1 a check or verification failed, 2 wrong usage or bad input, 70 a fault of the
+program's own.
 """
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,41 +18,72 @@ from typing import Any
 import click
 
 from exercise import __version__
-from exercise.errors import ExerciseError, ScenarioError
+from exercise.errors import ExerciseError, ScenarioError, UsageError
 
 EXAMPLE = "\b\nExample:\n  "
 
 
+_BROKEN = 70
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move the cursor or turn the writing round: never sent to a terminal."""
+
+
 def main() -> None:
     """Run the command line; people see plain lines, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a sign that a terminal lacks stops nothing
+            stream.reconfigure(errors="replace")
     try:
-        cli.main(standalone_mode=False)
+        code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        sys.exit(130)
+        code = 130
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        code = 2
     except ScenarioError as error:
-        _faults(error)
-        sys.exit(2)
+        for fault in error.faults:
+            _say(str(fault), err=True)
+        code = 2
     except ExerciseError as error:
-        click.echo(f"exercise: {error}", err=True)
-        sys.exit(2)
+        _say(f"exercise: {error}", err=True)
+        code = 2
     except BrokenPipeError:
         sys.stderr.close()
-        sys.exit(0)
+        code = 0
     except OSError as error:
-        click.echo(f"exercise: {error.strerror or error}: {error.filename or ''}", err=True)
-        sys.exit(2)
+        where = f": {str(error.filename)[:200]}" if error.filename else ""
+        _say(f"exercise: {error.strerror or error}{where}", err=True)
+        code = 2
+    except MemoryError:
+        _say("exercise: this machine has not enough memory for it\n  try fewer games", err=True)
+        code = 2
+    except Exception as error:  # whatever it is, people get one line, with the place for a report
+        _say(f"exercise: stopped by a fault of its own: {_told(error)}", err=True)
+        code = _BROKEN
+    sys.exit(code if isinstance(code, int) else 0)
 
 
-def _faults(error: ScenarioError) -> None:
-    for fault in error.faults:
-        click.echo(str(fault), err=True)
+def _told(error: Exception) -> str:
+    """What went wrong and where, in a line."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    place = f" ({Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno})" if at else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _say(text: str, err: bool = False) -> None:
+    click.echo(_UNSEEN.sub("\ufffd", text), err=err)
 
 
 def _out(data: object, as_json: bool, text: Callable[[], str]) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text())
+    _say(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text())
+
+
+def _need_terminal(instead: str) -> None:
+    """Refuse where nobody could see a screen or press a key."""
+    if not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
+        raise UsageError("this needs a terminal, and there is none here", instead)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
@@ -69,9 +103,10 @@ def cli(context: click.Context) -> None:
     Without a command it opens the start screen.
     """
     if context.invoked_subcommand is None:
+        _need_terminal("exercise --help lists what works without one")
         from exercise.tui.app import run_start
 
-        context.exit(run_start())
+        sys.exit(run_start())
 
 
 @cli.command(epilog=EXAMPLE + "exercise demo")
@@ -79,6 +114,8 @@ def cli(context: click.Context) -> None:
 @seed_option
 def demo(headless: bool, seed: int) -> None:
     """Watch the fictional Northern Strait exercise, all seats played by bots."""
+    if not headless:
+        _need_terminal("exercise demo --headless plays without one")
     from exercise.tui.app import run_watch
 
     sys.exit(run_watch("northern-strait", seed, headless=headless))
@@ -100,6 +137,7 @@ def play(
     names: str | None,
 ) -> None:
     """Play in this terminal; the seats you do not take are bots."""
+    _need_terminal("exercise run plays without one, by bots and written orders")
     from exercise.tui.app import run_play
 
     sys.exit(run_play(scenario, seats, seed, save, rhythm=rhythm, names=names))
@@ -116,6 +154,7 @@ def host(
     scenario: str, desk: bool, save: Path | None, rhythm: str | None, names: str | None
 ) -> None:
     """Run a room from one keyboard: control, every seat's slips, the council."""
+    _need_terminal("call it in the terminal of the host machine")
     from exercise.tui.app import run_host
 
     sys.exit(run_host(scenario, save, desk=desk, rhythm=rhythm, names=names))
@@ -123,7 +162,9 @@ def host(
 
 @cli.command(epilog=EXAMPLE + "exercise run northern-strait --seed 7 --json")
 @click.argument("scenario")
-@click.option("--game", type=click.IntRange(0), default=0, help="Which game of this seed's sweep.")
+@click.option(
+    "--game", type=click.IntRange(0, 10**9), default=0, help="Which game of this seed's sweep."
+)
 @click.option("--turns", type=click.IntRange(1), help="Stop after so many turns.")
 @click.option("--save", type=click.Path(path_type=Path), help="Keep the game in a save.")
 @click.option("--orders", type=click.Path(path_type=Path),
@@ -193,7 +234,7 @@ def replay(
     """Step through a save, or verify it."""
     from exercise import headless
 
-    if verifying or head:
+    if verifying or head is not None:
         result = headless.verify_save(file, head)
         _out(result, as_json, lambda: headless.verified_text(result))
         sys.exit(0 if result["verified"] else 1)
@@ -201,6 +242,7 @@ def replay(
         shown = headless.show_turn(file, turn, seat)
         _out(shown, as_json, lambda: headless.turn_text(shown))
         return
+    _need_terminal("say --turn N, --json or --verify")
     from exercise.tui.app import run_replay
 
     sys.exit(run_replay(file))
@@ -231,7 +273,9 @@ def why(
 
 @cli.command(epilog=EXAMPLE + "exercise sweep northern-strait --games 1000 --jobs 2 --json")
 @click.argument("scenario")
-@click.option("--games", type=click.IntRange(1), default=1000, show_default=True, help="How many.")
+@click.option(
+    "--games", type=click.IntRange(1, 10**7), default=1000, show_default=True, help="How many."
+)
 @click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True,
               help="Processes to share them among.")  # fmt: skip
 @click.option("--digest", "digests", default="", help="Games to give digests of, such as 0,17,731.")
@@ -261,6 +305,9 @@ def sweep(
         raise click.BadParameter(
             f"{digests!r} is no list of game numbers, such as 0,17,731"
         ) from None
+    if wanted and max(wanted) >= games:
+        last = f"the {games} games are numbered 0 to {games - 1}"
+        raise click.BadParameter(f"there is no game {max(wanted)}: {last}")
     plan = sweeping.Plan(scenario, rhythm, names, seed, wanted, explain)
     result = dict(sweeping.sweep(plan, games, jobs=jobs))
     _out(result, as_json, lambda: sweep_text(result))
@@ -289,7 +336,7 @@ def new(name: str, model: str) -> None:
     from exercise.headless import begin_scenario
 
     path = begin_scenario(name, model)
-    click.echo(f"{path} is a checked copy of {model}; change it and run: exercise check {path}")
+    _say(f"{path} is a checked copy of {model}; change it and run: exercise check {path}")
 
 
 @cli.command(epilog=EXAMPLE + "exercise bundle --platform windows --python 3.12 -o for-the-laptop")

@@ -5,6 +5,8 @@ Each function returns plain data; each `…_text` says the same to people.
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -45,6 +47,9 @@ def run_game(
     """Play a scenario by bots and written orders; how it stands at the end."""
     exercise = load(scenario, rhythm=rhythm, names=names)
     written = read_orders(orders) if orders is not None else {}
+    if written and max(written) > exercise.turns:
+        late = f"{orders} has orders for turn {max(written)}"
+        raise UsageError(late, f"{exercise.name} has {exercise.turns} turns ({exercise.rhythm})")
     seats = {seat for by_seat in written.values() for seat in by_seat}
     if save is None:
         session = create(
@@ -102,7 +107,7 @@ def _enter(session: Session, seat: str, line: str, stage: str) -> None:
     if refused is None and not isinstance(order, Refusal):
         refused = session.act(seat, order) if stage == "council" else session.draft(seat, order)
     if refused is not None:
-        where = f"turn {session.number}, {seat}: {line!r}"
+        where = f"turn {session.number}, {seat}: {line[:80]!r}"
         raise UsageError(f"{where}: {refused.reason}", refused.remedy)
 
 
@@ -111,17 +116,23 @@ def read_orders(path: Path) -> Written:
 
     The file is YAML: `1: {dorvik: ["share coast-guard fallow tear-line"]}`.
     """
-    data = plain(read_file(path))
     shape = "write a turn, under it seats, under each a list of order lines"
+    try:
+        data = plain(read_file(path))
+    except ScenarioError as error:
+        if error.faults[0].code != "empty":
+            raise
+        data = None
     if not isinstance(data, dict):
         raise UsageError(f"{path} holds no orders", shape)
     found: dict[int, dict[str, list[str]]] = {}
     for turn, by_seat in data.items():
-        if not str(turn).isdigit() or not isinstance(by_seat, dict):
-            raise UsageError(f"{path}: {turn!r} is no turn with seats under it", shape)
+        if not re.fullmatch("[1-9][0-9]{0,3}", str(turn)) or not isinstance(by_seat, dict):
+            raise UsageError(f"{path}: {str(turn)[:60]!r} is no turn with seats under it", shape)
         for seat, lines in by_seat.items():
             if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-                raise UsageError(f"{path}: the orders of {seat} in turn {turn} are no list", shape)
+                told = f"the orders of {str(seat)[:60]} in turn {turn} are no list of lines"
+                raise UsageError(f"{path}: {told}", shape)
             found.setdefault(int(turn), {})[str(seat)] = lines
     return found
 
@@ -163,7 +174,7 @@ def list_saves(folder: Path | None = None) -> list[dict[str, Any]]:
                 "turn": about.get("turn", 0),
                 "turns": about.get("turns", 0),
                 "seats": about.get("seats", {}),
-                "problem": info.problem or "",
+                "problem": info.problem or ("" if about else "no exercise was begun in it"),
             }
         )
     return found
@@ -302,7 +313,9 @@ def begin_scenario(name: str, model: str = "northern-strait") -> Path:
             f"there is no shipped scenario {model!r}", f"shipped: {', '.join(shipped())}"
         )
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
-    if path.exists():
+    if not re.fullmatch(r"\w[\w .\-]*", path.stem):
+        raise UsageError(f"{name[:80]!r} is no name for a file", "use letters, digits, '-' and '_'")
+    if os.path.lexists(path):
         raise UsageError(f"{path} is there already", "choose another name")
     if not path.parent.is_dir():
         raise UsageError(f"{path.parent} is no folder", "make it first, or name another")

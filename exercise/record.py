@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 import numpy as np
 
+from exercise.chain import LARGEST_BLOB
 from exercise.declare import Cost, Decision, Field, Mark, Parameter, Part
 from exercise.errors import SaveError
 from exercise.exact import GRID, Array, to_integers
@@ -220,7 +221,7 @@ def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
 
 def unpack_turn(block: bytes) -> tuple[tuple[Posting, ...], tuple[Rolled, ...]]:
     """What `pack_turn` packed."""
-    raw = zlib.decompress(block)
+    raw = zlib.decompressobj().decompress(block, LARGEST_BLOB)
     (length,) = struct.unpack_from("<I", raw)
     header = json.loads(raw[4 : 4 + length])
     flat = np.frombuffer(raw, dtype="<i8", offset=4 + length).astype(np.float64) * GRID

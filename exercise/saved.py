@@ -11,7 +11,10 @@ from __future__ import annotations
 import hashlib
 import inspect
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import struct
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, overload
@@ -153,6 +156,10 @@ class SavedTurns(Sequence[TurnRecord]):
     def _read(self, number: int) -> TurnRecord:
         if number == 0:
             return TurnRecord(0, self._opening, self._opening, ())
+        with _sound(f"turn {number}"):
+            return self._published(number)
+
+    def _published(self, number: int) -> TurnRecord:
         body: Mapping[str, Any] = self._entries[number - 1].body
         postings, rolls = unpack_turn(self._journal.get(str(body["postings"])))
         return TurnRecord(
@@ -183,11 +190,25 @@ def read(journal: Journal) -> Saved:
     """What a save holds, for viewing; no rule is needed. Raises `SaveError` for an empty one."""
     created = _created(journal)
     body: Mapping[str, Any] = created.body
-    catalog = Catalog.from_data(json.loads(journal.get(str(body["catalog"]))))
-    opening = World.unpack(catalog.layout, journal.get(str(body["opening"])))
-    turns = SavedTurns(journal, catalog, opening)
-    facts = json.loads(journal.get(str(body["facts"])))
-    return Saved(Record(catalog, turns), facts, body, journal)
+    with _sound("its beginning"):
+        catalog = Catalog.from_data(json.loads(journal.get(str(body["catalog"]))))
+        opening = World.unpack(catalog.layout, journal.get(str(body["opening"])))
+        turns = SavedTurns(journal, catalog, opening)
+        facts = json.loads(journal.get(str(body["facts"])))
+        return Saved(Record(catalog, turns), facts, body, journal)
+
+
+@contextmanager
+def _sound(what: str) -> Iterator[None]:
+    """Whatever a save that was changed by hand makes of its reading becomes a `SaveError`."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+            struct.error, zlib.error) as error:  # fmt: skip
+        raise SaveError(
+            f"the save was changed or is damaged: {what} cannot be read ({error!r:.80})",
+            "take a backup copy; `exercise replay FILE --verify` says where it was changed",
+        ) from error
 
 
 def _created(journal: Journal) -> Entry:

@@ -216,7 +216,7 @@ def explain(path: Path, error: BaseException | None) -> SaveError:
         )
     if name == "SQLITE_NOTADB":
         return SaveError(f"{path}: is not a save", "give the name of a save")
-    if name.startswith("SQLITE_CORRUPT") or "no such table" in str(error):
+    if name.startswith("SQLITE_CORRUPT") or "no such " in str(error):  # a table, a column
         return _damaged(path, str(error))
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
         return SaveError(

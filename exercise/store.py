@@ -163,7 +163,7 @@ class Save(ChainedJournal):
         if not path.parent.is_dir():
             raise SaveError(f"{path}: there is no folder {path.parent}", "make the folder first")
         if path.exists() and not overwrite:
-            raise SaveError(f"{path}: exists already", "choose another name, or say --overwrite")
+            raise SaveError(f"{path}: exists already", "choose another name")
         lock = HostLock(path)
         try:
             if path.exists():
