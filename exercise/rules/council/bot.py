@@ -24,7 +24,7 @@ from exercise.rules.council.chair import (
     bracketed,
     objectors,
 )
-from exercise.rules.council.checks import on_clauses, voted
+from exercise.rules.council.checks import voted
 from exercise.rules.council.decisions import (
     AMEND,
     BRACKET_CLAUSE,
@@ -76,6 +76,7 @@ from exercise.rules.council.forums import (
 from exercise.rules.council.judgement import FOR_EXCESS
 from exercise.rules.council.mandates import COALITION
 from exercise.rules.council.parameters import NO, YES
+from exercise.rules.council.texts import gathered, heaviest, on_clauses, weights
 
 TRIES = 3
 """How many clauses of a text a seat takes up in one round."""
@@ -101,11 +102,6 @@ class View:
     bare: Cells
     """If the text were no stronger than the seat can accept."""
     silent: Cells
-
-
-def with_clauses(share: Cells, clauses: Cells) -> Cells:
-    """Which texts have a clause among these: [motion]."""
-    return ((share > 0.0) * clauses).max("clause")
 
 
 def look(eyes: Eyes) -> View:
@@ -151,17 +147,18 @@ def bargain(eyes: Eyes, view: View) -> None:
     if not (excess > 0.0).data.any():
         return
     standing = 1.0 - eyes[BRACKET].max("ally")
-    left = share * ((1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5) * standing)
+    left = weights(share) * ((1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5) * standing)
     order = eyes.each("clause", [k * 2.0**-20 for k in range(len(eyes.roster.of("clause")))])
     rank = left - order * (left > 0.0)
     hard = 1.0 - eyes[SOFT]
     soften = brackets = eyes.zeros("clause")
     for _ in range(TRIES):
-        pick = (rank > 0.0) * rank.equals(rank.max("clause")) * (excess > 0.0)
-        weight = (pick * left).sum("clause")
+        first = rank.equals(on_clauses(share, heaviest(share, rank)))
+        pick = (rank > 0.0) * first * on_clauses(share, excess > 0.0)
+        weight = gathered(share, pick * left)
         enough = ((excess - weight * 0.5) <= 0.0) | view.voting
-        softly = (pick * enough).max("motion") * hard
-        firmly = (pick * (1.0 - view.voting)).max("motion") * (1.0 - softly)
+        softly = pick * on_clauses(share, enough) * hard
+        firmly = pick * on_clauses(share, 1.0 - view.voting) * (1.0 - softly)
         soften, brackets = soften + softly, brackets + firmly
         excess = excess - weight
         rank = rank * (1.0 - pick)
@@ -172,7 +169,7 @@ def bargain(eyes: Eyes, view: View) -> None:
 def _lift(eyes: Eyes, view: View, share: Cells, mine: Cells) -> None:
     """Lift one's brackets where the text could bear the clauses after all."""
     back = mine * (1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5)
-    full = view.strength + (share * back).sum("clause")
+    full = view.strength + gathered(share, weights(share) * back)
     eyes.order(BRACKET_CLAUSE, mine * on_clauses(share, full <= view.accept) * 2.0)
 
 
@@ -216,7 +213,7 @@ def press(eyes: Eyes, view: View) -> None:
     if not mine.data.any():
         return
     rich = eyes.own("domestic.capital") >= RESERVES
-    holding = (eyes[BRACKET] * (eyes[SHARE] > 0.0)).max("clause")
+    holding = heaviest(eyes[SHARE], eyes[BRACKET])
     blocks = (holding | eyes[OBJECTION] | eyes[BROKEN]) * (1.0 - eyes.me("ally"))
     rarely = eyes.roll("press", "ally@to", "motion") < PRESSING
     eyes.order(PRESS, blocks.turned(ally="ally@to") * mine * rich * rarely)
@@ -228,7 +225,7 @@ def preside(eyes: Eyes, view: View) -> None:
     if not mine.data.any():
         return
     put, known, broken = eyes[PUT], objectors(eyes), eyes[BROKEN]
-    troubled = with_clauses(eyes[SHARE], bracketed(eyes)) + known + broken.max("ally")
+    troubled = heaviest(eyes[SHARE], bracketed(eyes)) + known + broken.max("ally")
     quiet = eyes[QUIET] * troubled.equals(0.0)
     eyes.order(PUT_TEXT, mine * (1.0 - put) * (1.0 + quiet))
     open_ = mine * put * (1.0 - view.silent)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from exercise.cells import Cells
 from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision
 from exercise.eyes import Eyes
-from exercise.rules.council.checks import on_clauses, voted
+from exercise.rules.council.checks import voted
 from exercise.rules.council.decisions import TALK
 from exercise.rules.council.fields import (
     ADOPTED,
@@ -22,6 +22,7 @@ from exercise.rules.council.fields import (
 )
 from exercise.rules.council.forums import BEFORE, COMPETENT, METHOD, PRESIDES, SHARE, SITS
 from exercise.rules.council.mandates import COALITION
+from exercise.rules.council.texts import on_clauses
 
 
 def ask_the_chair(eyes: Eyes) -> Callable[[Mapping[str, str]], str]:

@@ -31,6 +31,7 @@ from exercise.rules.council.forums import (
 )
 from exercise.rules.council.mandates import COALITION
 from exercise.rules.council.parameters import FREE
+from exercise.rules.council.texts import on_clauses
 
 OPENS = {
     "statement": 1.0,
@@ -56,11 +57,6 @@ def by_vote(method: Cells, voting: Cells) -> Cells:
 def voted(eyes: Eyes) -> Cells:
     """Which texts are voted on, as a seat knows it: [motion]."""
     return by_vote(eyes[METHOD], eyes.each("protocol", VOTING))
-
-
-def on_clauses(share: Cells, motions: Cells) -> Cells:
-    """A mask over motions laid on their clauses: `motion` gives way to `clause`."""
-    return ((share > 0.0) * motions).max("motion")
 
 
 def _at_home(eyes: Eyes) -> Check:

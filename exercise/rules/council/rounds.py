@@ -12,7 +12,7 @@ import numpy as np
 from exercise.cells import Cells
 from exercise.declare import Decision, Only, Term
 from exercise.rules.council.chair import CLOSE, DECLARE, DROP, MOVE, PUT_TEXT
-from exercise.rules.council.checks import by_vote, on_clauses
+from exercise.rules.council.checks import by_vote
 from exercise.rules.council.decisions import (
     AMEND,
     BRACKET_CLAUSE,
@@ -53,6 +53,7 @@ from exercise.rules.council.forums import (
     VOTING,
     convene,
 )
+from exercise.rules.council.texts import on_clauses
 from exercise.turn import Turn
 
 

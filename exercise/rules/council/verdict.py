@@ -39,6 +39,7 @@ from exercise.rules.council.forums import BEFORE, PRESIDES, SHARE, SITS, SPONSOR
 from exercise.rules.council.mandates import COALITION
 from exercise.rules.council.parameters import FREE, OUTVOTED, PATIENCE, UNDER_PRESSURE
 from exercise.rules.council.protocols import Positions, passes, positions
+from exercise.rules.council.texts import gathered, on_clauses, weights
 from exercise.turn import Turn
 
 HOURS_A_WEEK = 168.0
@@ -123,11 +124,11 @@ def _record(turn: Turn, at: Positions, what: Outcome) -> None:
     ended = attrs.evolve(ended, delta=-what.unput * silence)
     passed = Term("time passes", -what.hours, of=(SILENCE,), says="Time passed.")
     turn.post(SILENCE, *_both(what, -silence, -silence), ended, passed)
-    bracket, share = turn[BRACKET], turn[SHARE] > 0.0
+    bracket, share = turn[BRACKET], turn[SHARE]
     good = attrs.evolve(
         what,
-        adopted=(share * what.adopted).max("motion"),
-        failed=(share * what.failed).max("motion"),
+        adopted=on_clauses(share, what.adopted),
+        failed=on_clauses(share, what.failed),
         adopted_by=tuple(Only(source, share * what.adopted) for source in what.adopted_by),
         failed_by=tuple(Only(source, share * what.failed) for source in what.failed_by),
     )
@@ -147,7 +148,7 @@ def _both(what: Outcome, if_adopted: Cells | float, if_failed: Cells | float) ->
 def _text(turn: Turn) -> Cells:
     """The strength of each text once brackets have fallen: [motion]."""
     stands = (1.0 - turn[DROPPED]) * (1.0 - turn[SOFT] * 0.5)
-    return (turn[SHARE] * stands).sum("clause")
+    return gathered(turn[SHARE], weights(turn[SHARE]) * stands)
 
 
 def _bind(turn: Turn, at: Positions, adopted: Cells, by: tuple[object, ...]) -> None:
