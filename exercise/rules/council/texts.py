@@ -21,7 +21,7 @@ Places = npt.NDArray[np.int64]
 def _belonging(table: bytes, clauses: int, motions: int) -> tuple[Places, Array, Places, Places]:
     """Each clause's text, whether it has one, clauses by text, and where each text's begin."""
     share = np.frombuffer(table).reshape(clauses, motions)
-    text = share.argmax(axis=1)
+    text = share.argmax(axis=1) if motions else np.zeros(clauses, dtype=np.int64)
     has = (share.max(axis=1, initial=0.0) > 0.0).astype(np.float64)
     order = np.argsort(np.where(has > 0.0, text, motions), kind="stable")
     runs = np.searchsorted(text[order][: int(has.sum())], np.arange(motions + 1))
@@ -38,6 +38,10 @@ def on_clauses(share: Cells, motions: Cells) -> Cells:
     text, has, _, _ = _of(share)
     dim = motions.axes.index("motion")
     axes = tuple("clause" if axis == "motion" else axis for axis in motions.axes)
+    if not text.size or not motions.data.shape[dim]:
+        shape = list(motions.data.shape)
+        shape[dim] = text.size
+        return Cells(np.zeros(shape), axes)
     laid = Cells(motions.data.take(text, axis=dim), axes)
     return laid if has.all() else laid * Cells(has[:, None], ("clause",))
 
