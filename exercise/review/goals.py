@@ -8,11 +8,12 @@ from typing import Any
 import attrs
 
 from exercise.errors import ScenarioError
-from exercise.outcome import VIOLENCE
+from exercise.outcome import UNNAMED, VIOLENCE
 from exercise.record import Catalog
 from exercise.scenario.conditions import Condition, compile_amount, compile_condition
 from exercise.scenario.lookup import Lookup
 from exercise.sight import Viewer
+from exercise.view import played
 from exercise.world import World
 
 
@@ -52,9 +53,9 @@ def outcome_at(catalog: Catalog, facts: Mapping[str, Any], world: World) -> tupl
         holds = _condition(outcome["when"], lookup)
         if holds is not None and bool(holds.evaluate(world)[0]):
             return outcome["title"], outcome["says"]
-    peak = 0.0
-    if "measures.peak_level" in catalog.fields:
-        peak = world.value("measures.peak_level", ())
+    if "measures.peak_level" not in catalog.fields or not played(facts, "measures"):
+        return UNNAMED, ""
+    peak = world.value("measures.peak_level", ())
     return VIOLENCE[sum(peak >= rung for rung in (5, 6, 7))], ""
 
 

@@ -221,19 +221,29 @@ def _orders(
         cell for cell in turn.orders if cell_of(cell)[1][:1] and cell_of(cell)[1][0] in people
     ]
     cells.sort(key=lambda cell: cell not in typed.reasons)
-    for cell in list(dict.fromkeys(cells))[:ORDERS]:
+    cells = list(dict.fromkeys(cells))
+    seen = [cell for cell in cells if _may_know(catalog, viewer, turn, cell)]
+    for cell in seen[:ORDERS]:
         name, names = cell_of(cell)
         decision = catalog.decisions[name]
         axes = decision.slip_axes
-        where = tuple(catalog.roster.index(a, n) for a, n in zip(axes, names, strict=True))
-        if not sees_order(viewer, decision, where, turn.after):
-            continue
         actor = catalog.roster.title("actor", names[0])
         told = words(decision.says, catalog.roster, dict(zip(axes, names, strict=True)))
         line: list[Piece] = [f"→ {actor}: {told[:1].lower()}{told[1:]}"]
         if typed.reasons.get(cell) and (viewer.is_control or viewer.actor == names[0]):
             line.append(f", because: {typed.reasons[cell]}")
         yield (*line, " ", Code(cell))
+    if len(seen) > ORDERS:
+        yield (f"→ and {len(seen) - ORDERS} more orders of people",)
+
+
+def _may_know(catalog: Catalog, viewer: Viewer, turn: TurnRecord, cell: str) -> bool:
+    name, names = cell_of(cell)
+    decision = catalog.decisions[name]
+    where = tuple(
+        catalog.roster.index(a, n) for a, n in zip(decision.slip_axes, names, strict=True)
+    )
+    return sees_order(viewer, decision, where, turn.after)
 
 
 def _councils(catalog: Catalog, views: Sequence[View]) -> list[Block]:
@@ -287,21 +297,38 @@ def _seats(saved: Saved, turns: Sequence[TurnRecord], typed: Mapping[int, Typed]
             bots.append(title)
             continue
         who = {"desk": "at the desk", "person": "at a terminal"}.get(by, "joined late")
-        marks = [_sealed(seat, facts["actor"], t.number, typed.get(t.number)) for t in turns]
-        told = f": {', '.join(marks)}" if marks and facts["actor"] else ""
+        told = _slips(seat, facts["actor"], turns, typed) if facts["actor"] else ""
         lines.append((Strong(f"Participant {len(lines) + 1}"), f", {title}, {who}{told}."))
     if bots:
         lines.append((f"Played by bots: {', '.join(bots)}.",))
     return [Heading("Who decided"), items(lines)] if lines else []
 
 
-def _sealed(seat: str, actor: str | None, turn: int, typed: Typed | None) -> str:
-    count = typed.sealed.get(seat) if typed is not None else None
-    if count is not None:
-        return f"turn {turn} sealed {count or 'empty'}"
-    if typed is not None and actor in typed.defaulted:
-        return f"turn {turn} defaulted, its bot decided"
-    return f"turn {turn} nothing sealed"
+def _slips(seat: str, actor: str, turns: Sequence[TurnRecord], typed: Mapping[int, Typed]) -> str:
+    """In which turns a seat sealed, sealed empty, or let the hour pass."""
+    nothing = Typed({}, {})
+    sealed: list[str] = []
+    empty: list[str] = []
+    defaulted: list[str] = []
+    for turn in turns:
+        one = typed.get(turn.number, nothing)
+        count = one.sealed.get(seat)
+        if count:
+            sealed.append(f"turn {turn.number} ({count})")
+        elif count == 0:
+            empty.append(f"turn {turn.number}")
+        elif actor in one.defaulted:
+            defaulted.append(f"turn {turn.number}")
+    parts = [
+        f"{word} {', '.join(found)}"
+        for word, found in (
+            ("sealed", sealed),
+            ("sealed empty", empty),
+            ("defaulted, its bot deciding,", defaulted),
+        )
+        if found
+    ]
+    return f": {'; '.join(parts)}" if parts else ""
 
 
 def _rulings(turns: Sequence[TurnRecord]) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,6 +74,7 @@ class Room(Course):
         self.stopped = ""
         """Why the exercise was stopped, once it was."""
         self._begun: Saved | None = None
+        self._since: tuple[tuple[int, str], float] = ((0, ""), 0.0)
 
     @property
     def _saved(self) -> Saved:
@@ -99,6 +101,15 @@ class Room(Course):
                     under = self.rulable(source.cell, depth - 1)
                     found |= {name: says or source.says for name, says in under.items()}
         return found
+
+    def minutes(self) -> str:
+        """How long the stage of the turn has lasted at this terminal: `06:10`; no rule reads it."""
+        standing = self.control.standing()
+        stage = (standing.turn, standing.stage)
+        if self._since[0] != stage:
+            self._since = (stage, time.monotonic())
+        seconds = int(time.monotonic() - self._since[1])
+        return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
     def any_desk(self, seat: str) -> LocalDesk:
         """Any seat's desk."""

@@ -60,8 +60,8 @@ def test_it_says_who_sealed_who_sealed_empty_and_who_was_defaulted(
     played: tuple[Saved, MemoryJournal],
 ) -> None:
     page = hotwash_markdown(played[0])
-    assert "Dorvik, at the desk: turn 1 sealed 1, turn 2 sealed empty." in page
-    assert "Fallow, at the desk: turn 1 defaulted, its bot decided" in page
+    assert "Dorvik, at the desk: sealed turn 1 (1); sealed empty turn 2." in page
+    assert "Fallow, at the desk: defaulted, its bot deciding, turn 1, turn 2." in page
     assert "**Participant 1**" in page
 
 

@@ -36,10 +36,16 @@ if TYPE_CHECKING:
 
 PANES = ("msel", "now", "beside")
 TITLES = {"msel": "Injects", "now": "Now", "beside": "Truth and view"}
+STAGES = {
+    "council": "the council sits",
+    "orders": "slips are entered and sealed",
+    "review": "results await release",
+    "over": "the exercise is over",
+}
 NEXT = {
-    "council": "close the council; slips are sealed next",
-    "orders": "resolve: sealed slips meet the rules",
-    "review": "release the results to everybody",
+    "council": "close the council; slips are sealed next    c its acts",
+    "orders": "resolve: sealed slips meet the rules    g enters slips",
+    "review": "release to everybody    a accept  e amend  h hold the chosen one",
     "over": "read the hot wash",
 }
 
@@ -83,8 +89,9 @@ class ControlScreen(RoomPage):
         yield Static(id="control-next", markup=False)
 
     def on_mount(self) -> None:
-        """Show it; the cursor is on what happens now."""
+        """Show it; the cursor is on what happens now. Only the clock moves by itself."""
         self.renew()
+        self.set_interval(1.0, self._head)
         self.focus_list("#now")
 
     def on_screen_resume(self) -> None:
@@ -118,27 +125,31 @@ class ControlScreen(RoomPage):
         )
         self._heads()
 
-    def _heads(self) -> None:
+    def _head(self) -> None:
+        """The stage, how long it has lasted, and how many have sealed."""
         standing = self.control.standing()
         width = max(self.size.width - 2, 20)
-        stage = {
-            "council": "the council sits",
-            "orders": "slips are entered and sealed",
-            "review": "results await release",
-            "over": "the exercise is over",
-        }[standing.stage]
-        words = [("CONTROL", "$own bold"), (f"    {stage}", "$foreground")]
+        words = [("CONTROL", "$own bold"), (f"    {STAGES[standing.stage]}", "$foreground")]
         if standing.paused:
             words.append(("    ‖ frozen: z goes on", "$adversary bold"))
         done, whole = self.room.entered()
-        tail = f"entered {done} of {whole}" if whole and standing.stage != "over" else ""
+        tail = ""
+        if standing.stage != "over":
+            tail = f"entered {done} of {whole}    " if whole else ""
+            tail += self.room.minutes()
         pad = width - sum(cell_len(text) for text, _ in words) - cell_len(tail)
         words.append((" " * max(pad, 1) + tail, "$dim"))
         self.query_one("#control-head", Static).update(Content.assemble(*words))
+
+    def _heads(self) -> None:
+        """What stands above and below the columns."""
+        self._head()
         self._tabs()
-        key = "w" if standing.stage == "over" else "n"
-        line = [("Next   ", "$dim"), (key, "$bright"), (f"  {NEXT[standing.stage]}", "$foreground")]
-        stop = "F9 stop"
+        stage = self.control.standing().stage
+        width = max(self.size.width - 2, 20)
+        key = "w" if stage == "over" else "n"
+        line = [("Next   ", "$dim"), (key, "$bright"), (f"  {NEXT[stage]}", "$foreground")]
+        stop = "" if stage == "over" else "F9 stop"
         pad = width - sum(cell_len(text) for text, _ in line) - len(stop)
         line.append((" " * max(pad, 1) + stop, "$dim"))
         self.query_one("#control-next", Static).update(Content.assemble(*line))
