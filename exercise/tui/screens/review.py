@@ -130,10 +130,10 @@ class ReviewScreen(Page):
         self.mark(view, desk.standing(), past="Review")
         where = [view.day, view.phase] if self.turn else ["before anything was decided"]
         when = f"Turn {self.turn} of {view.turns}" if self.turn else "The opening"
-        seen = "control, who sees all" if self.seat == "control" else self.shelf.title(self.seat)
+        seen = "control" if self.seat == "control" else self.shelf.title(self.seat)
         head = [("REVIEW", "$own bold"), (f"    {when}", "$bright"),
                 (f"    {' · '.join(plain(p) for p in where if p)}", "$foreground"),
-                (f"    seen as {plain(seen)}", "$dim")]  # fmt: skip
+                (f"    as {plain(seen)}", "$dim")]  # fmt: skip
         self.query_one("#review-head", Static).update(Content.assemble(*head))
         changed = self.query_one("#changed", Lines)
         changed.show(list(self._changed(view)), keep=False)
