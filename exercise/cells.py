@@ -6,21 +6,32 @@ name. An axis used twice carries a role: `trust` lies over `("ally", "ally@to")`
 
 Masks are cells of 0.0 and 1.0: comparisons make them, `&`, `|` and `~` combine them, and
 `where` chooses with them, so that no rule branches on the value of one lane.
+
+What is alike in all lanes may be kept in one, and a product with a thin table of that sort (whose
+clause is it, whose unit) is laid out only when somebody asks for more than its sum or its maximum:
+see `thin`. Cells also know whether they are masks or on the grid, to spare rounding what is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from exercise import exact
+from exercise import exact, thin
 from exercise.exact import Array
 
 Axes = tuple[str, ...]
 Operand = "Cells | float"
+
+ANY, ON_GRID, MASK = 0, 1, 2
+"""What is known of cells: nothing, that they are on the grid, that they are 0 or 1."""
+
+_PRODUCT = ((ANY, ANY, ANY), (ANY, ANY, ON_GRID), (ANY, ON_GRID, MASK))
+"""What is known of a product, by what is known of its factors."""
+_SUM = ((ANY, ANY, ANY), (ANY, ON_GRID, ON_GRID), (ANY, ON_GRID, ON_GRID))
 
 
 def base(axis: str) -> str:
@@ -28,7 +39,7 @@ def base(axis: str) -> str:
     return axis.partition("@")[0]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _joint(first: Axes, second: Axes) -> Axes:
     """The axes of a result: the richer operand's order, then what only the other has."""
     if set(first) < set(second):
@@ -55,31 +66,111 @@ def laid(data: Array, axes: Axes, out: Axes) -> Array:
     return placed
 
 
-def _binary(op: np.ufunc, first: Any, second: Any) -> Cells:
-    if not isinstance(second, Cells):
-        return Cells(op(first.data, second), first.axes)
-    if not isinstance(first, Cells):
-        return Cells(op(first, second.data), second.axes)
+@lru_cache(maxsize=8192)
+def _meeting(first: Axes, second: Axes) -> tuple[Axes, Any, Any, Any, Any]:
+    """The axes of a result, and how each operand is laid into them (None for: as it is)."""
+    out = _joint(first, second)
+    return (out, *_laying(first, out), *_laying(second, out))
+
+
+def _laying(axes: Axes, out: Axes) -> tuple[Any, Any]:
+    if axes == out:
+        return None, None
+    swap, index = _placing(axes, out)
+    # New axes in front come by themselves.
+    lead = len(out) - len(axes)
+    if index[:lead] == (None,) * lead and None not in index[lead:]:
+        return swap, None
+    return swap, index
+
+
+def _binary(op: np.ufunc, first: Cells, second: Cells, kind: int) -> Cells:
+    """One operation on two cells, lined up by the names of their axes."""
     if first.axes == second.axes:
-        return Cells(op(first.data, second.data), first.axes)
-    out = _joint(first.axes, second.axes)
-    return Cells(op(laid(first.data, first.axes, out), laid(second.data, second.axes, out)), out)
+        return Cells(op(first.data, second.data), first.axes, kind)
+    out, swap, index, other_swap, other_index = _meeting(first.axes, second.axes)
+    data, other = first.data, second.data
+    if swap is not None:
+        data = data.transpose(swap)
+    if index is not None:
+        data = data[index]
+    if other_swap is not None:
+        other = other.transpose(other_swap)
+    if other_index is not None:
+        other = other[other_index]
+    return Cells(op(data, other), out, kind)
 
 
-def _mask(op: np.ufunc, first: Any, second: Any) -> Cells:
-    found = _binary(op, first, second)
-    return Cells(found.data.astype(np.float64), found.axes)
+_scalars: dict[float, tuple[Array, int]] = {}
+
+
+def _scalar(value: float) -> tuple[Array, int]:
+    """A number as an array without axes, which NumPy takes in faster, and what is known of it."""
+    found = _scalars.get(value)
+    if found is None:
+        if len(_scalars) > 10_000:
+            _scalars.clear()
+        number = float(value) + 0.0
+        whole = (number / exact.GRID).is_integer() and abs(number) < exact.LIMIT
+        kind = MASK if number in (0.0, 1.0) else ON_GRID if whole else ANY
+        found = _scalars[value] = np.array(number), kind
+    return found
+
+
+def _compared(op: np.ufunc, first: Cells, second: Cells | float) -> Cells:
+    """A mask: 1 where the comparison holds."""
+    if isinstance(second, Cells):
+        found = _binary(op, first, second, MASK)
+        found.data = found.data.astype(np.float64)
+        return found
+    return Cells(op(first.data, _scalar(second)[0]).astype(np.float64), first.axes, MASK)
+
+
+def _extreme(op: np.ufunc, first: Cells | float, second: Cells | float) -> Cells:
+    """The larger or the smaller of two."""
+    if not isinstance(first, Cells):
+        first, second = second, first
+    assert isinstance(first, Cells)
+    if isinstance(second, Cells):
+        return _binary(op, first, second, min(first.kind, second.kind))
+    number, kind = _scalar(second)
+    return Cells(op(first.data, number), first.axes, min(first.kind, kind))
+
+
+def _times(first: Cells, second: Cells) -> Cells:
+    """The product, not laid out yet where one is a thin table."""
+    if first.factors or second.factors or first.data.shape[-1] != second.data.shape[-1]:
+        found = _thinly(first, second)
+        if found is not None:
+            return found
+    return _binary(np.multiply, first, second, _PRODUCT[first.kind][second.kind])
+
+
+def _factors(cells: Cells) -> thin.Factors:
+    return cells.factors or ((cells.data, cells.axes),)
+
+
+def _thinly(first: Cells, second: Cells) -> Cells | None:
+    """The product of a thin table, alike in all lanes, and something else; None where not thin."""
+    axes = _joint(first.axes, second.axes)
+    factors = _factors(first) + _factors(second)
+    table = thin.table(factors)
+    if table is None:
+        return None
+    return _Product(factors, table, axes, _PRODUCT[first.kind][second.kind])
 
 
 class Cells:
     """An array with names for its axes; `data` has one more axis than `axes`: lanes, last."""
 
     __array_ufunc__ = None  # so that `array * cells` is refused instead of half done
-    __slots__ = ("axes", "data")
+    __slots__ = ("axes", "data", "kind")
+    factors: ClassVar[Any] = ()
 
-    def __init__(self, data: Array, axes: Axes) -> None:
+    def __init__(self, data: Array, axes: Axes, kind: int = ANY) -> None:
         self.data = data
         self.axes = axes
+        self.kind = kind
 
     def __repr__(self) -> str:
         return f"Cells({', '.join(self.axes) or 'scalar'}; {self.data.shape})"
@@ -90,88 +181,95 @@ class Cells:
         return int(self.data.shape[-1])
 
     def __add__(self, other: Cells | float) -> Cells:
-        return _binary(np.add, self, other)
+        if isinstance(other, Cells):
+            return _binary(np.add, self, other, _SUM[self.kind][other.kind])
+        number, kind = _scalar(other)
+        return Cells(np.add(self.data, number), self.axes, _SUM[self.kind][kind])
 
-    def __radd__(self, other: float) -> Cells:
-        return _binary(np.add, self, other)
+    __radd__ = __add__
 
     def __sub__(self, other: Cells | float) -> Cells:
-        return _binary(np.subtract, self, other)
+        if isinstance(other, Cells):
+            return _binary(np.subtract, self, other, _SUM[self.kind][other.kind])
+        number, kind = _scalar(other)
+        return Cells(np.subtract(self.data, number), self.axes, _SUM[self.kind][kind])
 
     def __rsub__(self, other: float) -> Cells:
-        return _binary(np.subtract, other, self)
+        number, kind = _scalar(other)
+        kind = MASK if other == 1.0 and self.kind == MASK else _SUM[self.kind][kind]
+        return Cells(np.subtract(number, self.data), self.axes, kind)
 
     def __mul__(self, other: Cells | float) -> Cells:
-        return _binary(np.multiply, self, other)
+        if isinstance(other, Cells):
+            return _times(self, other)
+        number, kind = _scalar(other)
+        return Cells(np.multiply(self.data, number), self.axes, _PRODUCT[self.kind][kind])
 
-    def __rmul__(self, other: float) -> Cells:
-        return _binary(np.multiply, self, other)
+    __rmul__ = __mul__
 
     def __truediv__(self, other: Cells | float) -> Cells:
-        return _binary(np.true_divide, self, other)
+        if isinstance(other, Cells):
+            return _binary(np.true_divide, self, other, ANY)
+        return Cells(np.true_divide(self.data, _scalar(other)[0]), self.axes)
 
     def __rtruediv__(self, other: float) -> Cells:
-        return _binary(np.true_divide, other, self)
+        return Cells(np.true_divide(_scalar(other)[0], self.data), self.axes)
 
     def __neg__(self) -> Cells:
-        return Cells(-self.data, self.axes)
+        return Cells(np.negative(self.data), self.axes, min(self.kind, ON_GRID))
 
     def __abs__(self) -> Cells:
-        return Cells(np.abs(self.data), self.axes)
+        return Cells(np.absolute(self.data), self.axes, self.kind)
 
     def __gt__(self, other: Cells | float) -> Cells:
-        return _mask(np.greater, self, other)
+        return _compared(np.greater, self, other)
 
     def __ge__(self, other: Cells | float) -> Cells:
-        return _mask(np.greater_equal, self, other)
+        return _compared(np.greater_equal, self, other)
 
     def __lt__(self, other: Cells | float) -> Cells:
-        return _mask(np.less, self, other)
+        return _compared(np.less, self, other)
 
     def __le__(self, other: Cells | float) -> Cells:
-        return _mask(np.less_equal, self, other)
+        return _compared(np.less_equal, self, other)
 
     def equals(self, other: Cells | float) -> Cells:
         """Where the two are the same, as a mask."""
-        return _mask(np.equal, self, other)
+        return _compared(np.equal, self, other)
 
     def __and__(self, other: Cells) -> Cells:
-        return _binary(np.multiply, self, other)
+        return _times(self, other)
 
     def __or__(self, other: Cells) -> Cells:
-        return _binary(np.maximum, self, other)
+        return _binary(np.maximum, self, other, min(self.kind, other.kind))
 
     def __invert__(self) -> Cells:
-        return _binary(np.subtract, 1.0, self)
+        return self.__rsub__(1.0)
 
     def __bool__(self) -> bool:
         raise TypeError("cells have no truth of their own: use where(), any() or all()")
-
-    def _dims(self, axes: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(self.axes.index(axis) for axis in axes)
-
-    def _left(self, axes: tuple[str, ...]) -> Axes:
-        return tuple(axis for axis in self.axes if axis not in axes)
 
     def sum(self, *axes: str) -> Cells:
         """The sum over the named axes: each cell on the grid first, so in any order the same."""
         if not axes:
             return self
-        return Cells(exact.total(self.data, self._dims(axes)), self._left(axes))
+        data = self.data if self.kind else exact.snap(self.data)
+        dims, left = _reducing(self.axes, axes)
+        return Cells(np.asarray(np.add.reduce(data, axis=dims)), left, ON_GRID)
 
     def mean(self, *axes: str) -> Cells:
         """The plain mean over the named axes (0 where an axis is empty)."""
         count = 1
-        for dim in self._dims(axes):
+        for dim in _reducing(self.axes, axes)[0]:
             count *= self.data.shape[dim]
         return self.sum(*axes) / float(max(count, 1))
 
     def max(self, *axes: str) -> Cells:
         """The largest value over the named axes, and never less than 0 over an empty one."""
-        dims = self._dims(axes)
-        if any(self.data.shape[dim] == 0 for dim in dims):
+        dims, left = _reducing(self.axes, axes)
+        if not self.data.size:
             return self.sum(*axes)
-        return Cells(np.maximum.reduce(self.data, axis=dims), self._left(axes))
+        return Cells(np.maximum.reduce(self.data, axis=dims), left, self.kind)
 
     def min(self, *axes: str) -> Cells:
         """The smallest value over the named axes (0 over an empty one)."""
@@ -179,11 +277,14 @@ class Cells:
 
     def any(self, *axes: str) -> Cells:
         """A mask: whether any cell over the named axes is not 0."""
-        return (abs(self) > 0.0).max(*axes)
+        return (self if self.kind == MASK else abs(self) > 0.0).max(*axes)
 
     def all(self, *axes: str) -> Cells:
         """A mask: whether every cell over the named axes is not 0."""
-        return ~(~(abs(self) > 0.0)).max(*axes)
+        return ~(~(self if self.kind == MASK else abs(self) > 0.0)).max(*axes)
+
+    def _plainly(self, op: np.ufunc, axes: Axes) -> Cells:
+        return self.sum(*axes) if op is np.add else self.max(*axes)
 
     def turned(self, **roles: str) -> Cells:
         """The same numbers with axes renamed: `trust.turned(ally="ally@to")`."""
@@ -191,7 +292,7 @@ class Cells:
 
     def named(self, renames: dict[str, str]) -> Cells:
         """The same numbers with axes renamed by a mapping, all at once (so two may swap)."""
-        return Cells(self.data, tuple(renames.get(axis, axis) for axis in self.axes))
+        return Cells(self.data, tuple(renames.get(axis, axis) for axis in self.axes), self.kind)
 
     def over(self, *axes: str) -> Array:
         """The data laid in this order of axes (all of the cells' axes among them)."""
@@ -200,7 +301,65 @@ class Cells:
     def pick(self, axis: str, index: int) -> Cells:
         """One entry of an axis, which falls away."""
         dim = self.axes.index(axis)
-        return Cells(self.data[(slice(None),) * dim + (index,)], self._left((axis,)))
+        left = self.axes[:dim] + self.axes[dim + 1 :]
+        return Cells(self.data[(slice(None),) * dim + (index,)], left, self.kind)
+
+
+@lru_cache(maxsize=8192)
+def _reducing(axes: Axes, over: Axes) -> tuple[tuple[int, ...], Axes]:
+    """The places of some of the axes, and the axes that are left."""
+    dims = tuple(axes.index(axis) for axis in over)
+    return dims, tuple(axis for axis in axes if axis not in over)
+
+
+class _Product(Cells):
+    """A product with a thin table: laid out when its data is asked for, summed without."""
+
+    __slots__ = ("factors", "table")
+
+    def __init__(self, factors: thin.Factors, table: int, axes: Axes, kind: int) -> None:
+        self.factors = factors  # type: ignore[misc]  # what is empty for all other cells
+        self.table = table
+        self.axes = axes
+        self.kind = kind
+
+    def __getattr__(self, name: str) -> Array:
+        if name != "data":
+            raise AttributeError(name)
+        found = [laid(data, axes, self.axes) for data, axes in self.factors]
+        product = found[0]
+        for factor in found[1:]:
+            product = product * factor
+        self.data = product
+        return product
+
+    @property
+    def lanes(self) -> int:
+        """How many games lie side by side."""
+        return max(int(data.shape[-1]) for data, _ in self.factors)
+
+    def sum(self, *axes: str) -> Cells:
+        """The sum over the named axes, of the table's own entries alone."""
+        return self._reduced(np.add, axes)
+
+    def max(self, *axes: str) -> Cells:
+        """The largest value over the named axes, of the table's own entries and 0."""
+        return self._reduced(np.maximum, axes)
+
+    def _reduced(self, op: np.ufunc, axes: Axes) -> Cells:
+        left = tuple(axis for axis in self.axes if axis not in axes)
+        if not axes or set(left) >= set(self.factors[self.table][1]):
+            return Cells(self.data, self.axes, self.kind)._plainly(op, axes)
+        exactly = self.kind > ANY
+        data, found = thin.reduced(op, self.factors, self.table, self.axes, axes, on_grid=exactly)
+        kind = ON_GRID if op is np.add else self.kind
+        return Cells(laid(data, found, left), left, kind)
+
+    def named(self, renames: dict[str, str]) -> Cells:
+        """The same numbers with axes renamed by a mapping, all at once (so two may swap)."""
+        factors = tuple((d, tuple(renames.get(a, a) for a in axes)) for d, axes in self.factors)
+        axes = tuple(renames.get(axis, axis) for axis in self.axes)
+        return _Product(factors, self.table, axes, self.kind)
 
 
 def where(mask: Cells, then: Cells | float, otherwise: Cells | float) -> Cells:
@@ -213,17 +372,20 @@ def where(mask: Cells, then: Cells | float, otherwise: Cells | float) -> Cells:
 
 def minimum(first: Cells | float, second: Cells | float) -> Cells:
     """The smaller of two, cell by cell."""
-    return _binary(np.minimum, first, second)
+    return _extreme(np.minimum, first, second)
 
 
 def maximum(first: Cells | float, second: Cells | float) -> Cells:
     """The larger of two, cell by cell."""
-    return _binary(np.maximum, first, second)
+    return _extreme(np.maximum, first, second)
 
 
 def clip(value: Cells, low: float = 0.0, high: float = 1.0) -> Cells:
     """The value, held between two limits."""
-    return Cells(np.minimum(np.maximum(value.data, low), high), value.axes)
+    least, kind = _scalar(low)
+    most, other = _scalar(high)
+    data = np.minimum(np.maximum(value.data, least), most)
+    return Cells(data, value.axes, min(value.kind, kind, other))
 
 
 def ratio(above: Cells | float, below: Cells, otherwise: float = 0.0) -> Cells:
@@ -234,7 +396,7 @@ def ratio(above: Cells | float, below: Cells, otherwise: float = 0.0) -> Cells:
 
 def snapped(value: Cells) -> Cells:
     """The value, rounded to the grid."""
-    return Cells(exact.snap(value.data), value.axes)
+    return Cells(exact.snap(value.data), value.axes, ON_GRID) if not value.kind else value
 
 
 def _lift(function: Callable[[Any], Array]) -> Callable[[Cells], Cells]:

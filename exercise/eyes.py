@@ -181,7 +181,7 @@ class Eyes:
 
     def zeros(self, *axes: str) -> Cells:
         """Cells of 0 over the axes."""
-        return Cells(np.zeros((*self.roster.shape(axes), 1)), axes)
+        return self.turn.ruleset.zeros(*axes)
 
     def roll(self, label: str, *axes: str) -> Cells:
         """Each actor's own dice, addressed by its name, the module and the label."""
@@ -194,7 +194,7 @@ class Eyes:
         """What the actor has ordered so far, over the decision's targets."""
         if decision.name not in self._slips.touched:
             return self.zeros(*decision.axes)
-        made = self._slips[decision.name].data[self._rows[decision.by]]
+        made = self._slips.held(decision.name).data[self._rows[decision.by]]
         return self._each(made, decision.axes)
 
     def allowed(self, decision: Decision) -> Cells:
@@ -249,16 +249,24 @@ class Eyes:
         if not prices or self.by != "ally":
             return wanted
         flat = wanted.reshape(wanted.shape[0], -1, wanted.shape[-1])
-        most = int(np.count_nonzero(flat, axis=1).max(initial=0))
+        count = _counted(flat)
         for currency, price in prices.items():
             left = self.left(currency)
-            if most * price > left.min(initial=np.inf):
-                counts = np.add.accumulate(flat.astype(np.int32), axis=1) * price
-                flat = flat & (counts <= left[:, None, :])
-        count = np.count_nonzero(flat, axis=1)
+            who, lane = np.nonzero(count * price > left)
+            if who.size:
+                tight = flat[who, :, lane]
+                spent = np.add.accumulate(tight, axis=1, dtype=np.float64) * price
+                flat[who, :, lane] = tight & (spent <= left[who, lane, None])
+                count = _counted(flat)
         for currency, price in prices.items():
             self._left[currency] = self.left(currency) - count * price
         return flat.reshape(wanted.shape)
+
+
+def _counted(wanted: Mask) -> Array:
+    """How many orders each viewer would give: `[viewer, *targets in one, lanes]` summed."""
+    count: Array = np.add.reduce(wanted, axis=1, dtype=np.float64)
+    return count
 
 
 def bot_orders(turn: Turn, absent: Sequence[str]) -> Slips:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 import attrs
 import numpy as np
 
-from exercise.cells import Axes, Cells, laid, snapped
+from exercise.cells import ON_GRID, Axes, Cells, laid, snapped
 from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Parameter, Seen, Term
 from exercise.errors import DeclarationError
 from exercise.exact import Array, snap
@@ -119,18 +119,21 @@ class Ledger:
 
     def post(self, field: Field, terms: Sequence[Term], stage: str, rule: str) -> None:
         """Change a field by the sum of its terms, held in its range."""
-        memory = self.world.writable(field.name)
-        before = memory[..., 0].copy() if self.book is not None else None
+        before = self.world.held(field.name).data
         lines = [_line(term, field) for term in terms] if self.book is not None else []
-        running = memory.copy()
+        running = before
         for term in terms:
             extra = tuple(axis for axis in term.delta.axes if axis not in field.axes)
             delta = term.delta.sum(*extra) if extra else snapped(term.delta)
-            running += laid(delta.data, delta.axes, field.axes)
-        np.minimum(np.maximum(running, field.low), field.high, out=memory)
-        if self.book is not None and before is not None:
-            gap = memory[..., 0] - running[..., 0]
-            self._note(field, stage, rule, before, memory[..., 0].copy(), lines, gap)
+            if delta.lanes > 1 or delta.data.any():
+                running = running + laid(delta.data, delta.axes, field.axes)
+        after = before
+        if running is not before:
+            after = np.minimum(np.maximum(running, field.low), field.high)
+            self.world.replace(field.name, after)
+        if self.book is not None:
+            gap = after[..., 0] - running[..., 0]
+            self._note(field, stage, rule, _first(before), _first(after), lines, gap)
 
     def derive(
         self,
@@ -146,21 +149,27 @@ class Ledger:
             declared = ", ".join(part.name for part in field.parts)
             raise DeclarationError(f"{field.name} declares the parts {declared}, not {told}")
         fresh = [
-            Cells(snap(given.value.over(*part.axes)), part.axes)
+            self._part(snapped(given.value), part.axes)
             for given, part in zip(givens, field.parts, strict=True)
         ]
         lines = self._waterfall(field, combine, givens, fresh) if self.book is not None else []
-        memory = self.world.writable(field.name)
-        before = memory[..., 0].copy()
+        before = _first(self.world.held(field.name).data)
         for part, cells in zip(field.parts, fresh, strict=True):
-            self.world.writable(f"{field.name}/{part.name}")[...] = cells.data
-        memory[...] = _held(field, combine(*fresh))
+            self.world.replace(f"{field.name}/{part.name}", cells.data)
+        held = _held(field, combine(*fresh))
+        self.world.replace(field.name, np.broadcast_to(held, (*before.shape, held.shape[-1])))
         if self.book is not None:
-            after = memory[..., 0].copy()
+            after = _first(self.world.held(field.name).data)
             gap = (
                 after - before - sum((_summed(line, field) for line in lines), np.zeros_like(after))
             )
             self._note(field, stage, rule, before, after, lines, gap)
+
+    def _part(self, cells: Cells, axes: Axes) -> Cells:
+        """A part's cells over all of its axes."""
+        data = laid(cells.data, cells.axes, axes)
+        shape = (*self.world.layout.roster.shape(axes), cells.lanes)
+        return Cells(data if data.shape == shape else np.broadcast_to(data, shape), axes, ON_GRID)
 
     def _waterfall(
         self,
@@ -173,7 +182,7 @@ class Ledger:
 
         All steps are computed at once, as lanes: in lane k the first k entries are new.
         """
-        old = [self.world[f"{field.name}/{part.name}"].data[..., :1] for part in field.parts]
+        old = [self.world.held(f"{field.name}/{part.name}").data[..., :1] for part in field.parts]
         new = [cells.data[..., :1] for cells in fresh]
         extras = [tuple(a for a in part.axes if a not in field.axes) for part in field.parts]
         roster = self.world.layout.roster
@@ -226,6 +235,11 @@ class Ledger:
         self.book.postings.append(
             Posting(field.name, stage, rule, before, after, tuple(lines), self.book.round)
         )
+
+
+def _first(data: Array) -> Array:
+    """Lane 0, without keeping the others in memory."""
+    return data[..., 0] if data.shape[-1] == 1 else data[..., 0].copy()
 
 
 def _held(field: Field, cells: Cells) -> Array:

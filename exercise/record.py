@@ -162,7 +162,7 @@ class Record:
 
 def sparse(slips: Slips, lane: int = 0) -> dict[str, float]:
     """The orders on slips, by cell, in row order."""
-    column = slips.buffer[:, lane]
+    column = slips.column(lane)
     return {slips.layout.label(int(row)): float(column[row]) for row in np.flatnonzero(column)}
 
 

@@ -7,7 +7,7 @@ among `reads`, a term told to more people than its sources are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from math import prod
 
@@ -15,11 +15,11 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import Cells
+from exercise.cells import MASK, ON_GRID, Cells
 from exercise.declare import Axis, Decision, Field, Given, Habit, Joined, Only, Rule, Step, Term
 from exercise.dice import Dice
 from exercise.errors import DeclarationError
-from exercise.exact import on_grid
+from exercise.exact import Array, on_grid
 from exercise.ledger import Book
 from exercise.roster import Roster
 from exercise.turn import STAGES, Inputs, Turn, resolve
@@ -96,11 +96,13 @@ class Ruleset:
     starts: Mapping[str, Mapping[tuple[str, ...], float]] = attrs.field(factory=dict)
     guard: Guard | None = None
     changing: frozenset[str] = frozenset()
+    """The stocks that some step, inject or action posts to; the others stay as they began."""
     _ruled: dict[str, tuple[str, str, int]] = attrs.field(factory=dict)
+    _made: dict[tuple[tuple[str, ...], tuple[float, ...]], Cells] = attrs.field(factory=dict)
 
     def turns_played(self, world: World) -> int:
         """How many turns lie behind a world (the lanes of one batch move together)."""
-        return int(world[f"{CLOCK}.turn"].data.max())
+        return int(world.held(f"{CLOCK}.turn").data.max())
 
     def weeks_of(self, number: int) -> float:
         """How long a turn lasts, in weeks; past the schedule, as long as the last one."""
@@ -110,18 +112,6 @@ class Ruleset:
         """A mask [lanes]: which games have ended."""
         over: npt.NDArray[np.bool_] = world[f"{CLOCK}.over"].data > 0.0
         return over
-
-    def facts_of(self, world: World) -> Mapping[str, Cells]:
-        """The fields that no step, inject or action changes, in one lane: alike in all.
-
-        For batches, where it spares most of the memory: a live game has one lane anyway, and
-        there control may rule on anything.
-        """
-        return {
-            name: Cells(world[name].data[..., :1].copy(), world[name].axes)
-            for name, field in self.fields.items()
-            if field.kind != "derived" and name not in self.changing
-        }
 
     def ruled_at(self, field: str) -> tuple[str, str, int] | None:
         """Stage, rule and step after whose posting a ruling takes effect; None where none posts."""
@@ -146,19 +136,55 @@ class Ruleset:
 
     def spent(self, slips: Slips, currency: str) -> Cells:
         """What the slips cost each ally, `[ally, lane]`, in one currency."""
-        total = np.zeros((len(self.roster.of("ally")), slips.lanes))
-        for decision in self.decisions.values():
-            price = self.prices[decision.name].get(currency)
-            if price and decision.by == "ally":
-                made = slips[decision.name].data
+        total = self.zeros("ally")
+        for name in slips.touched:
+            price = self.prices[name].get(currency)
+            if price and self.decisions[name].by == "ally":
+                made = slips.held(name).data != 0.0
                 each = made.reshape(made.shape[0], prod(made.shape[1:-1]), made.shape[-1])
-                count = np.count_nonzero(each, axis=1)
-                total += count * price
-        return Cells(total, ("ally",))
+                count = np.add.reduce(each, axis=1, dtype=np.float64)
+                total = total + Cells(count * price, ("ally",), ON_GRID)
+        return total
+
+    # what is the same all game
+
+    def same(self, axis: str, other: str) -> Cells:
+        """A mask over two axes: where both name the same thing."""
+        return self._fixed(("same", axis, other), lambda: self.roster.member(axis, other))
+
+    def belongs(self, axis: str, actors: str) -> Cells:
+        """A mask over an axis and actors: what belongs to whom."""
+        return self._fixed(("belongs", axis, actors), lambda: self.roster.belongs(axis, actors))
+
+    def each(self, axis: str, values: tuple[float, ...]) -> Cells:
+        """Fixed values over one axis, in its order."""
+        return self._fixed(
+            ("each", axis), lambda: np.array([on_grid(float(v)) for v in values]), values
+        )
+
+    def zeros(self, *axes: str) -> Cells:
+        """Cells of 0 over the axes."""
+        return self._fixed(("zeros", *axes), lambda: np.zeros(self.roster.shape(axes)))
+
+    def _fixed(
+        self, key: tuple[str, ...], make: Callable[[], Array], values: tuple[float, ...] = ()
+    ) -> Cells:
+        """Cells that depend on the roster alone, made once, in one lane."""
+        found = self._made.get((key, values))
+        if found is None:
+            data = make()[..., None]
+            data.flags.writeable = False
+            kind = MASK if key[0] != "each" else ON_GRID
+            found = self._made[key, values] = Cells(data, key[1:], kind)
+        return found
 
     def opening(self, lanes: int = 1) -> World:
         """The world before the first turn, derived fields included."""
-        world = World.empty(self.layout, lanes)
+        return self._opening.copy(lanes)
+
+    @cached_property
+    def _opening(self) -> World:
+        world = World(self.layout)
         for field in self.fields.values():
             values = start_values(field, self.roster)
             for names, value in self.starts.get(field.name, {}).items():
@@ -166,9 +192,9 @@ class Ruleset:
                     self.roster.index(a, n) for a, n in zip(field.axes, names, strict=True)
                 )
                 values[where] = on_grid(value)
-            world.writable(field.name)[...] = values[..., None]
-        weeks = np.full(lanes, on_grid(self.weeks_of(1)))
-        turn = Turn(self, world, Dice.seeded(0, np.zeros(lanes, np.int64)).turn(0), 0, weeks)
+            world.replace(field.name, values[..., None])
+        weeks = np.array([on_grid(self.weeks_of(1))])
+        turn = Turn(self, world, Dice.seeded(0).turn(0), 0, weeks)
         for stage in STAGES:
             for name, step in self.steps.get(stage, ()):
                 if step.opening:

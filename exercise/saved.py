@@ -365,13 +365,11 @@ def _again(ruleset: Ruleset, turn: TurnRecord, body: Mapping[str, Any], dice: Di
         rulings=turn.rulings,
         weeks=body["weeks"],
     )
-    before = World(ruleset.layout, turn.before.buffer)
-    return resolve(ruleset, before, inputs, dice)
+    return resolve(ruleset, World.of(ruleset.layout, turn.before.column()), inputs, dice)
 
 
 def _parting(number: int, saved: World, played: World) -> Differs:
-    for row in range(saved.buffer.shape[0]):
-        was, now = float(saved.buffer[row, 0]), float(played.buffer[row, 0])
+    for row, (was, now) in enumerate(zip(saved.column(), played.column(), strict=True)):
         if was != now:
-            return Differs(number, played.layout.label(row), was, now)
+            return Differs(number, played.layout.label(row), float(was), float(now))
     return Differs(number, "the stored digest", 0.0, 0.0)

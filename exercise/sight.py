@@ -78,7 +78,7 @@ def _one(viewer: Viewer, mark: Mark, axes: Axes, sheet: Sheet) -> Array | None:
         axis = mark.name
         return laid(roster.mine(axis, viewer.actor)[:, None], (axis,), axes)
     if mark.kind == "released":
-        cells = sheet[mark.name]
+        cells = sheet.held(mark.name)
         for axis in cells.axes:
             if roster.root(axis) == "actor" and viewer.actor in roster.of(axis):
                 row = cells.pick(axis, roster.index(axis, viewer.actor))

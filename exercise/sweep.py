@@ -14,7 +14,6 @@ from typing import Any
 import attrs
 import numpy as np
 
-from exercise.cells import Cells
 from exercise.dice import Dice
 from exercise.eyes import bot_acts, bot_orders
 from exercise.ledger import Book
@@ -22,7 +21,7 @@ from exercise.outcome import outcomes
 from exercise.ruleset import Ruleset
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
-from exercise.turn import NO_FACTS, begin
+from exercise.turn import begin
 from exercise.world import World
 
 CHUNK = 256
@@ -78,12 +77,11 @@ def play_turn(
     world: World,
     dice: Dice,
     book: Book | None = None,
-    facts: Mapping[str, Cells] = NO_FACTS,
 ) -> World:
     """One turn with every seat a bot, in all lanes."""
     roster = ruleset.roster
     absent = (*roster.of("ally"), *roster.of("adversary"))
-    turn = begin(ruleset, world, dice, book=book, facts=facts)
+    turn = begin(ruleset, world, dice, book=book)
     turn.open()
     for _ in range(ruleset.rounds):
         turn.council(bot_acts(turn, absent))
@@ -94,7 +92,6 @@ def play(exercise: Exercise, seed: int, games: range, explain: bool = False) -> 
     """Play these games to their end, side by side; the last world, and turns played in all."""
     ruleset = exercise.ruleset
     world = ruleset.opening(len(games))
-    facts = ruleset.facts_of(world)
     dice = Dice.seeded(seed, np.array(games, dtype=np.int64))
     played = 0
     for _ in range(exercise.turns):
@@ -102,7 +99,7 @@ def play(exercise: Exercise, seed: int, games: range, explain: bool = False) -> 
         if not going:
             break
         played += going
-        world = play_turn(ruleset, world, dice, Book() if explain else None, facts)
+        world = play_turn(ruleset, world, dice, Book() if explain else None)
     return world, played
 
 

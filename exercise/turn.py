@@ -54,7 +54,6 @@ RESOLVE = (
     "measure",
     "end",
 )
-NO_FACTS: Mapping[str, Cells] = {}
 STAGES = (*OPEN, *COUNCIL, *RESOLVE)
 
 
@@ -98,7 +97,6 @@ class Turn:
         weeks: Array,
         book: Book | None = None,
         rulings: Sequence[Ruling] = (),
-        facts: Mapping[str, Cells] = NO_FACTS,
     ) -> None:
         self.ruleset = ruleset
         self.before = before
@@ -115,12 +113,10 @@ class Turn:
         self._rulings = tuple(rulings)
         self._ruled: set[int] = set()
         self._slips = Slips.empty(ruleset.slip_layout, 1)
-        self._facts = facts
 
     def now(self, name: str) -> Cells:
         """A field as it is, undeclared reads allowed: for eyes, which sight restrains."""
-        found = self._facts.get(name)
-        return self.world[name] if found is None else found
+        return self.world.held(name)
 
     # what a step may read
 
@@ -134,20 +130,19 @@ class Turn:
             return self.ruleset.parameters[key.name]
         name = key if isinstance(key, str) else key.name
         self._reading(name)
-        found = self._facts.get(name)
-        return self.world[name] if found is None else found
+        return self.world.held(name)
 
     def was(self, key: Field | str) -> Cells:
         """A field's cells as they were when the turn began."""
         name = key if isinstance(key, str) else key.name
         self._reading(name)
-        return self.before[name]
+        return self.before.held(name)
 
     def order(self, decision: Decision | str) -> Cells:
         """What was ordered: values over who orders and the targets, 0 where nothing."""
         name = decision if isinstance(decision, str) else decision.name
         self._reading(name)
-        return self._slips[name]
+        return self._slips.held(name)
 
     def spent(self, currency: str) -> Cells:
         """What all orders of this stage cost each actor, in `staff`, `capital` or `money`."""
@@ -155,22 +150,21 @@ class Turn:
 
     def same(self, axis: str, other: str) -> Cells:
         """A mask over two axes: where both name the same thing."""
-        table = self.ruleset.roster.member(axis, other)
-        return Cells(table[..., None], (axis, other))
+        return self.ruleset.same(axis, other)
 
     def belongs(self, axis: str, actors: str) -> Cells:
         """A mask over an axis and actors: what belongs to whom."""
-        return Cells(self.ruleset.roster.belongs(axis, actors)[..., None], (axis, actors))
+        return self.ruleset.belongs(axis, actors)
 
     def each(self, axis: str, values: Mapping[str, float] | Sequence[float]) -> Cells:
         """Fixed values over one axis, by name or in order."""
         if isinstance(values, Mapping):
             values = [values.get(name, 0.0) for name in self.ruleset.roster.of(axis)]
-        return Cells(np.array([on_grid(float(v)) for v in values]).reshape(-1, 1), (axis,))
+        return self.ruleset.each(axis, tuple(values))
 
     def zeros(self, *axes: str) -> Cells:
-        """Cells of 0 over the axes, with all lanes."""
-        return Cells(np.zeros((*self.ruleset.roster.shape(axes), self.world.lanes)), axes)
+        """Cells of 0 over the axes."""
+        return self.ruleset.zeros(*axes)
 
     # what a step may do
 
@@ -249,9 +243,9 @@ class Turn:
         self._in_round(0)
         self._take(orders)
         self._run(RESOLVE)
-        if not np.isfinite(self.world.buffer).all():
-            row = int(np.argwhere(~np.isfinite(self.world.buffer))[0][0])
-            raise OutOfRangeError(f"{self.world.layout.label(row)} is not a number")
+        wrong = self.world.not_finite(self.before)
+        if wrong is not None:
+            raise OutOfRangeError(f"{wrong} is not a number")
         self.world.freeze(self.before, self.ruleset.over(self.before))
         return self.world
 
@@ -280,13 +274,13 @@ class Turn:
 
     def _ruling_term(self, field: Field, ruling: Ruling, index: int) -> Term:
         layout = self.world.layout
-        delta = np.zeros((*layout.slots[field.name].shape, self.world.lanes))
+        now = self.world[field.name].data
+        delta = np.zeros(now.shape)
         where = tuple(
             layout.roster.index(axis, name)
             for axis, name in zip(field.axes, ruling.names, strict=True)
         )
-        now = self.world.writable(field.name)[where]
-        delta[where] = ruling.amount if ruling.how == "add" else ruling.amount - now
+        delta[where] = ruling.amount if ruling.how == "add" else ruling.amount - now[where]
         check(delta, field.name)
         return Term(
             "ruling",
@@ -313,14 +307,13 @@ def begin(
     *,
     inputs: Inputs | None = None,
     book: Book | None = None,
-    facts: Mapping[str, Cells] = NO_FACTS,
 ) -> Turn:
-    """The next turn of a world, not yet opened; a batch may be given its `Ruleset.facts_of`."""
+    """The next turn of a world, not yet opened."""
     inputs = inputs or Inputs()
     number = ruleset.turns_played(world) + 1
     length = inputs.weeks if inputs.weeks is not None else ruleset.weeks_of(number)
-    weeks = np.full(world.lanes, on_grid(length))
-    return Turn(ruleset, world, dice.turn(number), number, weeks, book, inputs.rulings, facts)
+    weeks = np.array([on_grid(length)])
+    return Turn(ruleset, world, dice.turn(number), number, weeks, book, inputs.rulings)
 
 
 def resolve(

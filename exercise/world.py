@@ -1,8 +1,10 @@
-"""The world: every field of an exercise in one flat buffer, one lane or thousands.
+"""The world: every field of an exercise by name, one lane or thousands.
 
-Invariants: a field is a named view of the buffer, rows first, lanes last and contiguous; every
-value is on the grid; views handed out are read-only. A snapshot, a fork and a digest are one
-copy of one array. The same layout serves the slips (orders), which are an array per decision.
+Invariants: a field is one array, its axes first, lanes last and contiguous; every value is on the
+grid; arrays are never written to once they are in a sheet, only replaced, so that a snapshot or
+a fork shares them all and costs nothing. A field that is alike in all lanes is kept in one. The
+layout says which row of a column each cell is: digests and saves are taken over columns. The
+same layout serves the slips (orders), which are an array per decision.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import ClassVar
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import Axes, Cells
+from exercise.cells import ANY, ON_GRID, Axes, Cells
 from exercise.declare import Decision, Field
 from exercise.exact import GRID, Array, check, snap, to_integers
 from exercise.roster import Roster, cell_name
@@ -23,27 +27,24 @@ from exercise.roster import Roster, cell_name
 
 @attrs.frozen
 class Slot:
-    """Where one quantity lies in the buffer: its rows, its axes and their lengths."""
+    """Where one quantity lies in a column: its rows, its axes and their lengths."""
 
     name: str
     axes: Axes
     shape: tuple[int, ...]
     first: int
-
-    @property
-    def size(self) -> int:
-        """How many cells it has in a lane."""
-        return math.prod(self.shape)
+    size: int
+    """How many cells it has in a lane."""
 
     @property
     def rows(self) -> slice:
-        """Its rows of the buffer."""
+        """Its rows of a column."""
         return slice(self.first, self.first + self.size)
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False, slots=False)
 class Layout:
-    """Which rows of a buffer are whose, in declared order."""
+    """Which rows of a column are whose, in declared order."""
 
     roster: Roster
     slots: Mapping[str, Slot]
@@ -55,27 +56,37 @@ class Layout:
         slots: dict[str, Slot] = {}
         size = 0
         for name, axes in quantities:
-            slot = Slot(name, axes, roster.shape(axes), size)
-            slots[name] = slot
+            shape = roster.shape(axes)
+            slots[name] = slot = Slot(name, axes, shape, size, math.prod(shape))
             size += slot.size
         return cls(roster, slots, size)
+
+    def at(self, name: str, names: Sequence[str]) -> tuple[int, ...]:
+        """A cell's place in its array; raises `KeyError` for a name that is not on its axis."""
+        axes = self.slots[name].axes
+        return tuple(self.roster.index(a, n) for a, n in zip(axes, names, strict=True))
 
     def row(self, name: str, names: Sequence[str]) -> int:
         """The row of one cell; raises `KeyError` for a name that is not on its axis."""
         slot = self.slots[name]
-        where = [self.roster.index(a, n) for a, n in zip(slot.axes, names, strict=True)]
+        where = self.at(name, names)
         return slot.first + (int(np.ravel_multi_index(where, slot.shape)) if where else 0)
+
+    @cached_property
+    def _owners(self) -> tuple[Slot, ...]:
+        """For each row the slot that it is of."""
+        return tuple(slot for slot in self.slots.values() for _ in range(slot.size))
 
     def names(self, row: int) -> tuple[str, tuple[str, ...]]:
         """The quantity and the cell's names that a row holds."""
-        for slot in self.slots.values():
-            if slot.first <= row < slot.first + slot.size:
-                where = np.unravel_index(row - slot.first, slot.shape) if slot.shape else ()
-                names = tuple(
-                    self.roster.of(axis)[int(k)] for axis, k in zip(slot.axes, where, strict=True)
-                )
-                return slot.name, names
-        raise KeyError(f"no row {row}")
+        if not 0 <= row < self.size:
+            raise KeyError(f"no row {row}")
+        slot = self._owners[row]
+        where = np.unravel_index(row - slot.first, slot.shape) if slot.shape else ()
+        names = tuple(
+            self.roster.of(axis)[int(k)] for axis, k in zip(slot.axes, where, strict=True)
+        )
+        return slot.name, names
 
     def label(self, row: int) -> str:
         """A row as people write it: `module.field[name,name]`."""
@@ -83,117 +94,186 @@ class Layout:
 
 
 class Sheet:
-    """A buffer of float64 `[rows, lanes]` under a layout."""
+    """Arrays by name under a layout, `[*axes, lanes]` each; what was never put is 0."""
 
-    __slots__ = ("_cells", "_read", "buffer", "layout")
+    __slots__ = ("_arrays", "_cells", "_spread", "lanes", "layout")
+    kind: ClassVar[int] = ANY
+    """What is known of every value (see `cells`)."""
 
-    def __init__(self, layout: Layout, buffer: Array) -> None:
+    def __init__(self, layout: Layout, lanes: int = 1) -> None:
         self.layout = layout
-        self.buffer = buffer
-        self._cells: dict[str, Cells] = {}
-        self._read = buffer.view()
-        self._read.flags.writeable = False
-
-    @property
-    def lanes(self) -> int:
+        self.lanes = lanes
         """How many games lie side by side."""
-        return int(self.buffer.shape[1])
+        self._arrays: dict[str, Array] = {}
+        self._cells: dict[str, Cells] = {}
+        self._spread: dict[str, Cells] = {}
 
     def __getitem__(self, name: str) -> Cells:
+        """A quantity over all lanes; the same cells follow what is put later."""
+        held = self.held(name)
+        if held.data.shape[-1] == self.lanes:
+            return held
+        found = self._spread.get(name)
+        if found is None:
+            shape = (*held.data.shape[:-1], self.lanes)
+            found = self._spread[name] = Cells(
+                np.broadcast_to(held.data, shape), held.axes, self.kind
+            )
+        return found
+
+    def held(self, name: str) -> Cells:
+        """A quantity as it is kept: in one lane where it is alike in all."""
         cells = self._cells.get(name)
         if cells is None:
+            data = self._arrays.get(name)
             slot = self.layout.slots[name]
-            data = self._read[slot.rows].reshape(*slot.shape, self.buffer.shape[1])
-            cells = self._cells[name] = Cells(data, slot.axes)
+            if data is None:
+                data = np.zeros((*slot.shape, 1))
+                data.flags.writeable = False
+            cells = self._cells[name] = Cells(data, slot.axes, self.kind)
         return cells
 
-    def writable(self, name: str) -> Array:
-        """The field's own memory, `[*axes, lanes]`; for the ledger and for set-up alone."""
-        slot = self.layout.slots[name]
-        return self.buffer[slot.rows].reshape(*slot.shape, self.buffer.shape[1])
+    def replace(self, name: str, data: Array) -> None:
+        """Put an array on the grid in a quantity's place, `[*axes, lanes]` or one lane for all.
+
+        The array is the sheet's from now on and is not written to any more.
+        """
+        data.flags.writeable = False
+        self._arrays[name] = data
+        cells = self._cells.get(name)
+        if cells is not None:
+            cells.data = data
+            found = self._spread.get(name)
+            if found is not None:
+                found.data = np.broadcast_to(data, found.data.shape)
+
+    def put(self, name: str, names: Sequence[str], value: float) -> None:
+        """Write one cell, in all lanes; raises `KeyError` for a name not on its axis."""
+        where = self.layout.at(name, names)
+        data = self.held(name).data.copy()
+        data[where] = snap(value) if self.kind else value
+        self.replace(name, data)
+
+    def fill(self, name: str, values: float | Array) -> None:
+        """Write a whole quantity: anything that broadcasts over its axes and lanes."""
+        shape = (*self.layout.slots[name].shape, 1 if np.ndim(values) == 0 else self.lanes)
+        self.replace(name, np.array(np.broadcast_to(snap(values) if self.kind else values, shape)))
 
     def value(self, name: str, names: Sequence[str], lane: int = 0) -> float:
         """One cell in one lane."""
-        return float(self.buffer[self.layout.row(name, names), lane])
+        data = self.held(name).data
+        return float(data[self.layout.at(name, names)][lane if data.shape[-1] > 1 else 0])
+
+    def column(self, lane: int = 0) -> Array:
+        """One lane, a value a row, in the order of the layout."""
+        column = np.zeros(self.layout.size)
+        for name, data in self._arrays.items():
+            found = data[..., lane if data.shape[-1] > 1 else 0]
+            column[self.layout.slots[name].rows] = found.reshape(-1)
+        return column
+
+    def rows(self) -> Array:
+        """All lanes side by side, `[rows, lanes]`, in the order of the layout."""
+        return np.stack([self.column(lane) for lane in range(self.lanes)], axis=1)
+
+    def load(self, column: Array) -> None:
+        """Put a column as `column` gives it in all lanes."""
+        for name, slot in self.layout.slots.items():
+            self.replace(name, column[slot.rows].reshape(*slot.shape, 1))
 
 
 class World(Sheet):
-    """The state of an exercise, `[rows, lanes]`."""
+    """The state of an exercise."""
 
     __slots__ = ()
+    kind = ON_GRID
 
     @classmethod
-    def empty(cls, layout: Layout, lanes: int = 1) -> World:
-        """A world of zeros."""
-        return cls(layout, np.zeros((layout.size, lanes)))
+    def of(cls, layout: Layout, column: Array) -> World:
+        """The world of one lane that a column, as `column` gives it, holds."""
+        world = cls(layout)
+        world.load(column)
+        return world
 
     def copy(self, lanes: int | None = None) -> World:
         """A world of its own: the same lanes, or lane 0 repeated `lanes` times."""
+        other = World(self.layout, self.lanes if lanes is None else lanes)
         if lanes is None:
-            return World(self.layout, self.buffer.copy())
-        return World(self.layout, np.repeat(self.buffer[:, :1], lanes, axis=1))
+            other._arrays = self._arrays.copy()
+        else:
+            other._arrays = {name: data[..., :1] for name, data in self._arrays.items()}
+        return other
 
     def freeze(self, before: World, done: npt.NDArray[np.bool_]) -> None:
         """Put lanes whose game is over (`done`, a mask [lanes]) back to what they were."""
-        over = np.flatnonzero(done)
-        if over.size:
-            self.buffer[:, over] = before.buffer[:, over]
+        if not done.any():
+            return
+        for name, data in tuple(self._arrays.items()):
+            was = before.held(name).data
+            if data is not was:
+                self.replace(name, np.where(done, was, data))
+
+    def not_finite(self, before: World) -> str | None:
+        """The first cell that is no number, by its label, among what was put since `before`."""
+        past = before._arrays
+        put = [name for name, data in self._arrays.items() if past.get(name) is not data]
+        if self.lanes == 1 and np.isfinite(_flat([self._arrays[n] for n in put])).all():
+            return None
+        for name in put:
+            data = self._arrays[name]
+            # A sum of finite numbers within the grid's range is finite.
+            if not np.isfinite(np.add.reduce(data, axis=None)):
+                slot = self.layout.slots[name]
+                cell = int(np.argwhere(~np.isfinite(data.reshape(slot.size, -1)))[0][0])
+                return self.layout.label(slot.first + cell)
+        return None
 
     def digest(self, lane: int = 0) -> str:
         """BLAKE2b-128 over the lane's grid integers: the same bytes on every machine."""
-        column = to_integers(np.ascontiguousarray(self.buffer[:, lane])).astype("<i8")
-        return hashlib.blake2b(column.tobytes(), digest_size=16).hexdigest()
+        return hashlib.blake2b(self.pack(lane), digest_size=16).hexdigest()
 
     def pack(self, lane: int = 0) -> bytes:
         """One lane as grid integers, little-endian."""
-        column = to_integers(np.ascontiguousarray(self.buffer[:, lane]))
-        return column.astype("<i8").tobytes()
+        return to_integers(self.column(lane)).astype("<i8").tobytes()
 
     @classmethod
     def unpack(cls, layout: Layout, packed: bytes) -> World:
         """The world of one lane that `pack` wrote."""
-        column = np.frombuffer(packed, dtype="<i8").astype(np.float64) * GRID
-        return cls(layout, column.reshape(-1, 1))
+        return cls.of(layout, np.frombuffer(packed, dtype="<i8").astype(np.float64) * GRID)
+
+
+def _flat(arrays: Sequence[Array]) -> Array:
+    return np.concatenate([data.reshape(-1) for data in arrays]) if arrays else np.zeros(0)
 
 
 class Slips(Sheet):
     """What has been ordered: for each decision a value per (who, targets), 0 where nothing.
 
-    `touched` names the decisions that anything was written for: all others are known to be 0.
+    Only decisions that something was ordered of take memory.
     """
 
-    __slots__ = ("touched",)
-
-    def __init__(self, layout: Layout, buffer: Array) -> None:
-        super().__init__(layout, buffer)
-        self.touched: set[str] = set()
+    __slots__ = ()
 
     @classmethod
     def empty(cls, layout: Layout, lanes: int = 1) -> Slips:
         """No orders at all."""
-        return cls(layout, np.zeros((layout.size, lanes)))
+        return cls(layout, lanes)
 
-    def __getitem__(self, name: str) -> Cells:
-        if name in self.touched:
-            return super().__getitem__(name)
-        cells = self._cells.get(name)
-        if cells is None:
-            slot = self.layout.slots[name]
-            cells = self._cells[name] = Cells(np.zeros((*slot.shape, 1)), slot.axes)
-        return cells
+    @property
+    def touched(self) -> Iterable[str]:
+        """The decisions that something was written for: all others are known to be 0."""
+        return self._arrays.keys()
 
     def writable(self, name: str) -> Array:
-        """The decision's own memory, `[*axes, lanes]`."""
-        if name not in self.touched:
-            self.touched.add(name)
-            self._cells.pop(name, None)
-        return super().writable(name)
-
-    def put(self, name: str, names: Sequence[str], value: float) -> None:
-        """Write one order, in all lanes; raises `KeyError` for a name not on its axis."""
-        row = self.layout.row(name, names)
-        self.writable(name)
-        self.buffer[row] = value
+        """The decision's own memory, `[*axes, lanes]`, for whoever fills in the slips."""
+        data = self._arrays.get(name)
+        if data is None or data.shape[-1] != self.lanes or not data.flags.writeable:
+            slot = self.layout.slots[name]
+            now = 0.0 if data is None else data
+            data = np.array(np.broadcast_to(now, (*slot.shape, self.lanes)))
+            self.replace(name, data)
+            data.flags.writeable = True
+        return data
 
 
 def field_rows(fields: Iterable[Field]) -> list[tuple[str, Axes]]:

@@ -26,10 +26,9 @@ def moved(lanes: int = 96) -> set[str]:
     ruleset = exercise.ruleset
     world = ruleset.opening(lanes)
     dice = Dice.seeded(5, np.arange(lanes))
-    facts = ruleset.facts_of(world)
     found: set[str] = set()
     for _ in range(exercise.turns):
-        after = play_turn(ruleset, world, dice, None, facts)
+        after = play_turn(ruleset, world, dice)
         found |= {
             name
             for name in ruleset.fields

@@ -27,7 +27,7 @@ SEED = 3
 
 def changed(turn: TurnRecord) -> list[str]:
     """The cells of declared fields that changed in a turn."""
-    rows = np.flatnonzero(turn.before.buffer[:, 0] != turn.after.buffer[:, 0])
+    rows = np.flatnonzero(turn.before.column() != turn.after.column())
     labels = [turn.after.layout.label(int(row)) for row in rows]
     return [label for label in labels if "/" not in label]
 
@@ -223,7 +223,6 @@ def test_every_source_named_matters(room: Session) -> None:
 def test_an_inject_named_matters(strait: Exercise, room: Session) -> None:
     from exercise.record import dense
     from exercise.turn import Inputs, resolve
-    from exercise.world import World
 
     record, ruleset, judged = room.record, room.ruleset, 0
     for number in range(1, len(record.turns)):
@@ -240,7 +239,7 @@ def test_an_inject_named_matters(strait: Exercise, room: Session) -> None:
                         dense(ruleset.slip_layout, turn.orders),
                         turn.rulings,
                     )
-                    before = World(ruleset.layout, turn.before.buffer)
+                    before = turn.before.copy()
                     after = resolve(ruleset, before, inputs, Dice.seeded(SEED, [0]))
                     where = tuple(int(k) for k in spot)
                     now = after[posting.field].data[..., 0][where]

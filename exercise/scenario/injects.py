@@ -67,7 +67,7 @@ class Move:
 
     def delta(self, turn: Turn, mask: Array) -> Cells:
         """What it adds where the mask [lanes] is 1, over the field's axes."""
-        now = turn.world[self.field.name].data
+        now = turn.now(self.field.name).data
         here = now[self.where]
         if self.value is not None:
             change = self.value - here
@@ -76,9 +76,10 @@ class Move:
         elif isinstance(self.add, Amount):
             change = self.add.evaluate(turn.world)
         else:
-            change = np.full(mask.shape, self.add or 0.0)
-        delta = np.zeros(now.shape)
-        delta[self.where] = change * mask
+            change = np.full(1, self.add or 0.0)
+        change = change * mask
+        delta = np.zeros((*now.shape[:-1], change.shape[-1]))
+        delta[self.where] = change
         return Cells(delta, self.field.axes)
 
 
@@ -112,9 +113,9 @@ def fire(turn: Turn, cues: Sequence[Cue]) -> None:
     start = end - turn["clock.weeks"].data
     cue = turn.order(CUE)
     coming = (
-        np.stack([c.due(turn, start, end) for c in cues])
+        np.stack(np.broadcast_arrays(*(c.due(turn, start, end) for c in cues)))
         if cues
-        else np.zeros((0, turn.world.lanes))
+        else np.zeros((0, 1))
     )
     due = turn[DUE]
     turn.post(
@@ -250,7 +251,7 @@ def end(turn: Turn, last: int, ends: Condition | None, over: Field, war: bool) -
     if turn.number >= last:
         terms.append(Term("the last turn", 1.0 - done, says="The last turn has been played."))
     else:
-        stop = Cells(np.zeros(turn.world.lanes), ())
+        stop = turn.zeros()
         if ends is not None:
             stop = stop | Cells(ends.evaluate(turn.world).astype(np.float64), ())
         if war:

@@ -150,11 +150,11 @@ class Bench:
 
     def put(self, cell: str, value: float) -> None:
         """Set a cell in all lanes, before a turn."""
-        self.world.buffer[self.world.layout.row(*split(cell))] = value
+        self.world.put(*split(cell), value)
 
     def value(self, cell: str, lane: int = 0) -> float:
         """One cell, such as `threat.threat[calder,karsk]`."""
-        return float(self.world.buffer[self.world.layout.row(*split(cell)), lane])
+        return self.world.value(*split(cell), lane)
 
     def cells(self, field: str) -> Array:
         """A whole field, `[*axes, lanes]`."""

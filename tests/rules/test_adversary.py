@@ -71,8 +71,7 @@ def one_theatre(lanes: int, seed: int = 1) -> Bench:
 
 def spread(table: Bench, field: str, values: np.ndarray) -> None:
     """Set a field to one value in each lane."""
-    memory = table.world.writable(field)
-    memory[...] = np.round(np.broadcast_to(values, memory.shape) * 2**24) / 2**24
+    table.world.fill(field, values)
 
 
 def passive_alliance(
@@ -353,7 +352,7 @@ def test_its_bot_decides_from_what_it_sees(hidden: str) -> None:
     plain, changed = bench(), bench()
     changed.put(hidden, 0.987)
     orders = [table.bots(absent=("karsk",)) for table in (plain, changed)]
-    np.testing.assert_array_equal(orders[0].buffer, orders[1].buffer)
+    np.testing.assert_array_equal(orders[0].rows(), orders[1].rows())
 
 
 def test_one_game_among_many_is_the_same_as_alone() -> None:
@@ -362,7 +361,7 @@ def test_one_game_among_many_is_the_same_as_alone() -> None:
     for _ in range(5):
         many.bots()
         alone.bots()
-    np.testing.assert_array_equal(many.world.buffer[:, 3], alone.world.buffer[:, 0])
+    np.testing.assert_array_equal(many.world.column(3), alone.world.column(0))
 
 
 def test_terms_sum_exactly() -> None:
@@ -385,8 +384,8 @@ def test_two_adversaries_decide_as_each_would_alone_and_embolden_each_other() ->
 
     together, first, second = both(), both(), both()
     orders = together.bots(absent=("karsk", "vesk"))
-    apart = first.bots(absent=("karsk",)).buffer + second.bots(absent=("vesk",)).buffer
-    np.testing.assert_array_equal(orders.buffer, apart)
+    apart = first.bots(absent=("karsk",)).rows() + second.bots(absent=("vesk",)).rows()
+    np.testing.assert_array_equal(orders.rows(), apart)
     chances = []
     for breach in (0.0, 5.0):
         table = both()

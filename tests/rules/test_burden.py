@@ -234,7 +234,7 @@ def test_terms_sum_exactly_and_lanes_do_not_know_of_each_other() -> None:
         for _ in range(5):
             table.bots()
         table.check_sums()
-    np.testing.assert_array_equal(many.world.buffer[:, 3], one.world.buffer[:, 0])
+    np.testing.assert_array_equal(many.world.column(3), one.world.column(0))
 
 
 def test_every_field_changes_through_play() -> None:

@@ -31,8 +31,8 @@ def spread_threat(table: Bench, mean: float = 0.62, deviation: float = 0.15) -> 
     dice = Dice.seeded(7, np.arange(table.world.lanes)).turn(1)
     allies = table.ruleset.roster.of("ally")
     drawn = mean + deviation * normal(dice.roll(("threat",), [allies]))
-    memory = table.world.writable("threat.threat")
-    memory[:, 0] = np.minimum(np.maximum(np.round(drawn * 2**20) / 2**20, 0.0), 1.0)
+    drawn = np.minimum(np.maximum(np.round(drawn * 2**20) / 2**20, 0.0), 1.0)
+    table.world.fill("threat.threat", drawn[:, None])
 
 
 def alliance(members: int, protocol: str = "consensus", lanes: int = LANES) -> Bench:
@@ -221,7 +221,7 @@ def test_the_same_games_side_by_side_or_alone() -> None:
         alone = alliance(5, lanes=1)
         alone.dice = Dice.seeded(1, [lane])
         source = alliance(5, lanes=4)
-        alone.world.buffer[:, 0] = source.world.buffer[:, lane]
+        alone.world.load(source.world.column(lane))
         for _ in range(3):
             session(alone)
         assert alone.world.digest(0) == together.world.digest(lane)
@@ -310,6 +310,8 @@ def test_a_ruling_on_a_position_counts_once_and_before_silence_runs_out() -> Non
 def test_members_and_threats_that_an_inject_changes_count_in_the_same_session() -> None:
     table = chamber(lanes=1)
     turn = begin(table.ruleset, table.world, table.dice)
-    turn.world.writable("council.member")[0, ALLIES.index("fallow")] = 0.0
+    member = turn.world["council.member"].data.copy()
+    member[0, ALLIES.index("fallow")] = 0.0
+    turn.world.fill("council.member", member)
     turn.open()
     assert turn.world.value("council.sits", ("fallow", "reinforce")) == 0.0

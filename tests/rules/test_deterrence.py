@@ -32,7 +32,7 @@ def bench(lanes: int = 1, weeks: float = 1.0, **parameters: float) -> Bench:
 
 def at(table: Bench, field: str, value: float) -> None:
     """Set every cell of a field."""
-    table.world.writable(field)[...] = value
+    table.world.fill(field, value)
 
 
 def stationed(table: Bench, unit: str, theatre: str = "strait") -> None:
@@ -358,7 +358,7 @@ def test_allied_bots_decide_from_what_they_see(hidden: str) -> None:
         table.put("deterrence.level[karsk,strait]", 4.0)
     changed.put(hidden, 0.95)
     orders = [table.bots(absent=("calder",)) for table in (plain, changed)]
-    np.testing.assert_array_equal(orders[0].buffer, orders[1].buffer)
+    np.testing.assert_array_equal(orders[0].rows(), orders[1].rows())
 
 
 def test_what_everybody_may_read_of_an_act_does_not_tell_that_it_was_misread() -> None:
@@ -382,7 +382,7 @@ def test_one_game_among_many_is_the_same_as_alone() -> None:
         at(table, "deterrence.level", 5.0)
         for _ in range(4):
             table.bots()
-    np.testing.assert_array_equal(many.world.buffer[:, 2], alone.world.buffer[:, 0])
+    np.testing.assert_array_equal(many.world.column(2), alone.world.column(0))
 
 
 def test_terms_sum_exactly() -> None:

@@ -37,8 +37,7 @@ def during(
     turn.open()
     for cell, value in changes.items():
         name, _, names = cell.rstrip("]").partition("[")
-        row = turn.world.layout.row(name, names.split(",") if names else ())
-        turn.world.buffer[row] = value
+        turn.world.put(name, names.split(",") if names else (), value)
     table.world = turn.resolve(table.slips(orders))
     table.books.append(book)
     return table.world
@@ -170,8 +169,7 @@ def test_acts_in_council_are_paid_for_in_council() -> None:
     turn = begin(table.ruleset, table.world, table.dice)
     turn.open()
     turn.council(table.slips({"domestic.address[calder]": 1.0}))
-    row = turn.world.layout.row("domestic.staff", ("calder",))
-    assert turn.world.buffer[row, 0] == 5.0
+    assert turn.world.value("domestic.staff", ("calder",)) == 5.0
 
 
 def test_a_seat_cannot_spend_more_than_it_has() -> None:
@@ -292,7 +290,7 @@ def test_terms_sum_exactly_and_lanes_do_not_know_of_each_other() -> None:
         for _ in range(5):
             table.bots()
         table.check_sums()
-    np.testing.assert_array_equal(many.world.buffer[:, 3], one.world.buffer[:, 0])
+    np.testing.assert_array_equal(many.world.column(3), one.world.column(0))
 
 
 def test_every_field_but_what_is_usual_changes_through_play() -> None:

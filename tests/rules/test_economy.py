@@ -105,7 +105,7 @@ def turn_with(table: Bench, share: float) -> None:
     book = Book()
     turn = begin(table.ruleset, table.world, table.dice, book=book)
     turn.open()
-    turn.world.buffer[turn.world.layout.row("adversary.cut", ("karsk", "energy"))] = share
+    turn.world.put("adversary.cut", ("karsk", "energy"), share)
     table.world = turn.resolve(table.slips())
     table.books.append(book)
 
@@ -226,7 +226,7 @@ def test_terms_sum_exactly_and_lanes_do_not_know_of_each_other() -> None:
         for _ in range(5):
             table.bots()
         table.check_sums()
-    np.testing.assert_array_equal(many.world.buffer[:, 3], one.world.buffer[:, 0])
+    np.testing.assert_array_equal(many.world.column(3), one.world.column(0))
 
 
 def test_every_decision_field_and_parameter_has_words() -> None:

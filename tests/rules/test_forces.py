@@ -419,7 +419,7 @@ def played(lanes: int, dice: Dice | None = None) -> Bench:
 
 def test_a_lane_alone_is_the_lane_in_a_batch() -> None:
     batch, alone = played(5), played(1, Dice.seeded(4, np.array([2])))
-    np.testing.assert_array_equal(batch.world.buffer[:, 2], alone.world.buffer[:, 0])
+    np.testing.assert_array_equal(batch.world.column(2), alone.world.column(0))
 
 
 def test_long_turns_hold_no_surprise() -> None:
@@ -427,7 +427,7 @@ def test_long_turns_hold_no_surprise() -> None:
     for _ in range(6):
         table.bots()
     table.check_sums()
-    assert np.isfinite(table.world.buffer).all()
+    assert np.isfinite(table.world.rows()).all()
     assert not [
         line for book in table.books for p in book.postings for line in p.lines
         if line.name == "limit" and p.field.startswith(("forces.", "logistics."))

@@ -315,7 +315,7 @@ def played(lanes: int, dice: Dice | None = None) -> Bench:
 def test_a_lane_alone_is_the_lane_in_a_batch() -> None:
     batch = played(5)
     alone = played(1, Dice.seeded(9, np.array([3])))
-    np.testing.assert_array_equal(batch.world.buffer[:, 3], alone.world.buffer[:, 0])
+    np.testing.assert_array_equal(batch.world.column(3), alone.world.column(0))
 
 
 def test_allies_see_moves_and_only_owners_see_supplies() -> None:

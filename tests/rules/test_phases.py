@@ -205,4 +205,4 @@ def test_one_game_among_many_is_the_same_as_alone_and_terms_sum() -> None:
         for _ in range(6):
             table.bots()
         table.check_sums()
-    np.testing.assert_array_equal(many.world.buffer[:, 2], alone.world.buffer[:, 0])
+    np.testing.assert_array_equal(many.world.column(2), alone.world.column(0))

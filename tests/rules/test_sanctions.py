@@ -331,7 +331,7 @@ def test_terms_sum_exactly_and_lanes_do_not_know_of_each_other() -> None:
             table.bots()
         table.check_sums()
         if lane is None:
-            np.testing.assert_array_equal(many.world.buffer[:, 3], table.world.buffer[:, 0])
+            np.testing.assert_array_equal(many.world.column(3), table.world.column(0))
 
 
 def test_every_decision_field_and_parameter_has_words() -> None:
