@@ -9,7 +9,8 @@ Masks are cells of 0.0 and 1.0: comparisons make them, `&`, `|` and `~` combine 
 
 What is alike in all lanes may be kept in one, and a product with a thin table of that sort (whose
 clause is it, whose unit) is laid out only when somebody asks for more than its sum or its maximum:
-see `thin`. Cells also know whether they are masks or on the grid, to spare rounding what is.
+see `thin`. Cells also know whether they are masks or on the grid: what is on it is not rounded
+again, and a batch keeps masks as truth values, in an eighth of the memory.
 """
 
 from __future__ import annotations
@@ -31,6 +32,9 @@ ANY, ON_GRID, MASK = 0, 1, 2
 
 _PRODUCT = ((ANY, ANY, ANY), (ANY, ANY, ON_GRID), (ANY, ON_GRID, MASK))
 """What is known of a product, by what is known of its factors."""
+MANY = 8
+"""From so many lanes on, masks are kept as truth values."""
+
 _SUM = ((ANY, ANY, ANY), (ANY, ON_GRID, ON_GRID), (ANY, ON_GRID, ON_GRID))
 
 
@@ -84,7 +88,57 @@ def _laying(axes: Axes, out: Axes) -> tuple[Any, Any]:
     return swap, index
 
 
-def _binary(op: np.ufunc, first: Cells, second: Cells, kind: int) -> Cells:
+def _truth(data: Array) -> Array:
+    """A mask's data as truth values."""
+    return data if data.dtype is _BOOL else data.astype(_BOOL)
+
+
+def is_mask(data: Array) -> bool:
+    """Whether all values are 0 or 1."""
+    return bool(((data == 0.0) | (data == 1.0)).all())
+
+
+def masked(data: Array) -> Array:
+    """Values between 0 and 1, as truth values if they are many and a mask; else as they are."""
+    if data.shape[-1] < MANY or data.dtype is _BOOL:
+        return data
+    if not is_mask(data.reshape(-1)[:64]):
+        return data
+    truth = data.astype(_BOOL)
+    # Of numbers that are 1 at most, as many as are not 0 sum to their count if all are 1.
+    return truth if np.add.reduce(data, axis=None) == np.count_nonzero(truth) else data
+
+
+def _both(first: Array, second: Array) -> tuple[Array, Array]:
+    """Two masks, kept in the same way."""
+    if first.dtype is second.dtype:
+        return first, second
+    return _truth(first), _truth(second)
+
+
+def _added(first: Array, second: Array) -> Array:
+    return np.add(first, second, dtype=np.float64)
+
+
+def _taken(first: Array, second: Array) -> Array:
+    return np.subtract(first, second, dtype=np.float64)
+
+
+def _of_masks(op: np.ufunc) -> Callable[[Array, Array], Array]:
+    def work(first: Array, second: Array) -> Array:
+        found: Array = op(*_both(first, second))
+        return found
+
+    return work
+
+
+_BOOL: Any = np.dtype(np.bool_)
+_MASKS: dict[Any, Callable[[Array, Array], Array]] = {np.multiply: _of_masks(np.multiply), np.maximum: _of_masks(np.maximum),
+          np.minimum: _of_masks(np.minimum), np.add: _added, np.subtract: _taken}  # fmt: skip
+"""What an operation is on two masks, which may be truth values."""
+
+
+def _binary(op: Callable[[Array, Array], Array], first: Cells, second: Cells, kind: int) -> Cells:
     """One operation on two cells, lined up by the names of their axes."""
     if first.axes == second.axes:
         return Cells(op(first.data, second.data), first.axes, kind)
@@ -101,6 +155,7 @@ def _binary(op: np.ufunc, first: Cells, second: Cells, kind: int) -> Cells:
     return Cells(op(data, other), out, kind)
 
 
+_ONE = np.array(1.0)
 _scalars: dict[float, tuple[Array, int]] = {}
 
 
@@ -121,9 +176,13 @@ def _compared(op: np.ufunc, first: Cells, second: Cells | float) -> Cells:
     """A mask: 1 where the comparison holds."""
     if isinstance(second, Cells):
         found = _binary(op, first, second, MASK)
+    elif first.kind == MASK and op is np.greater and second == 0.0:
+        return first
+    else:
+        found = Cells(op(first.data, _scalar(second)[0]), first.axes, MASK)
+    if found.data.shape[-1] < MANY:
         found.data = found.data.astype(np.float64)
-        return found
-    return Cells(op(first.data, _scalar(second)[0]).astype(np.float64), first.axes, MASK)
+    return found
 
 
 def _extreme(op: np.ufunc, first: Cells | float, second: Cells | float) -> Cells:
@@ -132,7 +191,8 @@ def _extreme(op: np.ufunc, first: Cells | float, second: Cells | float) -> Cells
         first, second = second, first
     assert isinstance(first, Cells)
     if isinstance(second, Cells):
-        return _binary(op, first, second, min(first.kind, second.kind))
+        kind = min(first.kind, second.kind)
+        return _binary(_MASKS[op] if kind == MASK else op, first, second, kind)
     number, kind = _scalar(second)
     return Cells(op(first.data, number), first.axes, min(first.kind, kind))
 
@@ -143,7 +203,8 @@ def _times(first: Cells, second: Cells) -> Cells:
         found = _thinly(first, second)
         if found is not None:
             return found
-    return _binary(np.multiply, first, second, _PRODUCT[first.kind][second.kind])
+    kind = _PRODUCT[first.kind][second.kind]
+    return _binary(_MASKS[np.multiply] if kind == MASK else np.multiply, first, second, kind)
 
 
 def _factors(cells: Cells) -> thin.Factors:
@@ -182,7 +243,8 @@ class Cells:
 
     def __add__(self, other: Cells | float) -> Cells:
         if isinstance(other, Cells):
-            return _binary(np.add, self, other, _SUM[self.kind][other.kind])
+            op = _added if self.kind == other.kind == MASK else np.add
+            return _binary(op, self, other, _SUM[self.kind][other.kind])
         number, kind = _scalar(other)
         return Cells(np.add(self.data, number), self.axes, _SUM[self.kind][kind])
 
@@ -190,14 +252,16 @@ class Cells:
 
     def __sub__(self, other: Cells | float) -> Cells:
         if isinstance(other, Cells):
-            return _binary(np.subtract, self, other, _SUM[self.kind][other.kind])
+            op = _taken if self.kind == other.kind == MASK else np.subtract
+            return _binary(op, self, other, _SUM[self.kind][other.kind])
         number, kind = _scalar(other)
         return Cells(np.subtract(self.data, number), self.axes, _SUM[self.kind][kind])
 
     def __rsub__(self, other: float) -> Cells:
+        if self.kind == MASK and other == 1.0:
+            return self.__invert__()
         number, kind = _scalar(other)
-        kind = MASK if other == 1.0 and self.kind == MASK else _SUM[self.kind][kind]
-        return Cells(np.subtract(number, self.data), self.axes, kind)
+        return Cells(np.subtract(number, self.data), self.axes, _SUM[self.kind][kind])
 
     def __mul__(self, other: Cells | float) -> Cells:
         if isinstance(other, Cells):
@@ -216,10 +280,10 @@ class Cells:
         return Cells(np.true_divide(_scalar(other)[0], self.data), self.axes)
 
     def __neg__(self) -> Cells:
-        return Cells(np.negative(self.data), self.axes, min(self.kind, ON_GRID))
+        return Cells(np.negative(self.data, dtype=np.float64), self.axes, min(self.kind, ON_GRID))
 
     def __abs__(self) -> Cells:
-        return Cells(np.absolute(self.data), self.axes, self.kind)
+        return self if self.kind == MASK else Cells(np.absolute(self.data), self.axes, self.kind)
 
     def __gt__(self, other: Cells | float) -> Cells:
         return _compared(np.greater, self, other)
@@ -235,16 +299,20 @@ class Cells:
 
     def equals(self, other: Cells | float) -> Cells:
         """Where the two are the same, as a mask."""
+        if self.kind == MASK and not isinstance(other, Cells) and other in (0.0, 1.0):
+            return self if other else ~self
         return _compared(np.equal, self, other)
 
     def __and__(self, other: Cells) -> Cells:
         return _times(self, other)
 
     def __or__(self, other: Cells) -> Cells:
-        return _binary(np.maximum, self, other, min(self.kind, other.kind))
+        return _extreme(np.maximum, self, other)
 
     def __invert__(self) -> Cells:
-        return self.__rsub__(1.0)
+        if self.kind == MASK and self.data.dtype is _BOOL:
+            return Cells(np.logical_not(self.data), self.axes, MASK)
+        return Cells(np.subtract(_ONE, self.data), self.axes, self.kind)
 
     def __bool__(self) -> bool:
         raise TypeError("cells have no truth of their own: use where(), any() or all()")
@@ -255,7 +323,7 @@ class Cells:
             return self
         data = self.data if self.kind else exact.snap(self.data)
         dims, left = _reducing(self.axes, axes)
-        return Cells(np.asarray(np.add.reduce(data, axis=dims)), left, ON_GRID)
+        return Cells(np.asarray(np.add.reduce(data, axis=dims, dtype=np.float64)), left, ON_GRID)
 
     def mean(self, *axes: str) -> Cells:
         """The plain mean over the named axes (0 where an axis is empty)."""
@@ -298,6 +366,10 @@ class Cells:
         """The data laid in this order of axes (all of the cells' axes among them)."""
         return laid(self.data, self.axes, axes)
 
+    def along(self, *axes: str) -> Cells:
+        """The same cells with their axes in this order."""
+        return Cells(laid(self.data, self.axes, axes), axes, self.kind)
+
     def pick(self, axis: str, index: int) -> Cells:
         """One entry of an axis, which falls away."""
         dim = self.axes.index(axis)
@@ -327,6 +399,8 @@ class _Product(Cells):
         if name != "data":
             raise AttributeError(name)
         found = [laid(data, axes, self.axes) for data, axes in self.factors]
+        if self.kind == MASK:
+            found = [_truth(factor) for factor in found]
         product = found[0]
         for factor in found[1:]:
             product = product * factor
@@ -350,8 +424,11 @@ class _Product(Cells):
         left = tuple(axis for axis in self.axes if axis not in axes)
         if not axes or set(left) >= set(self.factors[self.table][1]):
             return Cells(self.data, self.axes, self.kind)._plainly(op, axes)
+        factors = self.factors
+        if self.kind == MASK:
+            factors = tuple((_truth(data), names) for data, names in factors)
         exactly = self.kind > ANY
-        data, found = thin.reduced(op, self.factors, self.table, self.axes, axes, on_grid=exactly)
+        data, found = thin.reduced(op, factors, self.table, self.axes, axes, on_grid=exactly)
         kind = ON_GRID if op is np.add else self.kind
         return Cells(laid(data, found, left), left, kind)
 
@@ -360,6 +437,12 @@ class _Product(Cells):
         factors = tuple((d, tuple(renames.get(a, a) for a in axes)) for d, axes in self.factors)
         axes = tuple(renames.get(axis, axis) for axis in self.axes)
         return _Product(factors, self.table, axes, self.kind)
+
+
+def number(value: float) -> Cells:
+    """A number as cells without axes, in one lane."""
+    data, kind = _scalar(value)
+    return Cells(data.reshape(1), (), kind)
 
 
 def where(mask: Cells, then: Cells | float, otherwise: Cells | float) -> Cells:
@@ -417,7 +500,7 @@ normal = _lift(exact.normal)
 
 def _sqrt(value: Array) -> Array:
     """The square root of cells that are 0 or more."""
-    root: Array = np.sqrt(value)
+    root: Array = np.sqrt(value, dtype=np.float64)
     return root
 
 

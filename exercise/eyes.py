@@ -12,15 +12,15 @@ serves all; nothing sums over viewers, so nobody sees through another's eyes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import overload
+from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import Axes, Cells
+from exercise.cells import MANY, MASK, Axes, Cells, number, snapped
 from exercise.declare import ALLIED, PUBLIC, Decision, Field, Own, Parameter
 from exercise.errors import DeclarationError
-from exercise.exact import Array, snap
+from exercise.exact import Array
 from exercise.roster import Roster
 from exercise.sight import Viewer, as_actor, mask
 from exercise.turn import Turn
@@ -63,6 +63,8 @@ class Eyes:
         self._slips = slips
         self._blank = blank
         self._rows = {by: self._places(by)}
+        who = tuple((v.kind, v.actor, v.allied) for v in self.viewers)
+        self._sights = turn.ruleset.sights.setdefault(who, {})
         self._left: dict[str, Array] = {}
         self._kept: dict[str, Cells] = {}
         self._owned: dict[tuple[str, str], Cells] = {}
@@ -87,7 +89,7 @@ class Eyes:
     def _places(self, axis: str) -> npt.NDArray[np.int64]:
         return np.array([self.roster.index(axis, actor) for actor in self.actors], dtype=np.int64)
 
-    def _each(self, data: Array, axes: Axes) -> Cells:
+    def _each(self, data: Any, axes: Axes) -> Cells:
         """Cells from an array `[viewer, *axes, lanes]`; one viewer needs no axis."""
         return Cells(data[0], axes) if len(self.actors) == 1 else Cells(data, (VIEWER, *axes))
 
@@ -108,14 +110,25 @@ class Eyes:
 
     def _seen(self, field: Field) -> Cells:
         cells = self.turn.now(field.name)
+        found = self._mask(field)
+        return cells if found is None else found * cells
+
+    def _mask(self, field: Field) -> Cells | None:
+        """Which cells of a field each viewer may see; None where all see all."""
+        if field.name in self._sights:
+            return self._sights[field.name]
         found = [mask(viewer, field, self.turn.world) for viewer in self.viewers]
-        if all(one is None for one in found):
-            return cells
-        if len(found) == 1 and found[0] is not None:
-            return Cells(cells.data * found[0], cells.axes)
-        whole = np.ones((1,) * cells.data.ndim)
-        stacked = np.stack(np.broadcast_arrays(*(whole if f is None else f for f in found)))
-        return Cells(stacked, (VIEWER, *cells.axes)) * cells
+        shown: Cells | None = None
+        if any(one is not None for one in found):
+            whole = np.ones((1,) * (len(field.axes) + 1))
+            stacked = np.stack(np.broadcast_arrays(*(whole if f is None else f for f in found)))
+            if stacked.shape[-1] >= MANY:
+                stacked = stacked.astype(np.bool_)
+            shown = self._each(stacked, field.axes)
+            shown.kind = MASK
+        if not any(mark.kind == "released" for mark in field.seen):
+            self._sights[field.name] = shown
+        return shown
 
     def parameter(self, name: str) -> float:
         """A coefficient of any module, by name; coefficients are published."""
@@ -147,25 +160,37 @@ class Eyes:
         dim = cells.axes.index(axis)
         left = cells.axes[:dim] + cells.axes[dim + 1 :]
         if len(rows) == 1:
-            return Cells(cells.data[(slice(None),) * dim + (int(rows[0]),)], left)
+            return Cells(cells.data[(slice(None),) * dim + (int(rows[0]),)], left, cells.kind)
         if VIEWER not in cells.axes:
             if rows.tolist() == list(range(cells.data.shape[dim])):
                 return cells.named({axis: VIEWER})
-            return Cells(cells.data.take(rows, axis=dim), cells.axes).named({axis: VIEWER})
+            own = cells.data.take(rows, axis=dim)
+            return Cells(own, cells.axes, cells.kind).named({axis: VIEWER})
         rest = tuple(name for name in left if name != VIEWER)
         own = cells.over(VIEWER, axis, *rest)[np.arange(len(rows)), rows]
-        return Cells(own, (VIEWER, *rest))
+        return Cells(own, (VIEWER, *rest), cells.kind)
 
     def me(self, axis: str) -> Cells:
         """A mask over an actor axis: which entry is this actor."""
-        names = self.roster.of(axis)
-        table = np.array([[float(name == actor) for name in names] for actor in self.actors])
-        return self._each(table[..., None], (axis,))
+        return self._fixed("me", axis)
 
     def mine(self, axis: str) -> Cells:
         """A mask over an axis: what belongs to this actor."""
-        table = np.stack([self.roster.mine(axis, actor) for actor in self.actors])
-        return self._each(table[..., None], (axis,))
+        return self._fixed("mine", axis)
+
+    def _fixed(self, what: str, axis: str) -> Cells:
+        """A mask over an axis that depends on the roster alone, made once."""
+        key = f"{what} {axis}"
+        found = self._sights.get(key)
+        if found is None:
+            if what == "me":
+                names = self.roster.of(axis)
+                table = np.array([[float(n == actor) for n in names] for actor in self.actors])
+            else:
+                table = np.stack([self.roster.mine(axis, actor) for actor in self.actors])
+            found = self._sights[key] = self._each(table[..., None], (axis,))
+            found.kind = MASK
+        return found
 
     def same(self, axis: str, other: str) -> Cells:
         """A mask over two axes: where both name the same thing."""
@@ -199,7 +224,7 @@ class Eyes:
 
     def allowed(self, decision: Decision) -> Cells:
         """A mask over the decision's targets: where it is allowed, as far as the actor can see."""
-        allowed = Cells(np.ones((1,) * (len(decision.axes) + 1)), decision.axes)
+        allowed = Cells(np.ones((1,) * (len(decision.axes) + 1)), decision.axes, MASK)
         if decision.allowed is not None:
             for check in decision.allowed(self):
                 allowed = allowed & check.mask
@@ -227,21 +252,40 @@ class Eyes:
         if decision.by != self.by:
             raise DeclarationError(f"{decision.name} is not for an {self.by} to order")
         axes = decision.axes
-        made = value if isinstance(value, Cells) else Cells(np.full((1,), value), ())
+        made = value if isinstance(value, Cells) else number(value)
         if when is not None:
             made = made * when
         if not made.data.any():
             return self.zeros(*axes)
-        made = made * self.allowed(decision)
+        made = snapped(made * self.allowed(decision))
         if not made.data.any():
             return self.zeros(*axes)
         shape = (len(self.actors), *self.roster.shape(axes), self.lanes)
-        wanted = np.broadcast_to(snap(made.over(VIEWER, *axes)), shape)
+        wanted = np.broadcast_to(made.over(VIEWER, *axes), shape)
         keep = self._paid(decision, wanted != 0.0)
+        self._write(decision, made.kind == MASK, wanted, keep)
+        if self.lanes < MANY:
+            keep = keep.astype(np.float64)
+        made = self._each(keep, axes)
+        made.kind = MASK
+        return made
+
+    def _write(self, decision: Decision, alike: bool, wanted: Array, keep: Mask) -> None:
+        """Put what is kept of the orders, `[viewer, *targets, lanes]`, on the slips.
+
+        `alike` says that all orders are of 1.
+        """
+        fresh = decision.name not in self._slips.touched
+        rows = self._rows[decision.by].tolist()
+        if fresh and self.lanes >= MANY and rows == list(range(len(self.roster.of(decision.by)))):
+            self._slips.replace(decision.name, keep if alike else wanted * keep)
+            return
         memory = self._slips.writable(decision.name)
-        for place, row in enumerate(self._rows[decision.by]):
-            np.copyto(memory[int(row)], wanted[place], where=keep[place])
-        return self._each(keep.astype(np.float64), axes)
+        for place, row in enumerate(rows):
+            if fresh:
+                np.multiply(wanted[place], keep[place], out=memory[row])
+            else:
+                memory[row] += keep[place] * (wanted[place] - memory[row])
 
     def _paid(self, decision: Decision, wanted: Mask) -> Mask:
         """The wanted orders that the purse still holds, first come first served."""

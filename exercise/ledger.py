@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 import attrs
 import numpy as np
 
-from exercise.cells import ON_GRID, Axes, Cells, laid, snapped
+from exercise.cells import ON_GRID, Axes, Cells, laid, masked, snapped
 from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Parameter, Seen, Term
 from exercise.errors import DeclarationError
 from exercise.exact import Array, snap
@@ -126,14 +126,18 @@ class Ledger:
             extra = tuple(axis for axis in term.delta.axes if axis not in field.axes)
             delta = term.delta.sum(*extra) if extra else snapped(term.delta)
             if delta.lanes > 1 or delta.data.any():
-                running = running + laid(delta.data, delta.axes, field.axes)
-        after = before
+                change = laid(delta.data, delta.axes, field.axes)
+                grows = running is before or change.shape[-1] > running.shape[-1]
+                running = np.add(running, change, out=None if grows else running, dtype=np.float64)
+        reached = _first(running) if self.book is not None else None
+        after = running
         if running is not before:
-            after = np.minimum(np.maximum(running, field.low), field.high)
-            self.world.replace(field.name, after)
-        if self.book is not None:
-            gap = after[..., 0] - running[..., 0]
-            self._note(field, stage, rule, _first(before), _first(after), lines, gap)
+            np.maximum(running, field.low, out=after)
+            np.minimum(after, field.high, out=after)
+            self.world.replace(field.name, _kept(field, after))
+        if reached is not None:
+            now = _first(after)
+            self._note(field, stage, rule, _first(before), now, lines, now - reached)
 
     def derive(
         self,
@@ -156,7 +160,7 @@ class Ledger:
         before = _first(self.world.held(field.name).data)
         for part, cells in zip(field.parts, fresh, strict=True):
             self.world.replace(f"{field.name}/{part.name}", cells.data)
-        held = _held(field, combine(*fresh))
+        held = _kept(field, _held(field, combine(*fresh)))
         self.world.replace(field.name, np.broadcast_to(held, (*before.shape, held.shape[-1])))
         if self.book is not None:
             after = _first(self.world.held(field.name).data)
@@ -169,7 +173,8 @@ class Ledger:
         """A part's cells over all of its axes."""
         data = laid(cells.data, cells.axes, axes)
         shape = (*self.world.layout.roster.shape(axes), cells.lanes)
-        return Cells(data if data.shape == shape else np.broadcast_to(data, shape), axes, ON_GRID)
+        kind = max(cells.kind, ON_GRID)
+        return Cells(data if data.shape == shape else np.broadcast_to(data, shape), axes, kind)
 
     def _waterfall(
         self,
@@ -182,8 +187,9 @@ class Ledger:
 
         All steps are computed at once, as lanes: in lane k the first k entries are new.
         """
-        old = [self.world.held(f"{field.name}/{part.name}").data[..., :1] for part in field.parts]
-        new = [cells.data[..., :1] for cells in fresh]
+        past = [self.world.held(f"{field.name}/{part.name}") for part in field.parts]
+        old = [cells.data[..., :1].astype(np.float64) for cells in past]
+        new = [cells.data[..., :1].astype(np.float64) for cells in fresh]
         extras = [tuple(a for a in part.axes if a not in field.axes) for part in field.parts]
         roster = self.world.layout.roster
         counts = [int(np.prod(roster.shape(extra), dtype=np.int64)) for extra in extras]
@@ -238,8 +244,13 @@ class Ledger:
 
 
 def _first(data: Array) -> Array:
-    """Lane 0, without keeping the others in memory."""
-    return data[..., 0] if data.shape[-1] == 1 else data[..., 0].copy()
+    """Lane 0, in memory of its own."""
+    return data[..., 0].astype(np.float64)
+
+
+def _kept(field: Field, data: Array) -> Array:
+    """A field's values as the world keeps them."""
+    return masked(data) if field.low >= 0.0 and field.high <= 1.0 else data
 
 
 def _held(field: Field, cells: Cells) -> Array:

@@ -15,7 +15,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import MASK, ON_GRID, Cells
+from exercise.cells import MASK, ON_GRID, Cells, is_mask
 from exercise.declare import Axis, Decision, Field, Given, Habit, Joined, Only, Rule, Step, Term
 from exercise.dice import Dice
 from exercise.errors import DeclarationError
@@ -98,6 +98,8 @@ class Ruleset:
     changing: frozenset[str] = frozenset()
     """The stocks that some step, inject or action posts to; the others stay as they began."""
     _ruled: dict[str, tuple[str, str, int]] = attrs.field(factory=dict)
+    sights: dict[object, dict[str, Cells | None]] = attrs.field(factory=dict)
+    """For viewers who look together, what they may see of fields marked by the roster alone."""
     _made: dict[tuple[tuple[str, ...], tuple[float, ...]], Cells] = attrs.field(factory=dict)
 
     def turns_played(self, world: World) -> int:
@@ -174,7 +176,7 @@ class Ruleset:
         if found is None:
             data = make()[..., None]
             data.flags.writeable = False
-            kind = MASK if key[0] != "each" else ON_GRID
+            kind = MASK if is_mask(data) else ON_GRID
             found = self._made[key, values] = Cells(data, key[1:], kind)
         return found
 

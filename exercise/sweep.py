@@ -24,7 +24,7 @@ from exercise.scenario.load import load
 from exercise.turn import begin
 from exercise.world import World
 
-CHUNK = 256
+CHUNK = 512
 """Games side by side: enough to keep NumPy busy, few enough to stay in a core's cache."""
 
 

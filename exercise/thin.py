@@ -24,6 +24,7 @@ Factors = tuple[tuple[Array, Axes], ...]
 LANES = 8
 """With fewer lanes than this a product is laid out as quickly."""
 SMALLEST = 24
+_BOOL: Any = np.dtype(np.bool_)
 THIN = 3
 """At most one entry of so many is other than 0 in a thin table."""
 
@@ -45,19 +46,23 @@ class _Plan:
     """A table's entries, and to which cell of the result each belongs.
 
     `where` are their places, axis by axis of the table. In `rounds` each cell is met once a
-    round: pairs of cells (None for all, in order) and entries.
+    round: pairs of cells and entries (None for all, in order).
     """
 
     where: tuple[npt.NDArray[np.intp], ...]
     shape: tuple[int, ...]
-    rounds: tuple[tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp]], ...]
+    rounds: tuple[tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp] | None], ...]
     gaps: bool
     """Whether some cell has a 0 of the table among what it is made of."""
+    relation: bool
+    """Whether all entries are 1, so that nothing is multiplied by them."""
+    in_order: tuple[bool, ...]
+    """For each axis of the table, whether its entries are those of the axis, one after another."""
 
 
 @lru_cache(maxsize=2048)
-def _plan(entries: bytes, shape: tuple[int, ...], kept: tuple[int, ...]) -> _Plan:
-    values = np.frombuffer(entries).reshape(shape)
+def _plan(entries: bytes, kind: str, shape: tuple[int, ...], kept: tuple[int, ...]) -> _Plan:
+    values = np.frombuffer(entries, kind).reshape(shape)
     where = np.nonzero(values)
     left = tuple(shape[dim] for dim in kept)
     cells = int(np.prod(left, dtype=np.intp))
@@ -67,13 +72,19 @@ def _plan(entries: bytes, shape: tuple[int, ...], kept: tuple[int, ...]) -> _Pla
     order = np.argsort(owner, kind="stable")
     counts = np.bincount(owner, minlength=cells)
     starts = np.cumsum(counts) - counts
-    rounds = []
+    rounds: list[tuple[npt.NDArray[np.intp] | None, npt.NDArray[np.intp] | None]] = []
     for number in range(int(counts.max(initial=0))):
         met = np.flatnonzero(counts > number)
         whole = len(met) == cells and number == 0
-        rounds.append((None if whole else met, order[starts[met] + number]))
+        found = order[starts[met] + number]
+        rounds.append((None if whole else met, None if _is_range(found, len(owner)) else found))
     gaps = bool((counts < values.size // max(cells, 1)).any())
-    return _Plan(where, left, tuple(rounds), gaps)
+    in_order = tuple(_is_range(at, size) for at, size in zip(where, shape, strict=True))
+    return _Plan(where, left, tuple(rounds), gaps, bool((values[where] == 1.0).all()), in_order)
+
+
+def _is_range(places: npt.NDArray[np.intp], size: int) -> bool:
+    return len(places) == size and bool((places == np.arange(size)).all())
 
 
 def _gathered(data: Array, axes: Axes, plan: _Plan, own: Axes, others: Axes) -> Array:
@@ -81,10 +92,13 @@ def _gathered(data: Array, axes: Axes, plan: _Plan, own: Axes, others: Axes) -> 
     shared = tuple(axis for axis in own if axis in axes)
     rest = tuple(axis for axis in others if axis in axes)
     turned = data.transpose(*(axes.index(axis) for axis in shared + rest), len(axes))
-    if shared:
-        taken = turned[tuple(plan.where[own.index(axis)] for axis in shared)]
-    else:
+    dims = [own.index(axis) for axis in shared]
+    if not dims:
         taken = turned[None]
+    elif len(dims) == 1 and plan.in_order[dims[0]]:
+        taken = turned
+    else:
+        taken = turned[tuple(plan.where[dim] for dim in dims)]
     lacking = [slice(None), *(slice(None) if axis in axes else None for axis in others)]
     return taken if rest == others else taken[tuple(lacking)]
 
@@ -100,20 +114,23 @@ def reduced(
     thin, own = factors[place]
     kept = tuple(dim for dim, axis in enumerate(own) if axis not in over)
     others = tuple(axis for axis in axes if axis not in own)
-    plan = _plan(thin.tobytes(), thin.shape[:-1], kept)
+    plan = _plan(thin.tobytes(), thin.dtype.char, thin.shape[:-1], kept)
     product: Any = None
-    for data, names in factors:
-        factor = _gathered(data, names, plan, own, others)
-        product = factor if product is None else product * factor
-    if op is np.add and not on_grid:
-        product = snap(product)
+    for number, (data, names) in enumerate(factors):
+        if number != place or not plan.relation or len(factors) == 1:
+            factor = _gathered(data, names, plan, own, others)
+            product = factor if product is None else product * factor
+    if op is np.add:
+        product = product.astype(np.float64, copy=False) if on_grid else snap(product)
+    if product.shape[0] != len(plan.where[0]):
+        product = np.broadcast_to(product, (len(plan.where[0]), *product.shape[1:]))
     dims = tuple(dim for dim, axis in enumerate(others, start=1) if axis in over)
     if dims:
         product = op.reduce(product, axis=dims)
     left = tuple(axis for axis in others if axis not in over)
     result = _gather(op, plan, product)
-    if op is np.maximum and plan.gaps:
-        np.maximum(result, 0.0, out=result)
+    if op is np.maximum and plan.gaps and result.dtype is not _BOOL:
+        result = np.maximum(result, 0.0)
     return result.reshape(*plan.shape, *result.shape[1:]), tuple(own[d] for d in kept) + left
 
 
@@ -122,13 +139,14 @@ def _gather(op: np.ufunc, plan: _Plan, product: Array) -> Array:
     cells = int(np.prod(plan.shape, dtype=np.intp))
     result: Array | None = None
     for met, entries in plan.rounds:
+        found = product if entries is None else product[entries]
         if met is None:
-            result = product[entries]
+            result = found
         elif result is None:
-            result = np.zeros((cells, *product.shape[1:]))
-            result[met] = product[entries]
+            result = np.zeros((cells, *product.shape[1:]), product.dtype)
+            result[met] = found
         elif len(met) == cells:
-            op(result, product[entries], out=result)
+            result = op(result, found)
         else:
-            result[met] = op(result[met], product[entries])
-    return np.zeros((cells, *product.shape[1:])) if result is None else result
+            result[met] = op(result[met], found)
+    return np.zeros((cells, *product.shape[1:]), product.dtype) if result is None else result

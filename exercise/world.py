@@ -13,16 +13,18 @@ import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import ANY, ON_GRID, Axes, Cells
+from exercise.cells import ANY, MANY, MASK, ON_GRID, Axes, Cells, is_mask
 from exercise.declare import Decision, Field
 from exercise.exact import GRID, Array, check, snap, to_integers
 from exercise.roster import Roster, cell_name
+
+_BOOL: Any = np.dtype(np.bool_)
 
 
 @attrs.frozen
@@ -111,15 +113,24 @@ class Sheet:
     def __getitem__(self, name: str) -> Cells:
         """A quantity over all lanes; the same cells follow what is put later."""
         held = self.held(name)
-        if held.data.shape[-1] == self.lanes:
+        if held.data.shape[-1] == self.lanes and held.data.dtype is not _BOOL:
             return held
         found = self._spread.get(name)
         if found is None:
-            shape = (*held.data.shape[:-1], self.lanes)
-            found = self._spread[name] = Cells(
-                np.broadcast_to(held.data, shape), held.axes, self.kind
-            )
+            data = self._over_all(held.data)
+            found = self._spread[name] = Cells(data, held.axes, self.kind)
         return found
+
+    def _over_all(self, data: Array) -> Array:
+        """Numbers over all lanes."""
+        numbers = data.astype(np.float64, copy=False)
+        return np.broadcast_to(numbers, (*data.shape[:-1], self.lanes))
+
+    def _kind(self, data: Array) -> int:
+        if data.dtype is _BOOL:
+            return MASK
+        alike = self.lanes >= MANY and data.shape[-1] == 1
+        return MASK if alike and is_mask(data) else self.kind
 
     def held(self, name: str) -> Cells:
         """A quantity as it is kept: in one lane where it is alike in all."""
@@ -130,11 +141,13 @@ class Sheet:
             if data is None:
                 data = np.zeros((*slot.shape, 1))
                 data.flags.writeable = False
-            cells = self._cells[name] = Cells(data, slot.axes, self.kind)
+            cells = self._cells[name] = Cells(data, slot.axes, self._kind(data))
         return cells
 
-    def replace(self, name: str, data: Array) -> None:
+    def replace(self, name: str, data: Any) -> None:
         """Put an array on the grid in a quantity's place, `[*axes, lanes]` or one lane for all.
+
+        A mask may come as truth values.
 
         The array is the sheet's from now on and is not written to any more.
         """
@@ -142,15 +155,15 @@ class Sheet:
         self._arrays[name] = data
         cells = self._cells.get(name)
         if cells is not None:
-            cells.data = data
+            cells.data, cells.kind = data, self._kind(data)
             found = self._spread.get(name)
             if found is not None:
-                found.data = np.broadcast_to(data, found.data.shape)
+                found.data = self._over_all(data)
 
     def put(self, name: str, names: Sequence[str], value: float) -> None:
         """Write one cell, in all lanes; raises `KeyError` for a name not on its axis."""
         where = self.layout.at(name, names)
-        data = self.held(name).data.copy()
+        data = self.held(name).data.astype(np.float64)
         data[where] = snap(value) if self.kind else value
         self.replace(name, data)
 
@@ -222,7 +235,7 @@ class World(Sheet):
         for name in put:
             data = self._arrays[name]
             # A sum of finite numbers within the grid's range is finite.
-            if not np.isfinite(np.add.reduce(data, axis=None)):
+            if data.dtype is not _BOOL and not np.isfinite(np.add.reduce(data, axis=None)):
                 slot = self.layout.slots[name]
                 cell = int(np.argwhere(~np.isfinite(data.reshape(slot.size, -1)))[0][0])
                 return self.layout.label(slot.first + cell)
@@ -270,7 +283,7 @@ class Slips(Sheet):
         if data is None or data.shape[-1] != self.lanes or not data.flags.writeable:
             slot = self.layout.slots[name]
             now = 0.0 if data is None else data
-            data = np.array(np.broadcast_to(now, (*slot.shape, self.lanes)))
+            data = np.array(np.broadcast_to(now, (*slot.shape, self.lanes)), dtype=np.float64)
             self.replace(name, data)
             data.flags.writeable = True
         return data

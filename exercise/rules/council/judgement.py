@@ -72,7 +72,7 @@ def lean(turn: Turn) -> None:
     aimed = where(
         about.max("adversary"), (threat * about).sum("adversary"), threat.max("adversary")
     )
-    aimed = Cells(aimed.over("ally", "motion"), ("ally", "motion"))
+    aimed = aimed.along("ally", "motion")
     bar, room, rivalry = bars(turn), turn[ROOM], turn[RIVALRY]
     share = turn["burden.share"]
     gain = ratio(share - 1.0, share + 1.0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from exercise.cells import Cells
+from exercise.cells import MASK, Cells
 from exercise.declare import Decision, Only, Term
 from exercise.rules.council.chair import CLOSE, DECLARE, DROP, MOVE, PUT_TEXT
 from exercise.rules.council.checks import by_vote
@@ -60,7 +60,7 @@ from exercise.turn import Turn
 def only_first(marks: Cells, axis: str) -> Cells:
     """Of the marks along an axis only the first, in the axis's order."""
     size = marks.data.shape[marks.axes.index(axis)]
-    later = Cells(np.triu(np.ones((size, size)), 1)[..., None], (f"{axis}@first", axis))
+    later = Cells(np.triu(np.ones((size, size)), 1)[..., None], (f"{axis}@first", axis), MASK)
     return marks & ~(marks.turned(**{axis: f"{axis}@first"}) * later).max(f"{axis}@first")
 
 

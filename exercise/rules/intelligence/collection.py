@@ -148,7 +148,7 @@ def observe(turn: Turn) -> None:
     """Allies that look detect what adversaries do; the best placed makes the report."""
     catch = Catch(turn)
     sight = turn[COLLECT] * (0.6 + 0.4 * turn["cyber.sat"])
-    sharp = Cells((catch.place * sight).sum("theatre").over("ally", "report"), SEEN.axes)
+    sharp = (catch.place * sight).sum("theatre").along("ally", "report")
     shows = chance(turn[OBSERVABLE], catch.level * catch.level)
     odds = chance(shows, 1.0 + 3.0 * sharp)
     found = turn.roll("detection", "ally", "report", identity=catch.identity) < odds
@@ -207,7 +207,7 @@ def graded(sure: Cells) -> Cells:
 
 def check(turn: Turn) -> None:
     """Whoever holds a report in full may find it borne out, or find nothing behind it."""
-    near = Cells((turn[PLACE] * turn[COLLECT]).sum("theatre").over("ally", "report"), SEEN.axes)
+    near = (turn[PLACE] * turn[COLLECT]).sum("theatre").along("ally", "report")
     odds = near * chance(turn[CHECKING], turn.weeks)
     full = turn[SEEN] >= FULL
     checked = full & (turn.roll("check", "ally", "report", identity=identity(turn)) < odds)

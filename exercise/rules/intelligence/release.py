@@ -54,7 +54,7 @@ def given(turn: Turn) -> Cells:
     """What originators released this turn, [ally, report]: the form for each receiver."""
     made = turn[ORIGIN] * turn[LIVE]
     released = (turn.order(SHARE) * made).max("ally")
-    return Cells(released.named({"ally@to": "ally"}).over(*SEEN.axes), SEEN.axes)
+    return released.named({"ally@to": "ally"}).along(*SEEN.axes)
 
 
 def told_by_origin(turn: Turn) -> Cells:
