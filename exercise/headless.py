@@ -241,7 +241,12 @@ def turn_text(shown: Mapping[str, Any]) -> str:
     """A turn, for people."""
     arrows = {1: "▲", -1: "▼", 0: "●"}
     turn = f"turn {shown['turn']} of {shown['turns']}"
-    lines = [f"{shown['scenario']} · {turn} · {shown['day']} · {shown['phase']}"]
+    where = (shown["scenario"], turn, shown["day"], shown["phase"])
+    lines = [" · ".join(part for part in where if part)]
+    for letter in shown["inbox"]:
+        if letter["turn"] == shown["turn"]:
+            told = " ".join(f"{letter['title']}: {letter['text']}".split())
+            lines.append(f"  ✉ {letter['sender']}: {told}")
     lines += [f"  {arrows[s['trend']]} {s['text']}" for s in shown["changed"][:12]]
     for text in shown["texts"]:
         if text["state"] != "not tabled":

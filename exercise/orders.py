@@ -39,6 +39,8 @@ _FILLERS = {
     "from",
     "and",
 }
+LONGEST = 300
+"""How many characters an order may have."""
 CURRENCY_WORDS = {"staff": "staff points", "capital": "political capital"}
 
 
@@ -97,6 +99,8 @@ def parse(
     text: str, decisions: Mapping[str, Decision], roster: Roster, actor: str
 ) -> Order | Refusal:
     """An order from what somebody typed; a refusal names the word that was not understood."""
+    if len(text) > LONGEST:
+        return Refusal(f"more than {LONGEST} characters are no order", "write one order a line")
     by = "ally" if actor in roster.of("ally") else "adversary"
     mine = known_decisions(decisions, by)
     spoken = _spoken(text)
@@ -106,7 +110,8 @@ def parse(
     if isinstance(decision, Refusal):
         return decision
     level, told = _level(decision, spoken[1:])
-    rest = [word for word in told if word.lower() not in _FILLERS]
+    called = {name for axis in decision.axes for name in roster.of(axis)}
+    rest = [word for word in told if word.lower() not in _FILLERS or word in called]
     if "[" in text and rest and rest[0] == actor:
         rest = rest[1:]
     targets: list[str] = []
@@ -213,6 +218,9 @@ def judge(order: Order, eyes: Eyes) -> Refusal | None:
     decision = eyes.turn.ruleset.decisions[order.decision]
     if decision.by != eyes.by:
         return Refusal(f"{decision.name} is not yours to decide")
+    if decision.module not in eyes.turn.ruleset.active:
+        return Refusal(f"{decision.module} is not played in this exercise",
+                       "say it in words, to the others or to control")  # fmt: skip
     where = tuple(
         eyes.roster.index(a, n) for a, n in zip(decision.axes, order.targets, strict=True)
     )

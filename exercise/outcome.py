@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,13 +31,15 @@ def standing(exercise: Exercise, record: Record) -> dict[str, Any]:
     }
 
 
+UNNAMED = "no outcome was named"
 VIOLENCE = ("no violence", "minor clashes", "serious clashes", "war")
 
 
 def outcomes(exercise: Exercise, world: World) -> list[str]:
-    """How each lane's game ended: the first outcome that holds, else by its violence."""
+    """How each lane's game ended: the first outcome that holds, else by its violence, where that is
+    measured."""
     names = [ending.outcome.title for ending in exercise.endings]
-    found: list[str] = list(_by_violence(world))
+    found: list[str] = list(_by_violence(world, exercise.ruleset.active))
     taken = np.zeros(world.lanes, dtype=bool)
     for name, ending in zip(names, exercise.endings, strict=True):
         holds = ending.when.evaluate(world) & ~taken
@@ -47,9 +49,9 @@ def outcomes(exercise: Exercise, world: World) -> list[str]:
     return found
 
 
-def _by_violence(world: World) -> Sequence[str]:
-    if "measures.peak_level" not in world.layout.slots:
-        return [VIOLENCE[0]] * world.lanes
+def _by_violence(world: World, active: Collection[str]) -> Sequence[str]:
+    if "measures" not in active or "measures.peak_level" not in world.layout.slots:
+        return [UNNAMED] * world.lanes
     peak = world["measures.peak_level"].data
     rung = (peak >= 5).astype(int) + (peak >= 6).astype(int) + (peak >= 7).astype(int)
     return [VIOLENCE[int(k)] for k in rung]

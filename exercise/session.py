@@ -12,7 +12,7 @@ so that what follows from it follows. Nothing here reads a clock: who calls may 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -430,7 +430,24 @@ class Session:
                         inject.method,
                     )
                 )
-        return found
+        return [*found, *self._asked(turn)]
+
+    def _asked(self, turn: Turn) -> Iterator[Message]:
+        """The scenario's questions whose day has come; those without one are put at the start."""
+        end = float(turn.world["clock.elapsed"].data[0])
+        begin = end - float(turn.world["clock.weeks"].data[0])
+        for index, question in enumerate(self.exercise.scenario.questions):
+            put = self.exercise.calendar.offset(question.at) if question.at else 0.0
+            if put is not None and begin <= put + 1e-6 < end:
+                yield Message(
+                    f"question-{index + 1}",
+                    turn.number,
+                    question.to,
+                    "Control",
+                    "For discussion",
+                    question.text,
+                    "question",
+                )
 
     def inbox(self) -> list[Message]:
         """What has come in this turn so far."""

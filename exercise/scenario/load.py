@@ -100,8 +100,8 @@ def _finish(
     if names is not None:
         use: Literal["real", "fictional"] = "fictional" if names == "fictional" else "real"
         scenario = attrs.evolve(scenario, names=attrs.evolve(scenario.names, use=use))
-    if rhythm is not None and rhythm not in scenario.turns and not faults:
-        known = list(scenario.turns) or [rhythm_of(scenario)[0]]
+    known = list(scenario.turns) or [rhythm_of(scenario)[0]]
+    if rhythm is not None and rhythm not in known and not faults:
         raise UsageError(f"{stem} has no rhythm {rhythm!r}", nearest(rhythm, known))
     return compile_scenario(
         scenario,

@@ -72,7 +72,8 @@ def view_of(record: Record, viewer: Viewer, turn: TurnRecord, facts: Mapping[str
     calendar = facts["calendar"]
     number = turn.number
     days = calendar["days"]
-    phase = _cell(turn, viewer, catalog, "phases.phase")
+    phase = _cell(turn, viewer, catalog, "phases.phase") if played(facts, "phases") else 0.0
+    standing = gauges(catalog, viewer, turn, numbers)
     return View(
         seat=viewer.name,
         title=_title(viewer, facts),
@@ -85,11 +86,19 @@ def view_of(record: Record, viewer: Viewer, turn: TurnRecord, facts: Mapping[str
         numbers=numbers,
         page=page_of(viewer, facts),
         changed=tuple(changed),
-        gauges=tuple(gauges(catalog, viewer, turn, numbers)),
+        gauges=tuple(g for g in standing if played(facts, g.cell.partition(".")[0])),
         texts=tuple(texts_of(catalog, viewer, turn, facts, numbers)),
         inbox=tuple(m for m in inbox(record, viewer, turn)),
         map=map_of(catalog, viewer, turn, facts),
     )
+
+
+def played(facts: Mapping[str, Any], module: str) -> bool:
+    """Whether a rule module is on; what stands in one that is off tells nobody anything."""
+    rules = facts["rules"]
+    if rules in ("all", "none"):
+        return bool(rules == "all")
+    return module == rules or (not isinstance(rules, str) and module in rules)
 
 
 def _title(viewer: Viewer, facts: Mapping[str, Any]) -> str:
@@ -126,6 +135,6 @@ def _cell(turn: TurnRecord, viewer: Viewer, catalog: Catalog, name: str) -> floa
 
 __all__ = [
     "ClauseView", "MapData", "Mark", "Page", "Route", "Sentence", "TextView", "View", "addressed",
-    "banded", "changes", "gauges", "inbox", "map_of", "page_of", "sentence", "texts_of", "view_of",
-    "visible_cells",
+    "banded", "changes", "gauges", "inbox", "map_of", "page_of", "played", "sentence", "texts_of",
+    "view_of", "visible_cells",
 ]  # fmt: skip
