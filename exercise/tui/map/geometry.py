@@ -43,7 +43,7 @@ class Frame:
         fits = (
             all(math.isfinite(side) for side in box)
             and -360 <= self.west < self.east <= 540
-            and self.east - self.west <= 360
+            and self.east - self.west <= 360 + 1e-9  # a difference of two roundings
             and -90 <= self.south < self.north <= 90
         )
         if not fits:
