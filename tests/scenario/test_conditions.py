@@ -359,9 +359,9 @@ def test_lists_of_different_length_are_not_compared() -> None:
     ],
 )
 def test_hostile_conditions_are_refused_at_once_with_one_line(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     (fault,) = refused(text)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert len(str(fault)) < 300
     assert "\n" not in str(fault)
 
@@ -385,7 +385,7 @@ PIECES = st.sampled_from((*CELLS, *STRANGE, *WORDS, *SIGNS, "0.5", "3", "0", "ab
 @example("a[\n]")
 @example("0" * 30)
 def test_any_text_is_a_condition_or_faults_and_quick(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     state = world()
     for compiler, dtype in ((condition, np.bool_), (amount, np.float64)):
         try:
@@ -400,7 +400,7 @@ def test_any_text_is_a_condition_or_faults_and_quick(text: str) -> None:
             assert found.dtype == dtype
             assert np.isfinite(found).all()
         assert all(f.line >= 7 and f.column >= 11 and f.message for f in told)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 @st.composite
@@ -433,7 +433,7 @@ def test_four_thousand_lanes_cost_no_more_than_arrays_do() -> None:
     state = world(4096)
     found = condition("tension[baltic] > 0.6 and support[fallow-north] < 0.4 and turn >= 3")
     found.evaluate(state)
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(20):
         found.evaluate(state)
-    assert (time.perf_counter() - began) / 20 < 0.005
+    assert (time.process_time() - began) / 20 < 0.005

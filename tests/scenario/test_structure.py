@@ -342,9 +342,9 @@ def test_an_alias_read_in_two_places_is_no_reason_to_say_it_twice() -> None:
 def test_endless_faults_end_quickly() -> None:
     text = "title: x\n" + "".join(f"{'k' * 50}{i}: 1\n" for i in range(20_000))
     node = read_text(text, "a.yaml")
-    began = time.perf_counter()
+    began = time.process_time()
     _, found = structure_collect(node, Plan)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert len(found) == MAX_FAULTS + 1
     assert found[-1].code == "too-many-faults"
 

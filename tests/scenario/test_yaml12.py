@@ -237,9 +237,9 @@ DEEP_ALIASES = "".join(
     ],
 )
 def test_hostile_text_is_refused_at_once_with_one_line(text: str, code: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     fault = only_fault(text)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
     assert fault.code == code
     assert len(str(fault)) < 300
 
@@ -267,10 +267,10 @@ def test_what_is_not_an_ordinary_file_is_refused(tmp_path: Path) -> None:
     large.write_bytes(b"a" * 50_000_000)
     codes = {}
     for name in ("", "pipe", "absent.yaml", "large.yaml", "nul\0.yaml", "x" * 5000, "large.yaml/x"):
-        began = time.perf_counter()
+        began = time.process_time()
         with pytest.raises(ScenarioError) as caught:
             read_file(f"{tmp_path}/{name}")
-        assert time.perf_counter() - began < 2
+        assert time.process_time() - began < 2
         assert "\n" not in str(caught.value)
         codes[name[:12]] = caught.value.faults[0].code
     assert codes == {
