@@ -91,16 +91,22 @@ def play_turn(
 def play(exercise: Exercise, seed: int, games: range, explain: bool = False) -> tuple[World, int]:
     """Play these games to their end, side by side; the last world, and turns played in all."""
     ruleset = exercise.ruleset
+    numbers = np.array(games, dtype=np.int64)
+    lanes = np.arange(len(games))
     world = ruleset.opening(len(games))
-    dice = Dice.seeded(seed, np.array(games, dtype=np.int64))
+    ended = []
     played = 0
     for _ in range(exercise.turns):
-        going = int((~ruleset.over(world)).sum())
-        if not going:
+        over = ruleset.over(world)
+        if over.any():
+            ended.append((lanes[over], world.among(np.flatnonzero(over))))
+            world, lanes = world.among(np.flatnonzero(~over)), lanes[~over]
+        if not lanes.size:
             break
-        played += going
+        played += lanes.size
+        dice = Dice.seeded(seed, numbers[lanes])
         world = play_turn(ruleset, world, dice, Book() if explain else None)
-    return world, played
+    return (World.joined([*ended, (lanes, world)]) if ended else world), played
 
 
 def share(exercise: Exercise, plan: Plan, games: range) -> Tally:
