@@ -133,8 +133,11 @@ def _of_masks(op: np.ufunc) -> Callable[[Array, Array], Array]:
 
 
 _BOOL: Any = np.dtype(np.bool_)
-_MASKS: dict[Any, Callable[[Array, Array], Array]] = {np.multiply: _of_masks(np.multiply), np.maximum: _of_masks(np.maximum),
-          np.minimum: _of_masks(np.minimum), np.add: _added, np.subtract: _taken}  # fmt: skip
+_MASKS: dict[Any, Callable[[Array, Array], Array]] = {
+    **{op: _of_masks(op) for op in (np.multiply, np.maximum, np.minimum)},
+    np.add: _added,
+    np.subtract: _taken,
+}
 """What an operation is on two masks, which may be truth values."""
 
 

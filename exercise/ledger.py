@@ -11,6 +11,8 @@ What always holds:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
+from math import prod
 
 import attrs
 import numpy as np
@@ -97,17 +99,32 @@ def origin(source: object) -> Origin:
         return attrs.evolve(origin(source.source), only=held, only_axes=mask.axes)
     if isinstance(source, Joined):
         return attrs.evolve(origin(source.source), axes=source.axes)
-    if isinstance(source, Field):
-        return Origin("cell", source.name, source.axes)
-    if isinstance(source, Decision):
-        return Origin("order", source.name, source.slip_axes)
-    if isinstance(source, Parameter):
-        return Origin("parameter", source.name)
+    if isinstance(source, Field | Decision | Parameter):
+        return _declared(source)
     if isinstance(source, Chance):
         return Origin("chance", source.label)
     if isinstance(source, str):
         return Origin("cell", source)  # or an order: the catalog knows which
     raise DeclarationError(f"{source!r} cannot be the source of a term")
+
+
+_known: dict[int, tuple[Field | Decision | Parameter, Origin]] = {}
+
+
+def _declared(source: Field | Decision | Parameter) -> Origin:
+    """A field, decision or parameter as a source; made once for each."""
+    found = _known.get(id(source))
+    if found is None:
+        if isinstance(source, Field):
+            made = Origin("cell", source.name, source.axes)
+        elif isinstance(source, Decision):
+            made = Origin("order", source.name, source.slip_axes)
+        else:
+            made = Origin("parameter", source.name)
+        if len(_known) > 10_000:
+            _known.clear()
+        found = _known[id(source)] = source, made  # kept alive, so that its id stays its own
+    return found[1]
 
 
 class Ledger:
@@ -120,24 +137,29 @@ class Ledger:
     def post(self, field: Field, terms: Sequence[Term], stage: str, rule: str) -> None:
         """Change a field by the sum of its terms, held in its range."""
         before = self.world.held(field.name).data
-        lines = [_line(term, field) for term in terms] if self.book is not None else []
-        running = before
+        running, lines = before, []
         for term in terms:
-            extra = tuple(axis for axis in term.delta.axes if axis not in field.axes)
-            delta = term.delta.sum(*extra) if extra else snapped(term.delta)
-            if delta.lanes > 1 or delta.data.any():
-                change = laid(delta.data, delta.axes, field.axes)
-                grows = running is before or change.shape[-1] > running.shape[-1]
-                running = np.add(running, change, out=None if grows else running, dtype=np.float64)
-        reached = _first(running) if self.book is not None else None
-        after = running
+            delta = term.delta
+            extra = tuple([axis for axis in delta.axes if axis not in field.axes])
+            if self.book is not None or not extra:
+                delta = snapped(delta)
+                if delta.lanes == 1 and not delta.data.any():
+                    continue
+            if self.book is not None:
+                lines += _lines(term, delta, field.axes + extra)
+            if extra:
+                delta = delta.sum(*extra)
+            change = laid(delta.data, delta.axes, field.axes)
+            grows = running is before or change.shape[-1] > running.shape[-1]
+            running = np.add(running, change, out=None if grows else running, dtype=np.float64)
         if running is not before:
-            np.maximum(running, field.low, out=after)
-            np.minimum(after, field.high, out=after)
-            self.world.replace(field.name, _kept(field, after))
-        if reached is not None:
-            now = _first(after)
-            self._note(field, stage, rule, _first(before), now, lines, now - reached)
+            reached = _first(running) if self.book is not None else running
+            np.maximum(running, field.low, out=running)
+            np.minimum(running, field.high, out=running)
+            self.world.replace(field.name, _kept(field, running))
+            if self.book is not None:
+                after = _first(running)
+                self._note(field, stage, rule, _first(before), after, lines, after - reached)
 
     def derive(
         self,
@@ -185,43 +207,42 @@ class Ledger:
     ) -> list[Line]:
         """What each part's change did, every entry of an axis the field lacks on its own.
 
-        All steps are computed at once, as lanes: in lane k the first k entries are new.
+        All steps are computed at once, as lanes: in lane k the first k entries are new. Parts that
+        did not change take no step.
         """
         past = [self.world.held(f"{field.name}/{part.name}") for part in field.parts]
-        old = [cells.data[..., :1].astype(np.float64) for cells in past]
-        new = [cells.data[..., :1].astype(np.float64) for cells in fresh]
-        extras = [tuple(a for a in part.axes if a not in field.axes) for part in field.parts]
+        old = [cells.data[..., :1] for cells in past]
+        new = [cells.data[..., :1] for cells in fresh]
+        moved = [not (was is now or (was == now).all()) for was, now in zip(old, new, strict=True)]
+        if not any(moved):
+            return []
         roster = self.world.layout.roster
-        counts = [int(np.prod(roster.shape(extra), dtype=np.int64)) for extra in extras]
-        steps = sum(counts)
-        mixed: list[Cells] = []
-        done = 0
-        for part, extra, count, was, now in zip(field.parts, extras, counts, old, new, strict=True):
-            shape = tuple(
-                n if axis in extra else 1 for axis, n in zip(part.axes, was.shape[:-1], strict=True)
-            )
-            turns_new = (np.arange(count) + done + 1).reshape(*shape, 1)
-            fresh_here = np.arange(steps + 1) >= turns_new
-            mixed.append(Cells(np.where(fresh_here, now, was), part.axes))
-            done += count
+        extras = [tuple(a for a in part.axes if a not in field.axes) for part in field.parts]
+        counts = [prod(roster.shape(x)) if m else 0 for x, m in zip(extras, moved, strict=True)]
+        ends = tuple(accumulate(counts))
+        order = np.arange(ends[-1] + 1)
+        mixed = []
+        for part, extra, count, end, was, now in zip(
+            field.parts, extras, counts, ends, old, new, strict=True
+        ):
+            mix = now.astype(np.float64)
+            if count:
+                shape = roster.shape(tuple(a if a in extra else "" for a in part.axes))
+                turns_new = (order[:count] + end - count + 1).reshape(*shape, 1)
+                mix = np.where(order >= turns_new, mix, was)
+            mixed.append(Cells(mix, part.axes))
         path = _held(field, combine(*mixed))
-        path = np.broadcast_to(path, (*path.shape[:-1], steps + 1))
+        path = np.broadcast_to(path, (*path.shape[:-1], ends[-1] + 1))
         moves = path[..., 1:] - path[..., :-1]
         lines: list[Line] = []
-        done = 0
-        for part, extra, count, given in zip(field.parts, extras, counts, givens, strict=True):
-            amounts = moves[..., done : done + count]
-            amounts = amounts.reshape((*amounts.shape[:-1], *roster.shape(extra)))
-            lines.append(
-                Line(
-                    part.name,
-                    field.axes + extra,
-                    amounts.copy(),
-                    tuple(origin(source) for source in given.of),
-                    part.says,
-                )
-            )
-            done += count
+        for part, extra, count, end, given in zip(
+            field.parts, extras, counts, ends, givens, strict=True
+        ):
+            amounts = moves[..., end - count : end]
+            if amounts.any():
+                amounts = amounts.reshape((*amounts.shape[:-1], *roster.shape(extra)))
+                of = tuple(origin(source) for source in given.of)
+                lines.append(Line(part.name, field.axes + extra, amounts, of, part.says))
         return lines
 
     def _note(
@@ -236,11 +257,12 @@ class Ledger:
     ) -> None:
         if self.book is None:
             return
-        if np.any(gap):
+        if gap.any():
             lines = [*lines, Line(LIMIT, field.axes, gap, says="It is at its limit.")]
-        self.book.postings.append(
-            Posting(field.name, stage, rule, before, after, tuple(lines), self.book.round)
-        )
+        if lines:
+            self.book.postings.append(
+                Posting(field.name, stage, rule, before, after, tuple(lines), self.book.round)
+            )
 
 
 def _first(data: Array) -> Array:
@@ -260,20 +282,14 @@ def _held(field: Field, cells: Cells) -> Array:
     return held
 
 
-def _line(term: Term, field: Field) -> Line:
-    """A term's amounts in lane 0, over the field's axes (all of them) and its further ones."""
-    extra = tuple(axis for axis in term.delta.axes if axis not in field.axes)
-    axes = field.axes + extra
-    amounts = snap(term.delta.over(*axes)[..., 0])
-    return Line(
-        term.name,
-        axes,
-        amounts,
-        tuple(origin(source) for source in term.of),
-        term.says,
-        term.seen,
-        term.releases,
-    )
+def _lines(term: Term, delta: Cells, axes: Axes) -> list[Line]:
+    """What a term comes to in lane 0, over these axes; none if it is 0 everywhere."""
+    amounts = delta.over(*axes)[..., 0]
+    if not amounts.any():
+        return []
+    of = tuple(origin(source) for source in term.of)
+    amounts = amounts.astype(np.float64)
+    return [Line(term.name, axes, amounts, of, term.says, term.seen, term.releases)]
 
 
 def _summed(line: Line, field: Field) -> Array:

@@ -38,8 +38,8 @@ class Roster:
         return self.names[base(axis)]
 
     def shape(self, axes: Axes) -> tuple[int, ...]:
-        """How long each axis is."""
-        return tuple(len(self.names[base(axis)]) for axis in axes)
+        """How long each axis is; 1 for an axis without a name."""
+        return tuple(len(self.names[base(axis)]) if axis else 1 for axis in axes)
 
     def index(self, axis: str, name: str) -> int:
         """Where a name stands on its axis; raises `KeyError`, naming both."""

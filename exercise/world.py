@@ -217,6 +217,28 @@ class World(Sheet):
             other._arrays = {name: data[..., :1] for name, data in self._arrays.items()}
         return other
 
+    def among(self, lanes: npt.NDArray[np.intp]) -> World:
+        """Some of the lanes, in this order."""
+        other = World(self.layout, len(lanes))
+        for name, data in self._arrays.items():
+            other._arrays[name] = data if data.shape[-1] == 1 else data[..., lanes]
+        return other
+
+    @classmethod
+    def joined(cls, parts: Sequence[tuple[npt.NDArray[np.intp], World]]) -> World:
+        """One world of several: each with the lanes that are its own."""
+        lanes = sum(len(own) for own, _ in parts)
+        world = cls(parts[0][1].layout, lanes)
+        for name in parts[0][1]._arrays:
+            found = [part._arrays[name] for _, part in parts]
+            whole = found[0]
+            if any(data is not whole for data in found):
+                whole = np.empty((*whole.shape[:-1], lanes))
+                for (own, _), data in zip(parts, found, strict=True):
+                    whole[..., own] = data
+            world.replace(name, whole)
+        return world
+
     def freeze(self, before: World, done: npt.NDArray[np.bool_]) -> None:
         """Put lanes whose game is over (`done`, a mask [lanes]) back to what they were."""
         if not done.any():
@@ -229,13 +251,17 @@ class World(Sheet):
     def not_finite(self, before: World) -> str | None:
         """The first cell that is no number, by its label, among what was put since `before`."""
         past = before._arrays
-        put = [name for name, data in self._arrays.items() if past.get(name) is not data]
+        put = [
+            name
+            for name, data in self._arrays.items()
+            if past.get(name) is not data and data.dtype is not _BOOL
+        ]
         if self.lanes == 1 and np.isfinite(_flat([self._arrays[n] for n in put])).all():
             return None
         for name in put:
             data = self._arrays[name]
             # A sum of finite numbers within the grid's range is finite.
-            if data.dtype is not _BOOL and not np.isfinite(np.add.reduce(data, axis=None)):
+            if not np.isfinite(np.add.reduce(data, axis=None)):
                 slot = self.layout.slots[name]
                 cell = int(np.argwhere(~np.isfinite(data.reshape(slot.size, -1)))[0][0])
                 return self.layout.label(slot.first + cell)
