@@ -7,6 +7,8 @@ transport offers the same protocol.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any, Literal, Protocol
 
@@ -291,7 +293,7 @@ class LocalDesk:
 
     def say(self, to: tuple[str, ...], title: str, text: str) -> None:
         """Send words to other seats."""
-        name = f"{self._seat}-{self._session.number}-{len(self._session.pending.messages) + 1}"
+        name = message_name(self._seat, self._session.number, to, title, text)
         self._session.say(Message(name, self._session.number, to, self._seat, title, text))
 
     def ending(self) -> Ending | None:
@@ -374,7 +376,7 @@ class ControlDesk(LocalDesk):
     def speak(self, sender: str, to: tuple[str, ...], title: str, text: str) -> None:
         """Send words as anybody: a seat, a newspaper, a minister who is in no seat."""
         session = self._session
-        name = f"control-{session.number}-{len(session.pending.messages) + 1}"
+        name = message_name("control", session.number, to, title, text)
         session.say(Message(name, session.number, to, sender, title, text))
 
     def cue(self, inject: str, act: Literal["fire", "hold"]) -> None:
@@ -438,6 +440,12 @@ class ControlDesk(LocalDesk):
 
 PLAIN = {"motion": "text", "node": "place", "unit": "force", "actor": "state"}
 """What people call a target of a kind, where the axis has another name."""
+
+
+def message_name(seat: str, turn: int, to: tuple[str, ...], title: str, text: str) -> str:
+    """A message's address, made from what its readers see: a running number would count secrets."""
+    said = json.dumps([seat, turn, to, title, text], ensure_ascii=False).encode()
+    return f"{seat}-{turn}-{hashlib.blake2b(said, digest_size=4).hexdigest()}"
 
 
 def cost_words(decision: Decision) -> str:

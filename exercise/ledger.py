@@ -63,6 +63,8 @@ class Posting:
     after: Array
     lines: tuple[Line, ...]
     round: int = 0
+    given: tuple[Origin, ...] = ()
+    """What all parts of a derived field are made from, whether they moved or not."""
 
 
 @attrs.frozen(eq=False)
@@ -189,7 +191,8 @@ class Ledger:
             gap = (
                 after - before - sum((_summed(line, field) for line in lines), np.zeros_like(after))
             )
-            self._note(field, stage, rule, before, after, lines, gap)
+            given = tuple([origin(_bare(source)) for one in givens for source in one.of])
+            self._note(field, stage, rule, before, after, lines, gap, given)
 
     def _part(self, cells: Cells, axes: Axes) -> Cells:
         """A part's cells over all of its axes."""
@@ -254,6 +257,7 @@ class Ledger:
         after: Array,
         lines: list[Line],
         gap: Array,
+        given: tuple[Origin, ...] = (),
     ) -> None:
         if self.book is None:
             return
@@ -261,8 +265,15 @@ class Ledger:
             lines = [*lines, Line(LIMIT, field.axes, gap, says="It is at its limit.")]
         if lines:
             self.book.postings.append(
-                Posting(field.name, stage, rule, before, after, tuple(lines), self.book.round)
+                Posting(
+                    field.name, stage, rule, before, after, tuple(lines), self.book.round, given
+                )
             )
+
+
+def _bare(source: object) -> object:
+    """A source without the mask that says where it counted."""
+    return source.source if isinstance(source, Only) else source
 
 
 def _first(data: Array) -> Array:

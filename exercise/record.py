@@ -201,6 +201,7 @@ def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
                 "field": p.field, "stage": p.stage, "rule": p.rule,
                 "before": put(p.before), "after": put(p.after), "round": p.round,
                 "lines": [_line_data(line, put) for line in p.lines],
+                "given": [[o.kind, o.name, list(o.axes)] for o in p.given],
             }
             for p in postings
         ],
@@ -239,6 +240,7 @@ def unpack_turn(block: bytes) -> tuple[tuple[Posting, ...], tuple[Rolled, ...]]:
             p["field"], p["stage"], p["rule"], get(p["before"]), get(p["after"]),
             tuple(_line(line, get) for line in p["lines"]),
             p.get("round", 0),
+            tuple(_origin(get, *source) for source in p.get("given", ())),
         )
         for p in header["postings"]
     )  # fmt: skip

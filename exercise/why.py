@@ -208,7 +208,15 @@ def _terms(
 def _readable(
     catalog: Catalog, turn: TurnRecord, viewer: Viewer, line: Line, joined: Names, posting: Posting
 ) -> bool:
-    """Whether the viewer may see everything the term came from (or is told it on purpose)."""
+    """Whether the viewer may see everything the term came from (or is told it on purpose).
+
+    What one part did to a derived field depends on where the others stood: all are told, or none.
+    """
+    field = catalog.fields[posting.field]
+    if field.kind == "derived":
+        here = {axis: joined[axis] for axis in field.axes}
+        given = posting.given or [source for one in posting.lines for source in one.of]
+        return all(_source_seen(catalog, turn, viewer, source, here) for source in given)
     if line.seen is not None:
         axes = tuple(joined)
         found = marked(viewer, line.seen, axes, turn.after)
@@ -235,16 +243,13 @@ def _source_seen(
         found = marked(viewer, field.seen, field.axes, turn.after)
         if found is None:
             return True
-        spots = [
-            [catalog.roster.index(axis, joined[axis])]
-            if axis in joined
-            else range(len(catalog.roster.of(axis)))
-            for axis in axes
-        ]
-        return all(
-            found[(*(k if found.shape[d] > 1 else 0 for d, k in enumerate(spot)), 0)] > 0.0
-            for spot in product(*spots)
+        spot = tuple(
+            slice(None)
+            if axis not in joined
+            else min(catalog.roster.index(axis, joined[axis]), found.shape[dim] - 1)
+            for dim, axis in enumerate(axes)
         )
+        return bool((found[(*spot, 0)] > 0.0).all())
     if name in catalog.decisions:
         decision = catalog.decisions[name]
         by = source.axes[0] if source.axes else decision.by

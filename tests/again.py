@@ -36,10 +36,10 @@ class Loaded:
 
 
 class Bent(Turn):
-    """A turn in which one cell is put to a value, and again after each posting of its field."""
+    """A turn in which cells are put to values, and again after each posting of their field."""
 
-    bent: Mapping[int, float] = {}
-    fields: frozenset[str] = frozenset()
+    bent: tuple[Array, Array] | None = None
+    """Which rows, as a mask, and the values of all rows."""
     target = ""
 
     def post(self, field: Field, *terms: Term) -> None:
@@ -53,9 +53,12 @@ class Bent(Turn):
         self._bend(field)
 
     def _bend(self, field: Field) -> None:
-        if field.name in self.fields and field.name != self.target:
-            for row, value in self.bent.items():
-                self.world.buffer[row] = value
+        if self.bent is not None and field.name != self.target:
+            rows = self.world.layout.slots[field.name].rows
+            mask, values = self.bent
+            now = self.world[field.name].data
+            bent = np.where(mask[rows, None], values[rows], now.reshape(-1, 1))
+            self.world.fill(field.name, bent.reshape(now.shape))
 
 
 @attrs.frozen(eq=False)
@@ -88,7 +91,7 @@ class Replay:
         self.after = turn.world
 
     def _turn(self, ruleset: Ruleset, before: World, dice: TurnDice, book: Book) -> Bent:
-        before = World(ruleset.layout, before.buffer.copy())
+        before = before.copy()
         return Bent(
             ruleset, before, dice, self.record.number, self.weeks, book, self.record.rulings
         )
@@ -103,7 +106,7 @@ class Replay:
             turn.stage = stage
             for index, (rule, step) in enumerate(self.ruleset.steps.get(stage, ())):
                 turn.rule, turn.step = rule, index
-                world, done = turn.world.buffer.copy(), len(book.postings)
+                world, done = turn.world.rows(), len(book.postings)
                 step.run(turn)
                 self.kept.append(
                     Kept(stage, rule, index, step, number, world, slips,
@@ -142,17 +145,21 @@ class Replay:
             dice = Loaded(dice, *roll)  # type: ignore[assignment]
         book = Book()
         turn = self._turn(ruleset, self.record.before, dice, book)
-        turn.world.buffer[...] = kept.world
-        for row, value in (cells or {}).items():
+        turn.world.load(kept.world[:, 0])
+        if cells:
+            rows = np.fromiter(cells, dtype=np.int64)
+            mask, values = np.zeros(len(kept.world), dtype=bool), kept.world.copy()
+            mask[rows] = True
+            values[rows, 0] = list(cells.values())
             if past != "only":
-                turn.world.buffer[row] = value
+                turn.world.load(np.where(mask, values[:, 0], turn.world.column()))
+                turn.bent, turn.target = (mask, values), target
             if past != "not":
-                turn.before.buffer[row] = value
-        if cells and past != "only":
-            turn.bent, turn.target = cells, target
-            turn.fields = frozenset(self.ruleset.layout.names(row)[0] for row in cells)
+                turn.before.load(np.where(mask, values[:, 0], turn.before.column()))
         if change is not None:
-            change(turn.world.buffer)
+            column = turn.world.column()[:, None]
+            change(column)
+            turn.world.load(column[:, 0])
         slips = kept.slips
         if orders:
             left = {k: v for k, v in self._orders(kept).items() if k not in orders}

@@ -30,9 +30,7 @@ def release_rows(catalog: Catalog, viewer: Viewer) -> list[int]:
         axes = catalog.fields[name].axes
         for axis in axes:
             if viewer.actor is not None and catalog.roster.root(axis) == "actor":
-                names = [
-                    (viewer.actor,) if a == axis else catalog.roster.of(a) for a in axes
-                ]
+                names = [(viewer.actor,) if a == axis else catalog.roster.of(a) for a in axes]
                 if viewer.actor in catalog.roster.of(axis):
                     rows += [catalog.layout.row(name, cell) for cell in product(*names)]
     return rows
@@ -50,6 +48,15 @@ def hidden_rows(catalog: Catalog, viewer: Viewer, sheet: Sheet) -> Array:
     return hidden
 
 
+def fields_only(catalog: Catalog, hidden: Array) -> Array:
+    """Of hidden rows those of fields: a derived field's parts are what other cells made them."""
+    found = np.zeros_like(hidden)
+    for field in catalog.fields.values():
+        rows = catalog.layout.slots[field.name].rows
+        found[rows] = hidden[rows]
+    return found
+
+
 def other_values(catalog: Catalog, rng: Random, now: Array) -> Array:
     """Another valid value for every row, `[rows, 1]`."""
     values = now.copy()
@@ -63,6 +70,8 @@ def other_values(catalog: Catalog, rng: Random, now: Array) -> Array:
 
 
 def _valid(field: Field, rng: Random, now: Array) -> Array:
+    if field.unit == "yes/no":
+        return np.floor(rng.uniform(0.0, 2.0, now.shape))
     high = min(field.high, field.low + 20.0)
     anywhere = rng.uniform(field.low, high, now.shape)
     corner = np.where(rng.random(now.shape) < 0.5, field.low, high)
@@ -72,8 +81,9 @@ def _valid(field: Field, rng: Random, now: Array) -> Array:
 
 def another_world(catalog: Catalog, world: World, hidden: Array, rng: Random) -> World:
     """A world that differs wherever something is hidden."""
-    values = other_values(catalog, rng, world.buffer)
-    return World(world.layout, np.where(hidden[:, None], values, world.buffer))
+    now = world.rows()
+    values = other_values(catalog, rng, now)
+    return World.of(world.layout, np.where(hidden, values[:, 0], now[:, 0]))
 
 
 def another_turn(catalog: Catalog, viewer: Viewer, turn: TurnRecord, rng: Random) -> TurnRecord:
@@ -90,7 +100,8 @@ def another_turn(catalog: Catalog, viewer: Viewer, turn: TurnRecord, rng: Random
         orders=_orders(catalog, viewer, turn, turn.orders, released, rng),
         rounds=tuple(_orders(catalog, viewer, turn, acts, released, rng) for acts in turn.rounds),
         control={"scenario.cue[cable]": -1.0},
-        rulings=(Ruling("domestic.support", ("dorvik",), float(rng.random()), "another reason"),) * 9,
+        rulings=(Ruling("domestic.support", ("dorvik",), float(rng.random()), "another reason"),)
+        * 9,
         messages=_messages(viewer, turn, rng),
     )
 
@@ -105,8 +116,9 @@ def _posting(
     lines = [_line(catalog, viewer, turn, posting, line, unseen, rng) for line in posting.lines]
     noise = snap(rng.uniform(-1.0, 1.0, slot.shape))
     lines.append(Line(LIMIT, field.axes, noise, says="It is at its limit."))
-    secret = Origin("ruling", "0")
-    lines.insert(0, Line("secret", field.axes, snap(noise * 0.5), (secret,), "Nobody knows."))
+    if field.kind != "derived":  # of a derived field all parts are told, or none
+        secret = (Origin("ruling", "0"),)
+        lines.insert(0, Line("secret", field.axes, snap(noise * 0.5), secret, "Nobody knows."))
     return attrs.evolve(posting, lines=tuple(lines))
 
 
@@ -187,7 +199,9 @@ def _orders(
             continue
         where = tuple(int(rng.integers(size)) for size in sizes)
         if not sees_order(viewer, decision, where, turn.after):
-            names = [catalog.roster.of(a)[k] for a, k in zip(decision.slip_axes, where, strict=True)]
+            names = [
+                catalog.roster.of(a)[k] for a, k in zip(decision.slip_axes, where, strict=True)
+            ]
             kept[f"{decision.name}[{','.join(names)}]"] = 1.0
     return kept
 

@@ -22,6 +22,8 @@ from exercise.declare import (
     Cost,
     Decision,
     Field,
+    Joined,
+    Only,
     Own,
     Rule,
     Seen,
@@ -33,6 +35,7 @@ from exercise.eyes import Eyes
 from exercise.ledger import Origin
 from exercise.roster import Roster
 from exercise.scenario.conditions import Amount, Condition
+from exercise.scenario.lookup import split_cell
 from exercise.scenario.model import OwnAction, OwnField
 from exercise.turn import Turn
 
@@ -82,6 +85,27 @@ class Move:
         delta[self.where] = change
         return Cells(delta, self.field.axes)
 
+    def sources(self, turn: Turn) -> tuple[object, ...]:
+        """The cells that its amount is worked out from."""
+        return looked_at(self.add.reads, turn) if isinstance(self.add, Amount) else ()
+
+
+def looked_at(reads: Sequence[str], turn: Turn) -> tuple[object, ...]:
+    """The cells that an expression reads, as sources of a term that names no axis of theirs."""
+    fields = turn.ruleset.fields
+    found: list[object] = []
+    for read in reads:
+        name, names = split_cell(read)
+        if name not in fields:
+            continue
+        roles = tuple(f"{base(axis)}@read{k}" for k, axis in enumerate(fields[name].axes))
+        mask = Cells(np.ones((1,) * (len(roles) + 1)), roles)
+        for role, entry in zip(roles, names, strict=False):
+            if entry != "*":
+                mask = mask * turn.each(role, {entry: 1.0})
+        found.append(Only(Joined(name, *roles), mask))
+    return tuple(found)
+
 
 @attrs.frozen(eq=False)
 class Cue:
@@ -126,7 +150,7 @@ def fire(turn: Turn, cues: Sequence[Cue]) -> None:
     turn.post(HELD, Term("control", wanted - held, of=(CUE,), says="Control decided so."))
     now = (turn[DUE] | (cue > 0.0)) & ~turn[HELD] & ~turn[FIRED]
     fired = Cells(now.data + 0.0, now.axes)
-    turn.post(FIRED, Term("it came", fired, says="It came."))
+    turn.post(FIRED, Term("it came", fired, of=(DUE, CUE), says="It came."))
     terms: dict[str, tuple[Field, list[Term]]] = {}
     for index, one in enumerate(cues):
         for move in one.moves:
@@ -135,8 +159,8 @@ def fire(turn: Turn, cues: Sequence[Cue]) -> None:
                 Term(
                     one.name,
                     move.delta(turn, fired.data[index]),
-                    of=(Origin("inject", one.name),),
-                    says="Control brought in: {inject}.",
+                    of=(Origin("inject", one.name), *move.sources(turn)),
+                    says=f"Control brought in: {turn.ruleset.roster.title('inject', one.name)}.",
                 )
             )
     for field, found in terms.values():

@@ -96,19 +96,25 @@ def measure(turn: Turn) -> None:
     size = turn["economy.size"]
     owner = turn.belongs("unit", "ally")
     host = turn.belongs("node", "ally")
+    # Parts of a whole: what anybody gives changes what everybody else's part is.
+    sizes = Joined("economy.size", "ally@to")
     guests = turn["logistics.hosted"].named({"ally": "ally@to"}).sum("ally@to")
     turn.derive(
         CONTRIBUTION,
         carried,
-        Given("money", turn[SPENDING] * size, (SPENDING, "economy.size")),
+        Given("money", turn[SPENDING] * size, (Joined(SPENDING, "ally@to"), sizes)),
         Given("forces", (owner * turn["forces.usable"]).sum("unit"), ("forces.usable",)),
-        Given("economic", turn["sanctions.blow"] * size, ("sanctions.blow", "economy.size")),
+        Given(
+            "economic", turn["sanctions.blow"] * size, (Joined("sanctions.blow", "ally@to"), sizes)
+        ),
         Given(
             "hosting",
             (host * guests).sum("node"),
             (Only(Joined("logistics.hosted", "node", "ally@to"), host),),
         ),
-        Given("paid", turn[PAID].sum("ally@to") * size, (PAID, "economy.size")),
+        Given(
+            "paid", turn[PAID].sum("ally@to") * size, (Joined(PAID, "ally@by", "ally@to"), sizes)
+        ),
     )
     wealth, danger, heads = turn[BY_WEALTH], turn[BY_EXPOSURE], turn[BY_HEADS]
 
@@ -120,8 +126,12 @@ def measure(turn: Turn) -> None:
     turn.derive(
         FAIR,
         key,
-        Given("wealth", size, ("economy.size",)),
-        Given("danger", turn["threat.base"].max("adversary"), ("threat.base",)),
+        Given("wealth", size, (sizes,)),
+        Given(
+            "danger",
+            turn["threat.base"].max("adversary"),
+            (Joined("threat.base", "ally@to", "adversary"),),
+        ),
     )
     turn.derive(
         SHARE,

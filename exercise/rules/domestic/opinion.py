@@ -139,6 +139,8 @@ def opinion(turn: Turn) -> None:
         whole = whole + term.delta.sum(*(axis for axis in term.delta.axes if axis != "ally"))
     left = exp(whole * -2.0)
     each = support * ratio(1.0 - left, whole)
+    # What stands beside a grievance tells how much of it is felt; it is no cause of it.
+    beside = [Only(source, turn.zeros()) for term in against for source in term.of]
     gained = turn[RALLIED] - turn.was(RALLIED)
     closed = turn[CLOSED_RANKS] - turn.was(CLOSED_RANKS)
     drift = 1.0 - decay(turn[DRIFT], turn.weeks)
@@ -149,10 +151,11 @@ def opinion(turn: Turn) -> None:
              says="The rally in {ally} moved support."),
         Term("closed ranks", closed * room * 2.0, of=(CLOSED_RANKS,),
              says="An attack at home closed the ranks of {ally}, or lies further back."),
-        *(Term(term.name, -term.delta * each, of=term.of, says=term.says) for term in against),
+        *(Term(t.name, -t.delta * each, of=(*t.of, *beside), says=t.says) for t in against),
         interests,
         values,
-        Term("politics as usual", drift * (turn[USUAL] - support * left), of=(USUAL, SUPPORT),
+        Term("politics as usual", drift * (turn[USUAL] - support * left),
+             of=(USUAL, SUPPORT, *beside),
              says="Opinion in {ally} drifted to what is usual there."),
     )  # fmt: skip
     spoke = turn.order(ADDRESS) > 0.0
