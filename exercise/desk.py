@@ -24,7 +24,7 @@ from exercise.record import Message, Record, cell_of
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
-from exercise.sight import Viewer
+from exercise.sight import Viewer, known_names
 from exercise.turn import Ruling
 from exercise.view import View, banded, view_of
 from exercise.why import Why, why, words
@@ -267,7 +267,7 @@ class LocalDesk:
         session, actor = self._session, self._viewer.actor
         if actor is None:
             return Refusal("this seat takes no national decisions", "speak in the council")
-        order = parse(text, session.ruleset.decisions, session.ruleset.roster, actor)
+        order = parse(text, session.ruleset.decisions, self._roster(), actor)
         if isinstance(order, Refusal):
             return order
         order = attrs.evolve(order, reason=reason)
@@ -278,6 +278,14 @@ class LocalDesk:
         else:
             refused = session.draft(self._seat, order)
         return refused if refused is not None else order
+
+    def _roster(self) -> Roster:
+        """The names there are, as far as the seat has been told of what they stand for."""
+        session = self._session
+        roster = session.ruleset.roster
+        shown = session.current().last.after
+        known = known_names(self._viewer, session.ruleset.fields, shown)
+        return attrs.evolve(roster, names={**roster.names, **known})
 
     def undraft(self, cell: str) -> None:
         """Take an order off the draft."""

@@ -165,7 +165,7 @@ def _target(axis: str, spoken: Sequence[str], roster: Roster) -> str | Refusal:
             return word
     label = base(axis)
     if not known:
-        return Refusal(f"this exercise has no {label}")
+        return Refusal(f"there is no {label} that you know of")
     if spoken:
         close = difflib.get_close_matches(spoken[0], known, n=1, cutoff=0.5)
         if close:

@@ -7,13 +7,14 @@ fields of its own row. State, explanation, forms, map, projector and bots all as
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import attrs
 import numpy as np
 
 from exercise.cells import Axes, base, laid
-from exercise.declare import CONTROL, PUBLIC, Decision, Field, Mark, Seen
+from exercise.declare import CONTROL, PUBLIC, Decision, Field, Mark, Released, Seen
 from exercise.exact import Array
 from exercise.roster import Roster
 from exercise.world import Sheet
@@ -87,6 +88,32 @@ def _one(viewer: Viewer, mark: Mark, axes: Axes, sheet: Sheet) -> Array | None:
                 seen = (row > 0.0).max(*lost) if lost else row > 0.0
                 return laid(seen.data, shared, axes)
     return None
+
+
+def known_names(
+    viewer: Viewer, fields: Mapping[str, Field], sheet: Sheet
+) -> dict[str, tuple[str, ...]]:
+    """For each axis of things whose being there is a secret, the names the viewer has been told.
+
+    Such an axis lies under a field that only those see whom it lets in, as `intelligence.seen`.
+    """
+    roster = sheet.layout.roster
+    known: dict[str, dict[str, None]] = {}
+    for field in fields.values():
+        if Released(field.name) not in field.seen or PUBLIC in field.seen or viewer.is_control:
+            continue
+        whole = mask(viewer, field, sheet)
+        for dim, axis in enumerate(field.axes):
+            if roster.root(axis) != "actor":
+                told = known.setdefault(axis, {})
+                open_to_it = np.broadcast_to(
+                    1.0 if whole is None else whole[..., 0], roster.shape(field.axes)
+                )
+                others = tuple(d for d in range(len(field.axes)) if d != dim)
+                for name, seen in zip(roster.of(axis), open_to_it.max(axis=others), strict=True):
+                    if seen > 0.0:
+                        told[name] = None
+    return {axis: tuple(told) for axis, told in known.items()}
 
 
 def sees_cell(viewer: Viewer, field: Field, where: tuple[int, ...], sheet: Sheet) -> bool:

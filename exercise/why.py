@@ -21,7 +21,7 @@ from exercise.errors import UsageError
 from exercise.ledger import LIMIT, Line, Origin, Posting
 from exercise.record import Catalog, Orders, Record, TurnRecord, cell_of
 from exercise.roster import Roster, cell_name
-from exercise.sight import WHITE_CELL, Viewer, marked, sees_cell
+from exercise.sight import WHITE_CELL, Viewer, known_names, marked, sees_cell
 
 REST = "rest"
 REST_SAYS = "cause not disclosed to you"
@@ -138,6 +138,7 @@ def why(record: Record, viewer: Viewer, cell: str, number: int | None = None) ->
     """Explain a cell's change in a turn; raises `UsageError` for one the viewer may not see."""
     catalog = record.catalog
     turn = record.turn(number) if number is not None else record.last
+    _check_names(catalog, viewer, cell, turn)
     field, names, where = find_cell(catalog, cell)
     if not sees_cell(viewer, field, where, turn.after):
         raise UsageError(f"{cell} is not disclosed to {viewer.name}", "ask control")
@@ -154,6 +155,16 @@ def why(record: Record, viewer: Viewer, cell: str, number: int | None = None) ->
     if not viewer.is_control:
         rest = (after - before) - sum(term.amount for term in told)
     return Why(cell_name(field.name, names), turn.number, title, before, after, tuple(told), rest)
+
+
+def _check_names(catalog: Catalog, viewer: Viewer, cell: str, turn: TurnRecord) -> None:
+    """Refuse a cell of something that the viewer was never told of, be it there or not."""
+    name, names = cell_of(cell)
+    field = catalog.fields.get(name)
+    known = known_names(viewer, catalog.fields, turn.after) if field is not None else {}
+    for axis, entry in zip(field.axes if field is not None else (), names, strict=False):
+        if base(axis) in known and entry not in known[base(axis)]:
+            raise UsageError(f"{cell} is not disclosed to {viewer.name}", "ask control")
 
 
 def words(template: str, roster: Roster, names: Names) -> str:

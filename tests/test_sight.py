@@ -17,6 +17,7 @@ import pytest
 from exercise.declare import ALLIED, CONTROL, PUBLIC, Own, Released
 from exercise.desk import LocalDesk
 from exercise.dice import Dice
+from exercise.errors import UsageError
 from exercise.exact import Array
 from exercise.eyes import unmanned
 from exercise.facts import facts_of
@@ -334,3 +335,22 @@ def test_what_is_told_to_some_is_not_numbered_by_what_is_told_to_others(strait: 
         inbox = LocalDesk(session, "karsk").view().inbox
         told.append([attrs.asdict(m) for m in inbox])
     assert told[0] == told[1]
+
+
+def test_a_seat_is_not_told_the_names_of_reports_it_has_not_been_shown(
+    strait: Exercise, room: Session
+) -> None:
+    """Neither by a refusal, nor by the difference between what is hidden and what is not there."""
+    session = create(strait, MemoryJournal(salts=open_salts), seed=1, people=("estmere",))
+    desk = LocalDesk(session, "estmere")
+    hidden = [name for name in strait.scenario.reports if name not in ("gas-stop",)]
+    told = [str(desk.draft(text)) for text in ("share", "share imager fallow full", "publish")]
+    assert not any(name in answer for name in hidden for answer in told)
+    real, none = (str(desk.draft(f"share {name} fallow full")) for name in ("imagery", "nothing"))
+    assert real.replace("imagery", "nothing") == none
+    viewer = viewer_of(strait, "fallow")
+    for names in ("gas-stop", "no-such-thing"):
+        with pytest.raises(UsageError) as refused:
+            why(room.record, viewer, f"intelligence.severity[{names}]", 1)
+        told = f"intelligence.severity[{names}] is not disclosed to fallow"
+        assert str(refused.value).startswith(told)
