@@ -206,14 +206,15 @@ def run(
 def saves(folder: Path | None, as_json: bool) -> None:
     """List saves with their scenario, turn and seats."""
     from exercise.headless import list_saves
+    from exercise.places import saves_folder
 
     found = list_saves(folder)
-    _out(found, as_json, lambda: _saves_text(found))
+    _out(found, as_json, lambda: _saves_text(found, folder or saves_folder()))
 
 
-def _saves_text(found: list[dict[str, Any]]) -> str:
+def _saves_text(found: list[dict[str, Any]], folder: Path) -> str:
     if not found:
-        return "no saves yet"
+        return f"no saves in {folder}"
     lines = []
     for save in found:
         told = save["problem"] or f"{save['title']}, turn {save['turn']} of {save['turns']}"

@@ -581,6 +581,10 @@ def test_the_words_of_a_strangers_save_cannot_drive_the_terminal(
     assert "\u202e" not in out
 
 
+def test_an_empty_folder_is_named(command: Command, tmp_path: Path) -> None:
+    assert command("saves", tmp_path).out.strip() == f"no saves in {tmp_path}"
+
+
 def test_a_save_that_was_never_begun_is_listed_as_such(
     command: Command, tmp_path: Path, sound: bytes
 ) -> None:
