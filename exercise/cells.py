@@ -22,9 +22,12 @@ from typing import Any, ClassVar
 import numpy as np
 
 from exercise import exact, thin
+from exercise.axes import Axes as Axes
+from exercise.axes import base as base
+from exercise.axes import joint, meeting
+from exercise.axes import laid as laid
 from exercise.exact import Array
 
-Axes = tuple[str, ...]
 Operand = "Cells | float"
 
 ANY, ON_GRID, MASK = 0, 1, 2
@@ -36,56 +39,6 @@ MANY = 8
 """From so many lanes on, masks are kept as truth values."""
 
 _SUM = ((ANY, ANY, ANY), (ANY, ON_GRID, ON_GRID), (ANY, ON_GRID, ON_GRID))
-
-
-def base(axis: str) -> str:
-    """The axis without its role: `ally@to` is the axis `ally`."""
-    return axis.partition("@")[0]
-
-
-@lru_cache(maxsize=8192)
-def _joint(first: Axes, second: Axes) -> Axes:
-    """The axes of a result: the richer operand's order, then what only the other has."""
-    if set(first) < set(second):
-        return second
-    return first + tuple(axis for axis in second if axis not in first)
-
-
-@lru_cache(maxsize=4096)
-def _placing(axes: Axes, out: Axes) -> tuple[tuple[int, ...] | None, tuple[Any, ...]]:
-    """How to lay `axes` into `out`: a transposition (or none) and an index with new axes."""
-    order = tuple(axes.index(axis) for axis in out if axis in axes)
-    swap = None if order == tuple(range(len(axes))) else (*order, len(axes))
-    return swap, tuple(slice(None) if axis in axes else None for axis in out)
-
-
-def laid(data: Array, axes: Axes, out: Axes) -> Array:
-    """A view of `data` (over `axes`, lanes) that broadcasts over `out`, lanes."""
-    if axes == out:
-        return data
-    swap, index = _placing(axes, out)
-    if swap is not None:
-        data = data.transpose(swap)
-    placed: Array = data[index]
-    return placed
-
-
-@lru_cache(maxsize=8192)
-def _meeting(first: Axes, second: Axes) -> tuple[Axes, Any, Any, Any, Any]:
-    """The axes of a result, and how each operand is laid into them (None for: as it is)."""
-    out = _joint(first, second)
-    return (out, *_laying(first, out), *_laying(second, out))
-
-
-def _laying(axes: Axes, out: Axes) -> tuple[Any, Any]:
-    if axes == out:
-        return None, None
-    swap, index = _placing(axes, out)
-    # New axes in front come by themselves.
-    lead = len(out) - len(axes)
-    if index[:lead] == (None,) * lead and None not in index[lead:]:
-        return swap, None
-    return swap, index
 
 
 def _truth(data: Array) -> Array:
@@ -145,7 +98,7 @@ def _binary(op: Callable[[Array, Array], Array], first: Cells, second: Cells, ki
     """One operation on two cells, lined up by the names of their axes."""
     if first.axes == second.axes:
         return Cells(op(first.data, second.data), first.axes, kind)
-    out, swap, index, other_swap, other_index = _meeting(first.axes, second.axes)
+    out, swap, index, other_swap, other_index = meeting(first.axes, second.axes)
     data, other = first.data, second.data
     if swap is not None:
         data = data.transpose(swap)
@@ -216,7 +169,7 @@ def _factors(cells: Cells) -> thin.Factors:
 
 def _thinly(first: Cells, second: Cells) -> Cells | None:
     """The product of a thin table, alike in all lanes, and something else; None where not thin."""
-    axes = _joint(first.axes, second.axes)
+    axes = joint(first.axes, second.axes)
     factors = _factors(first) + _factors(second)
     table = thin.table(factors)
     if table is None:
@@ -531,6 +484,6 @@ def chance(weekly: Cells | float, weeks: Cells) -> Cells:
 def poisson(uniform: Cells, mean: Cells | float, most: int = 8) -> Cells:
     """Counts from uniform rolls: how often something of this mean happens, at most `most`."""
     if isinstance(mean, Cells):
-        out = _joint(uniform.axes, mean.axes)
+        out = joint(uniform.axes, mean.axes)
         return Cells(exact.poisson(uniform.over(*out), mean.over(*out), most), out)
     return Cells(exact.poisson(uniform.data, mean, most), uniform.axes)

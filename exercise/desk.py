@@ -14,12 +14,12 @@ from typing import Any, Literal, Protocol
 
 import attrs
 
+from exercise.answers import Aim, Choice, Ending, Event, Proposal, Standing
 from exercise.cells import base
 from exercise.declare import Decision, Field
 from exercise.facts import facts_of
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
-from exercise.pending import Stage
 from exercise.record import Message, Record, cell_of
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
@@ -28,89 +28,6 @@ from exercise.sight import Viewer, known_names
 from exercise.turn import Ruling
 from exercise.view import View, banded, view_of
 from exercise.why import Why, why, words
-
-
-@attrs.frozen
-class Choice:
-    """A decision as a seat sees it: what it is, what it costs, and where it is allowed."""
-
-    name: str
-    module: str
-    says: str
-    consequence: str
-    cost: str
-    stage: str
-    levels: tuple[str, ...]
-    low: float
-    high: float
-    unit: str
-    targets: tuple[tuple[str, ...], ...]
-    """Each allowed target, as names; `titles` gives the same in people's words."""
-    titles: tuple[str, ...]
-    refusal: str = ""
-    """Why it is not allowed anywhere now; empty where it is."""
-
-
-@attrs.frozen
-class Proposal:
-    """A suggested order in plain words."""
-
-    line: str
-    says: str
-    consequence: str
-    cost: str
-
-
-@attrs.frozen
-class Standing:
-    """Where the exercise stands, for every terminal alike."""
-
-    stage: Stage
-    turn: int
-    sealed: Mapping[str, bool]
-    filling: Mapping[str, str]
-    version: int
-    paused: bool = False
-    titles: Mapping[str, str] = attrs.field(factory=dict)
-    """What each seat is called."""
-    round: int = 0
-    """How many rounds of the table the council has had this turn."""
-    rounds: int = 0
-    """How many it has before the chair closes it."""
-
-
-@attrs.frozen
-class Aim:
-    """An objective at the end: whether it was met, and what the hot wash says of it."""
-
-    title: str
-    met: bool
-    says: str = ""
-
-
-@attrs.frozen
-class Ending:
-    """How an exercise ended: the outcome, the aims the viewer may know of, and the digest."""
-
-    outcome: str
-    says: str
-    turns: int
-    aims: tuple[Aim, ...]
-    digest: str
-
-
-@attrs.frozen
-class Event:
-    """A line of control's list: an inject, when it comes, and its state."""
-
-    name: str
-    title: str
-    when: str
-    state: Literal["scheduled", "armed", "held", "delivered", "disabled"]
-    text: str
-    expected: str
-    to: tuple[str, ...]
-    waits_for: tuple[str, ...] = ()
 
 
 class Desk(Protocol):

@@ -8,8 +8,9 @@ from typing import Any, Literal
 import attrs
 
 from exercise.journal import Entry
-from exercise.orders import Order
+from exercise.orders import Order, Refusal
 from exercise.record import Message, cell_of
+from exercise.ruleset import Ruleset
 from exercise.turn import Ruling
 
 Stage = Literal["council", "orders", "review", "over"]
@@ -68,3 +69,27 @@ def _order(cell: str, value: float, entry: Entry) -> Order:
     body: Mapping[str, Any] = entry.body
     level = str(body["levels"].get(cell, ""))
     return Order(name, names[0], names[1:], value, level, entry.words.get(cell) or "")
+
+
+def ruling_refusal(ruleset: Ruleset, ruling: Ruling) -> Refusal | None:
+    """Why control may not rule so; None where it may."""
+    field = ruleset.fields.get(ruling.field)
+    if field is None:
+        return Refusal(f"there is no field {ruling.field}", "name a cell as module.field[name]")
+    if field.kind == "derived":
+        parts = ", ".join(part.name for part in field.parts)
+        return Refusal(
+            f"{field.name} is worked out each turn and cannot be set", f"rule on: {parts}"
+        )
+    if not ruling.reason.strip():
+        return Refusal("a ruling needs a reason", "say why in a sentence")
+    if ruling.how == "set" and not field.low <= ruling.amount <= field.high:
+        return Refusal(
+            f"{field.name} lies between {field.low:g} and {field.high:g}", "give such a value"
+        )
+    if not abs(ruling.amount) <= field.high - field.low:
+        return Refusal(
+            f"{ruling.amount:g} is more than the range of {field.name}",
+            f"it lies between {field.low:g} and {field.high:g}",
+        )
+    return None

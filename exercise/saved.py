@@ -95,8 +95,8 @@ def _json(data: object) -> bytes:
 def rules_hash(ruleset: Ruleset) -> str:
     """What identifies the rules in play: BLAKE2 over the sources of engine and modules."""
     state = hashlib.blake2b(digest_size=16)
-    engine = ("cells", "dice", "exact", "eyes", "ledger", "ruleset", "turn", "world",
-              "scenario.injects", "scenario.closures")  # fmt: skip
+    engine = ("axes", "cells", "dice", "exact", "eyes", "ledger", "roster", "ruleset", "sight",
+              "thin", "turn", "world", "scenario.injects", "scenario.closures")  # fmt: skip
     for name in engine:
         state.update(inspect.getsource(import_module(f"exercise.{name}")).encode())
     for rule in ruleset.rules.values():
@@ -146,6 +146,14 @@ class SavedTurns(Sequence[TurnRecord]):
                 self._kept.clear()
             self._kept[number] = self._read(number)
         return self._kept[number]
+
+    def messages(self, number: int) -> tuple[Message, ...]:
+        """What reached inboxes in a turn."""
+        if number == 0:
+            return ()
+        with _sound(f"turn {number}"):
+            body: Mapping[str, Any] = self._entries[number - 1].body
+            return tuple(_message(self._journal, m) for m in body["messages"])
 
     def _world(self, number: int) -> World:
         if number == 0:

@@ -23,7 +23,7 @@ from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
 from exercise.journal import Entry, Journal, MemoryJournal
 from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
-from exercise.pending import Pending, Stage
+from exercise.pending import Pending, Stage, ruling_refusal
 from exercise.record import (
     Catalog,
     Message,
@@ -274,7 +274,7 @@ class Session:
             return Refusal(
                 "results are ruled on before they are published", "resolve the turn first"
             )
-        refused = self._ruling_refusal(ruling)
+        refused = ruling_refusal(self.ruleset, ruling)
         if refused is not None:
             return refused
         body = {**attrs.asdict(ruling), "turn": self.number, "names": list(ruling.names)}
@@ -282,28 +282,6 @@ class Session:
         self.pending.rulings.append(attrs.evolve(ruling, seq=seq))
         self._rebuild()
         self._settle(self._need("review"))
-        return None
-
-    def _ruling_refusal(self, ruling: Ruling) -> Refusal | None:
-        field = self.ruleset.fields.get(ruling.field)
-        if field is None:
-            return Refusal(f"there is no field {ruling.field}", "name a cell as module.field[name]")
-        if field.kind == "derived":
-            parts = ", ".join(part.name for part in field.parts)
-            return Refusal(
-                f"{field.name} is worked out each turn and cannot be set", f"rule on: {parts}"
-            )
-        if not ruling.reason.strip():
-            return Refusal("a ruling needs a reason", "say why in a sentence")
-        if ruling.how == "set" and not field.low <= ruling.amount <= field.high:
-            return Refusal(
-                f"{field.name} lies between {field.low:g} and {field.high:g}", "give such a value"
-            )
-        if not abs(ruling.amount) <= field.high - field.low:
-            return Refusal(
-                f"{ruling.amount:g} is more than the range of {field.name}",
-                f"it lies between {field.low:g} and {field.high:g}",
-            )
         return None
 
     def say(self, message: Message) -> None:

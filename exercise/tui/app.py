@@ -1,5 +1,6 @@
-"""The terminal face: one app, whose screens are given desks. Nothing of the engine loads before
-the first paint.
+"""The terminal face: one app, whose screens are given desks.
+
+Nothing of the engine loads before the first paint.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exercise.tui import actions
+from exercise.tui.help_lines import HELP
 from exercise.tui.screens import base
 from exercise.tui.widgets.frame import Keys
 from exercise.tui.widgets.lines import Lines
@@ -50,8 +51,8 @@ def test_lists_leave_every_letter_to_the_screens() -> None:
 
 @pytest.mark.parametrize("name", list(actions.SCREENS))
 def test_every_screen_is_explained_in_at_most_five_lines(name: str) -> None:
-    assert 1 <= len(actions.HELP[name]) <= 5
-    assert all(line.endswith((".", ",")) for line in actions.HELP[name])
+    assert 1 <= len(HELP[name]) <= 5
+    assert all(line.endswith((".", ",")) for line in HELP[name])
 
 
 def test_a_screens_bindings_are_those_of_the_table() -> None:
@@ -65,7 +66,7 @@ def test_help_says_the_five_lines_and_every_key() -> None:
         async with seated(size=(120, 44)) as (app, pilot):
             await press(pilot, "enter", "f1")
             words = shown(app)
-            for line in actions.HELP["desk"]:
+            for line in HELP["desk"]:
                 assert line in words
             for act in actions.acts_of("desk"):
                 assert act.says in words

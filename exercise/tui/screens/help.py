@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exercise.tui.actions import HELP, acts_of, bindings_of
+from exercise.tui.actions import acts_of, bindings_of
+from exercise.tui.help_lines import HELP
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
 

@@ -1,0 +1,93 @@
+"""What a desk answers with: decisions as a seat sees them, how things stand, how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+import attrs
+
+from exercise.pending import Stage
+
+
+@attrs.frozen
+class Choice:
+    """A decision as a seat sees it: what it is, what it costs, and where it is allowed."""
+
+    name: str
+    module: str
+    says: str
+    consequence: str
+    cost: str
+    stage: str
+    levels: tuple[str, ...]
+    low: float
+    high: float
+    unit: str
+    targets: tuple[tuple[str, ...], ...]
+    """Each allowed target, as names; `titles` gives the same in people's words."""
+    titles: tuple[str, ...]
+    refusal: str = ""
+    """Why it is not allowed anywhere now; empty where it is."""
+
+
+@attrs.frozen
+class Proposal:
+    """A suggested order in plain words."""
+
+    line: str
+    says: str
+    consequence: str
+    cost: str
+
+
+@attrs.frozen
+class Standing:
+    """Where the exercise stands, for every terminal alike."""
+
+    stage: Stage
+    turn: int
+    sealed: Mapping[str, bool]
+    filling: Mapping[str, str]
+    version: int
+    paused: bool = False
+    titles: Mapping[str, str] = attrs.field(factory=dict)
+    """What each seat is called."""
+    round: int = 0
+    """How many rounds of the table the council has had this turn."""
+    rounds: int = 0
+    """How many it has before the chair closes it."""
+
+
+@attrs.frozen
+class Aim:
+    """An objective at the end: whether it was met, and what the hot wash says of it."""
+
+    title: str
+    met: bool
+    says: str = ""
+
+
+@attrs.frozen
+class Ending:
+    """How an exercise ended: the outcome, the aims the viewer may know of, and the digest."""
+
+    outcome: str
+    says: str
+    turns: int
+    aims: tuple[Aim, ...]
+    digest: str
+
+
+@attrs.frozen
+class Event:
+    """A line of control's list: an inject, when it comes, and its state."""
+
+    name: str
+    title: str
+    when: str
+    state: Literal["scheduled", "armed", "held", "delivered", "disabled"]
+    text: str
+    expected: str
+    to: tuple[str, ...]
+    waits_for: tuple[str, ...] = ()

@@ -1,0 +1,161 @@
+"""What the help screen says beneath a screen's keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+HELP: Mapping[str, tuple[str, ...]] = {
+    "start": (
+        "Watch plays a whole exercise by itself in about a minute.",
+        "Run a room is for a facilitator with people around a table.",
+        "Continue takes up a save where it stands; Review only looks at one.",
+        "Write a scenario says how to begin one in a text editor.",
+        "Nothing here changes a save until you play on.",
+    ),
+    "pick": (
+        "Choose a line with the arrow keys and Enter.",
+        "Esc goes back without choosing.",
+    ),
+    "page": (
+        "This is who you are, what you want and what you fear.",
+        "What stands under “Only you know” is on nobody else's screen.",
+        "You can read it again at any time from your desk.",
+    ),
+    "desk": (
+        "Left, what changed. Middle, the text before the council. Right, what you could do.",
+        "Enter on any line that states something asks why it is so.",
+        "Choose a suggested action with 1, 2, 3 or Enter, or see all decisions.",
+        "Orders stay a draft until you seal them; when all have sealed, the turn is resolved.",
+        "Tab or the arrows go from column to column; on a small screen one shows at a time.",
+    ),
+    "why": (
+        "Each line is one cause of the change; the arrow says which way it pushed.",
+        "Beneath it stands what it came from; Enter on a line with › asks why of that in turn.",
+        "Esc goes back up. Left and right ask the same of other turns.",
+        "“Cause not disclosed to you” is whatever you are not cleared for, all of it together.",
+        "Amounts, where you may see them, sum exactly to the change.",
+    ),
+    "decisions": (
+        "All your decisions by system. Type to narrow the list.",
+        "What is allowed now stands with its cost; else the line says why not.",
+        "Enter opens the form. Nothing is ordered before you confirm it there.",
+        "Acts of the council take effect at once; all else is a draft until sealed.",
+    ),
+    "form": (
+        "Choose what it is done to, how, and say why if you like.",
+        "The consequence stands in words before you confirm.",
+        "Tab goes from part to part; Enter on the last part confirms.",
+        "Esc leaves without ordering anything.",
+    ),
+    "council": (
+        "The text as it stands, clause by clause, with brackets and who holds them.",
+        "A text with a bracket cannot pass by consensus. One objection stops it too.",
+        "Choose a clause, then press a key; “act” lists all you may do about it.",
+        "Next round lets the others speak. Sealing your orders closes the council.",
+        "Below stands the record of this turn. Enter asks why of any line.",
+    ),
+    "map": (
+        "Your side, allies and the adversary have their own signs; colour only repeats them.",
+        "◆ a force in place, ◇ one on its way or at home, ★ your capital, ● an ally's,",
+        "▲ the adversary's, ▪ a port or railhead, × damaged or cut.",
+        "Arrows move the map, + and − change its size, 0 shows the whole.",
+        "Tab names one thing after the other.",
+    ),
+    "inbox": (
+        "What has come in, the latest first. ● is what you have not read.",
+        "Enter reads a message; from there you can answer it.",
+        "Write sends words to another seat; control sees all of them.",
+    ),
+    "letter": ("A message as it reached you.", "Reply writes back to its sender."),
+    "write": ("Choose to whom, then write.", "Nothing is sent before you confirm."),
+    "orders": (
+        "Your draft: what will be ordered when you seal.",
+        "Take an order off it, or add one from all decisions.",
+        "After sealing you may withdraw the seal while orders are open.",
+    ),
+    "changes": (
+        "All that changed and that you may know of, what matters most first.",
+        "Enter asks why of any line.",
+    ),
+    "results": (
+        "What came of the turn, in at most eight sentences.",
+        "Enter on any of them asks why.",
+        "Space goes on to the next turn.",
+    ),
+    "watch": (
+        "All seats are bots; each acts only on what it may see.",
+        "Space stops and goes on; the arrow goes one step; + and − change the speed.",
+        "While it stands still, Enter on a line asks why.",
+        "“See as” shows the same through one seat's eyes.",
+        "Nothing is kept; Esc leaves.",
+    ),
+    "over": (
+        "How it ended, and which objectives were met.",
+        "The digest names this course of events: the same seed and orders give the same.",
+        "Look back goes through the turns again.",
+    ),
+    "replay": (
+        "What was published, turn by turn. Left and right go through the turns.",
+        "“See as” shows what a seat saw then.",
+        "Enter on any line asks why.",
+        "Looking back changes nothing in a save.",
+    ),
+    "room": (
+        "Say who fills each seat: a person here, the desk (paper slips), or a bot.",
+        "Enter changes the chosen line: scenario, rhythm, or who sits there.",
+        "Print paper writes briefs and slips for each seat, and inject cards for control.",
+        "Start begins on a new save; nothing that is sealed can be lost after that.",
+    ),
+    "control": (
+        "Left, the injects by exercise time. Middle, what happens now. Right, truth and a view.",
+        "Next leads through the turn: close the council, resolve, release the results.",
+        "Results are yours until released: accept, amend with a reason, or hold them back.",
+        "Slips are entered with g, council acts with c; s speaks as anyone.",
+        "F9 stops everything at once; Enter then ends it, Esc is a false alarm.",
+    ),
+    "grid": (
+        "Read a slip and type the first letters: “ple fri” is Pledge 1st Frigate Squadron.",
+        "Arrows choose among what fits; Enter takes it. After a semicolon stands why.",
+        "Enter on an empty line seals the slip and goes on to the next seat.",
+        "What is refused says why and what would help, and stays until you mend or delete it.",
+        "Left and right go along the slip; Del takes an order off, Backspace brings it back.",
+    ),
+    "chamber": (
+        "The text as it stands. The numbers choose the seat that you speak for.",
+        "One key records its act on the chosen clause or text: bracket, soften, object, vote.",
+        "Put, silence, drop, declare, move and no agreement are done as the text's own chair.",
+        "Round lets the bots speak. To orders closes the council for this turn.",
+        "Enter asks why of any line.",
+    ),
+    "guest": (
+        "Left, what changed. Middle, the text before the council. Right, what you could do.",
+        "Enter on any line that states something asks why it is so.",
+        "Choose a suggested action with 1, 2, 3 or Enter, or see all decisions.",
+        "Sealing leads back to control, who resolves the turn; Esc gets up, and the draft stays.",
+    ),
+    "stopped": (
+        "Everything is frozen: this is no part of the exercise.",
+        "Enter ends it; the hot wash is written. Esc goes on as if nothing had been.",
+    ),
+    "covered": ("The screen is covered; the same key lifts the curtain.",),
+    "sure": ("One question before something that cannot be taken back.",),
+    "amend": (
+        "A ruling is an input: the turn is resolved anew from its start with it.",
+        "What follows from it follows; the reason stands in the record and the hot wash.",
+    ),
+    "speak": (
+        "Speak as anybody: a seat, a minister, a newspaper.",
+        "To whom: the first letters of seats, or all, or allies.",
+    ),
+    "review": (
+        "A save, turn by turn: left and right, Home and End.",
+        "“See as” shows what a seat saw then, and nothing else.",
+        "Enter on any line asks why it was so.",
+        "Texts, map and all changes are those of the turn shown.",
+        "Looking back changes nothing in a save.",
+    ),
+    "wash": ("The hot wash as it is written to a file beside the save.",),
+    "curtain": ("The screen is covered so that the next person can sit down unseen.",),
+    "help": ("Help explains the screen beneath it.",),
+    "notice": ("A word from the program.",),
+}
