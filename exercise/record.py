@@ -11,7 +11,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 import attrs
 import numpy as np
@@ -138,6 +138,14 @@ class TurnRecord:
     messages: tuple[Message, ...] = ()
 
 
+@runtime_checkable
+class Letters(Protocol):
+    """Turns that can tell their messages without being read as a whole."""
+
+    def messages(self, number: int) -> tuple[Message, ...]:
+        """What reached inboxes in a turn."""
+
+
 @attrs.define(eq=False)
 class Record:
     """A catalog and the turns so far; turn 0 is the opening: its world before is that after."""
@@ -149,6 +157,12 @@ class Record:
     def last(self) -> TurnRecord:
         """The latest turn."""
         return self.turns[-1]
+
+    def messages(self, number: int) -> tuple[Message, ...]:
+        """What reached inboxes in a turn; a save reads nothing else of it."""
+        if isinstance(self.turns, Letters):
+            return self.turns.messages(number)
+        return self.turns[number].messages
 
     def turn(self, number: int) -> TurnRecord:
         """A turn by its number; raises `SaveError` naming those there are."""
@@ -217,7 +231,7 @@ def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     flat = np.concatenate(arrays) if arrays else np.zeros(0)
     body = to_integers(flat).astype("<i8").tobytes()
-    return zlib.compress(struct.pack("<I", len(text)) + text + body, 3)
+    return zlib.compress(struct.pack("<I", len(text)) + text + body, 1)
 
 
 def unpack_turn(block: bytes) -> tuple[tuple[Posting, ...], tuple[Rolled, ...]]:

@@ -179,11 +179,14 @@ class Sheet:
 
     def column(self, lane: int = 0) -> Array:
         """One lane, a value a row, in the order of the layout."""
-        column = np.zeros(self.layout.size)
-        for name, data in self._arrays.items():
-            found = data[..., lane if data.shape[-1] > 1 else 0]
-            column[self.layout.slots[name].rows] = found.reshape(-1)
-        return column
+        parts = []
+        for name, slot in self.layout.slots.items():
+            data = self._arrays.get(name)
+            if data is None:
+                parts.append(np.zeros(slot.size))
+            else:
+                parts.append(data[..., lane if data.shape[-1] > 1 else 0].reshape(-1))
+        return np.concatenate(parts, dtype=np.float64) if parts else np.zeros(0)
 
     def rows(self) -> Array:
         """All lanes side by side, `[rows, lanes]`, in the order of the layout."""

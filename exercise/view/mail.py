@@ -24,12 +24,12 @@ def inbox(record: Record, viewer: Viewer, turn: TurnRecord) -> Iterator[Message]
 
     The number of a message in the journal is control's alone: it counts what others wrote.
     """
-    yield from _reached(turn, viewer)
+    yield from _reached(turn.messages, viewer)
     for number in range(min(turn.number, len(record.turns)) - 1, 0, -1):
-        yield from _reached(record.turn(number), viewer)
+        yield from _reached(record.messages(number), viewer)
 
 
-def _reached(turn: TurnRecord, viewer: Viewer) -> Iterator[Message]:
-    for message in turn.messages:
+def _reached(messages: Sequence[Message], viewer: Viewer) -> Iterator[Message]:
+    for message in messages:
         if addressed(message.to, viewer):
             yield message if viewer.is_control else attrs.evolve(message, seq=0)
