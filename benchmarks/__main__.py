@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks import waits
 from exercise.desk import LocalDesk
 from exercise.dice import Dice
 from exercise.journal import MemoryJournal
@@ -136,6 +137,16 @@ def starts() -> None:
     )
 
 
+def waiting() -> None:
+    """What-ifs, a turn of a long save, the first paint, a key."""
+    row("1,000 what-ifs of 10 turns", [waits.what_ifs()])
+    row(f"any turn of a save of {waits.LONG}, read and viewed", waits.long_save())
+    bare, ours = waits.first_paint()
+    row("bare Textual app to its first paint (wall)", bare)
+    row("start screen to its first paint (wall)", ours)
+    row("key press to repaint, baltic-shield (wall)", waits.keys())
+
+
 if __name__ == "__main__":
-    for measure in (sweeps, live, saves, dice, starts):
+    for measure in (sweeps, live, saves, dice, starts, waiting):
         measure()

@@ -1,0 +1,127 @@
+"""What somebody waits for: a turn of a long save, what-ifs, the first paint, a key."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from exercise.dice import Dice
+from exercise.saved import create, read
+from exercise.scenario.load import load
+from exercise.sight import WHITE_CELL
+from exercise.store import Save
+from exercise.sweep import CHUNK, play_turn
+from exercise.view import view_of
+
+LONG = 500
+"""The turns of a long save."""
+READY = "lambda self: self.call_after_refresh(self.exit)"
+BARE = f"""
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    compose = lambda self: [Static("ready")]
+    on_ready = {READY}
+Bare().run(headless=True)
+"""
+OURS = f"""
+import exercise.cli
+from exercise.tui.app import Studio
+class Timed(Studio):
+    on_ready = {READY}
+Timed().run(headless=True)
+"""
+KEYS = ("2", "3", "4", "5", "1") * 8
+"""The pages of a seat's desk, one after the other."""
+
+
+def what_ifs(games: int = 1000, turns: int = 10) -> float:
+    """Milliseconds for many games of some turns, from one world under way."""
+    ruleset = load("northern-strait", rhythm="full").ruleset
+    world = ruleset.opening()
+    for _ in range(2):
+        world = play_turn(ruleset, world, Dice.seeded(1))
+    began = time.process_time()
+    for first in range(0, games, CHUNK):
+        numbers = np.arange(first, min(first + CHUNK, games))
+        here = world.copy(len(numbers))
+        for _ in range(turns):
+            here = play_turn(ruleset, here, Dice.seeded(2, numbers))
+    return (time.process_time() - began) * 1000
+
+
+def long_save(looks: int = 40) -> list[float]:
+    """Milliseconds to read and view turns of a save of 500: twelve, published again and again."""
+    draw = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.exercise"
+        with Save.create(path) as save:
+            session = create(load("northern-strait", rhythm="full"), save, seed=1)
+            while session.stage != "over":
+                session.resolve()
+                session.publish()
+                session.open()
+            line = save.main_line()
+            bodies = [entry.body for entry in save.read(line, kinds=("published",))]
+            with save.transaction():
+                for number in range(len(bodies) + 1, LONG + 1):
+                    body = {**bodies[number % len(bodies)], "turn": number}
+                    save.append("published", body, branch=line)
+        with Save.open(path, write=False) as save:
+            saved, found = read(save), []
+            for number in (draw.randrange(1, LONG + 1) for _ in range(looks)):
+                began = time.process_time()
+                view_of(saved.record, WHITE_CELL, saved.record.turn(number), saved.facts)
+                found.append((time.process_time() - began) * 1000)
+    return found
+
+
+def first_paint(times: int = 7) -> tuple[list[float], list[float]]:
+    """Milliseconds from the start of a program to its first paint: a bare app, the start screen."""
+    found: list[list[float]] = []
+    surroundings = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    with tempfile.TemporaryDirectory() as folder:
+        for program in (BARE, OURS):
+            path = Path(folder) / "first_paint.py"
+            path.write_text(program, encoding="utf-8")
+            took = []
+            for _ in range(times):
+                began = time.perf_counter()
+                command = [sys.executable, str(path)]
+                subprocess.run(command, check=True, capture_output=True, env=surroundings)
+                took.append((time.perf_counter() - began) * 1000)
+            found.append(took)
+    return found[0], found[1]
+
+
+def keys(scenario: str = "baltic-shield") -> list[float]:
+    """Milliseconds from each key press until the screen is painted anew."""
+    return asyncio.run(_pressed(scenario))
+
+
+async def _pressed(scenario: str) -> list[float]:
+    from exercise.tui.app import Studio
+    from exercise.tui.course import begin
+
+    seat = next(iter(load(scenario).scenario.actors))
+    app = Studio(lambda studio: studio.play(begin(scenario, [seat], seed=3)))
+    found = []
+    async with app.run_test(size=(120, 40)) as pilot:
+        for _ in range(2):
+            await pilot.pause(2.0)
+            await pilot.press("enter")
+        await pilot.pause(1.0)
+        for key in KEYS:
+            began = time.perf_counter()
+            await pilot.press(key)
+            await pilot.pause()
+            found.append((time.perf_counter() - began) * 1000)
+    return found[len(set(KEYS)) :]
