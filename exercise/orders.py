@@ -132,7 +132,7 @@ def _spoken(text: str) -> list[str]:
 
 def _level(decision: Decision, told: list[str]) -> tuple[str, list[str]]:
     """A level of several words at the end (`lift the bracket`), and the words before it."""
-    for level in decision.levels:
+    for level in sorted(decision.levels, key=lambda level: -len(_spoken(level))):
         words = [word.lower() for word in _spoken(level)]
         if words and [word.lower() for word in told[-len(words) :]] == words:
             return level, told[: -len(words)]
