@@ -6,13 +6,22 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from itertools import product
+from typing import Any
 
 import numpy as np
+import pytest
+import yaml
 
-from exercise.journal import MemoryJournal
+from exercise.dice import Dice
+from exercise.journal import MemoryJournal, open_salts
+from exercise.ledger import Book
 from exercise.saved import Verified, create, verify
-from exercise.scenario.load import load
-from exercise.sweep import Plan, play, work
+from exercise.scenario.compile import Exercise
+from exercise.scenario.load import find, load, load_text
+from exercise.sweep import Plan, play, play_turn, work
+from tests.people import play_room
 
 
 def _run(hash_seed: str) -> str:
@@ -65,3 +74,83 @@ def test_an_unrelated_unit_leaves_every_roll_of_the_others_as_it_was() -> None:
     before = dice.roll(("forces", "forces", "refuses"), (few,))
     after = dice.roll(("forces", "forces", "refuses"), (more,))
     np.testing.assert_array_equal(before, after[[0, 2]])
+
+
+# the same dice, whatever lies beside them
+
+
+def rolls_of(exercise: Exercise) -> dict[tuple[str, ...], float]:
+    """Every roll of two turns by bots, by where it was rolled and the names of its cell."""
+    world, dice = exercise.ruleset.opening(1), Dice.seeded(4, [0])
+    found: dict[tuple[str, ...], float] = {}
+    for number in (1, 2):
+        book = Book()
+        world = play_turn(exercise.ruleset, world, dice, book)
+        for roll in book.rolls:
+            names = [exercise.ruleset.roster.of(axis) for axis in roll.axes]
+            for where in product(*(range(len(entries)) for entries in names)):
+                cell = (entries[k] for entries, k in zip(names, where, strict=True))
+                key = (str(number), roll.stage, roll.rule, roll.label, str(roll.round), *cell)
+                found[key] = float(roll.values[where])
+    return found
+
+
+def strait_with(change: Callable[[dict[str, Any]], None]) -> Exercise:
+    """Northern Strait with something changed in its file."""
+    data = yaml.safe_load(find("northern-strait").read_text())
+    change(data)
+    return load_text(yaml.safe_dump(data, sort_keys=False, allow_unicode=True))
+
+
+def one_more_unit(data: dict[str, Any]) -> None:
+    guard = {**data["units"]["calder-border-guard"], "name": "A Guard of Honour", "strength": 0.01}
+    data["units"] = {"a-guard": guard, **data["units"]}
+
+
+def one_more_report(data: dict[str, Any]) -> None:
+    rumour = {**data["reports"]["consul"], "name": "A rumour", "at": "D+30"}
+    data["reports"] = {"a-rumour": rumour, **data["reports"]}
+
+
+def other_order(data: dict[str, Any]) -> None:
+    data["motions"] = dict(reversed(data["motions"].items()))
+    data["theatres"] = dict(reversed(data["theatres"].items()))
+    data["units"] = dict(reversed(data["units"].items()))
+
+
+@pytest.mark.parametrize("change", [one_more_unit, one_more_report, other_order])
+def test_what_is_added_or_listed_otherwise_leaves_every_other_roll_as_it_was(
+    change: Callable[[dict[str, Any]], None],
+) -> None:
+    before, after = rolls_of(strait_with(lambda data: None)), rolls_of(strait_with(change))
+    # A roll for what is made at run time belongs to what fills a slot, not to the slot.
+    fixed = {key: roll for key, roll in before.items() if not any("spare-" in part for part in key)}
+    assert len(fixed) > 400
+    assert {key: after[key] for key in fixed} == fixed
+
+
+def test_a_live_game_as_two_equal_lanes_is_bit_equal() -> None:
+    exercise = load("northern-strait")
+    one, two = exercise.ruleset.opening(1), exercise.ruleset.opening(2)
+    for _ in range(exercise.turns):
+        one = play_turn(exercise.ruleset, one, Dice.seeded(8, [5]), Book())
+        two = play_turn(exercise.ruleset, two, Dice.seeded(8, [5, 5]))
+        assert one.digest() == two.digest(0) == two.digest(1)
+
+
+def test_twenty_lanes_of_a_sweep_run_alone_are_the_same(strait: Exercise) -> None:
+    world, _ = play(strait, 12, range(300))
+    for game in range(7, 300, 15):
+        alone, _ = play(strait, 12, range(game, game + 1), explain=game % 2 == 0)
+        assert alone.digest() == world.digest(game), game
+
+
+def test_a_game_with_people_orders_cues_and_rulings_verifies(strait: Exercise) -> None:
+    journal = MemoryJournal(salts=open_salts)
+    session = play_room(strait, seed=3, journal=journal)
+    assert any(turn.rulings for turn in session.record.turns)
+    assert any(turn.control for turn in session.record.turns)
+    assert isinstance(verify(journal), Verified)
+    again = MemoryJournal(salts=open_salts)
+    play_room(strait, seed=3, journal=again)
+    assert journal.head() == again.head()
