@@ -300,6 +300,8 @@ def resume(journal: Journal) -> Session:
 def _take_up(session: Session, journal: Journal) -> None:
     """Replay what the journal holds of the turn that was under way."""
     entries = list(journal.read(journal.main_line()))
+    for entry in entries:
+        session.shelves.take(entry)
     last = max((i for i, e in enumerate(entries) if e.kind == "published"), default=0)
     open_entries = entries[last:]
     if any(entry.kind == "ended" for entry in open_entries):

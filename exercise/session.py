@@ -12,7 +12,7 @@ so that what follows from it follows. Nothing here reads a clock: who calls may 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -33,6 +33,8 @@ from exercise.record import (
     pack_turn,
     sparse,
 )
+from exercise.room.delivered import delivered
+from exercise.room.shelves import Shelves
 from exercise.scenario.compile import Exercise
 from exercise.seats import Seating
 from exercise.turn import Inputs, Ruling, Turn, begin
@@ -58,6 +60,9 @@ class Session:
         self.journal: Journal = journal if journal is not None else MemoryJournal()
         self.explain = explain
         self.paused = False
+        self.shelves = Shelves()
+        self.clock: Callable[[], str] | None = None
+        """Gives the wall time, `2026-11-22T09:30:00Z`, for entries that people make."""
         self.version = 0
         self.ended = False
         opening = self.ruleset.opening(1)
@@ -338,7 +343,7 @@ class Session:
             rounds=tuple(self.pending.rounds),
             control=dict(self.pending.control),
             rulings=tuple(self.pending.rulings),
-            messages=(*self._delivered(turn), *self.pending.messages),
+            messages=(*delivered(self.exercise, turn), *self.pending.messages),
         )
 
     def publish(self) -> TurnRecord:
@@ -390,48 +395,11 @@ class Session:
             "seats": {seat: str(filling) for seat, filling in self.seating.filling.items()},
         }
 
-    def _delivered(self, turn: Turn) -> list[Message]:
-        """The injects that came this turn, as messages to their addressees."""
-        scenario = self.exercise.scenario
-        came = turn.world["scenario.fired"].data[:, 0] > turn.before["scenario.fired"].data[:, 0]
-        found = []
-        for (name, inject), fired in zip(scenario.injects.items(), came, strict=True):
-            if fired:
-                found.append(
-                    Message(
-                        name,
-                        turn.number,
-                        inject.to,
-                        inject.sender,
-                        inject.title,
-                        inject.text,
-                        inject.method,
-                    )
-                )
-        return [*found, *self._asked(turn)]
-
-    def _asked(self, turn: Turn) -> Iterator[Message]:
-        """The scenario's questions whose day has come; those without one are put at the start."""
-        end = float(turn.world["clock.elapsed"].data[0])
-        begin = end - float(turn.world["clock.weeks"].data[0])
-        for index, question in enumerate(self.exercise.scenario.questions):
-            put = self.exercise.calendar.offset(question.at) if question.at else 0.0
-            if put is not None and begin <= put + 1e-6 < end:
-                yield Message(
-                    f"question-{index + 1}",
-                    turn.number,
-                    question.to,
-                    "Control",
-                    "For discussion",
-                    question.text,
-                    "question",
-                )
-
     def inbox(self) -> list[Message]:
         """What has come in this turn so far."""
         if self._turn is None:
             return []
-        return [*self._delivered(self._turn), *self.pending.messages]
+        return [*delivered(self.exercise, self._turn), *self.pending.messages]
 
     def take_up(self, weeks: float | None, entries: Sequence[Entry]) -> None:
         """Take up the turn under way again from what the journal holds of it."""
@@ -445,6 +413,13 @@ class Session:
             self._settle(self._need("review"))
         elif not self.pending.rounds:
             self.go_round()
+
+    def note(
+        self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
+    ) -> Entry:
+        """Write what people do beside the rules: in which turn and, given a clock, when."""
+        at = {} if self.clock is None else {"at": self.clock()}
+        return self._entry(kind, {"turn": self.number, **at, **body}, words)
 
     # inside
 
@@ -483,9 +458,13 @@ class Session:
     def _note(
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
     ) -> int:
+        return self._entry(kind, body, words).seq
+
+    def _entry(self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None) -> Entry:
         entry = self.journal.append(kind, body, branch=self.journal.main_line(), words=words)
+        self.shelves.take(entry)
         self.version += 1
-        return entry.seq
+        return entry
 
 
 def _wordless(message: Message) -> dict[str, Any]:

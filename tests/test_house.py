@@ -29,7 +29,7 @@ ORDER = (
     ("scenario",),
     ("why", "facts", "seats", "journal"),
     ("orders", "view", "outcome"),
-    ("pending",),
+    ("pending", "room"),
     ("session",),
     ("sweep", "saved"),
     ("lock", "savefile"),

@@ -1,0 +1,36 @@
+"""The shelves of an exercise, each folded from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from exercise.journal import Entry
+
+
+class Shelf(Protocol):
+    """What stands of some kinds of entry."""
+
+    def take(self, entry: Entry) -> None:
+        """Take up one entry; kinds that are not its own change nothing."""
+        ...
+
+
+class Shelves:
+    """All of them; an entry is shown to each."""
+
+    def __init__(self) -> None:
+        self.all: tuple[Shelf, ...] = ()
+
+    def take(self, entry: Entry) -> None:
+        """Take up one entry."""
+        for shelf in self.all:
+            shelf.take(entry)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Shelves:
+        """The shelves as a journal's entries leave them."""
+        shelves = cls()
+        for entry in entries:
+            shelves.take(entry)
+        return shelves
