@@ -197,7 +197,7 @@ def verify_save(path: Path, head: str | None = None) -> dict[str, Any]:
     if isinstance(found, Verified):
         return {"verified": True, "turns": found.turns, "head": found.head}
     if isinstance(found, ChainFault):
-        return {"verified": False, "why": str(found)}
+        return {"verified": False, "why": str(found), "entry": found.seq}
     if isinstance(found, _CannotRerun):
         return {"verified": False, "why": f"cannot re-run: {found.why}"}
     why_not = f"differs at turn {found.turn}, first in {found.cell}"

@@ -470,7 +470,9 @@ def check_journal(journal: Journal, head: str | None = None) -> ChainFault | Non
             journal.get(ref)
         except SaveError as error:
             return ChainFault(seq, error.message)
+    last = max(digests)
+    del digests[0]  # the digest before the first entry is the same for every record
     if head is not None and head not in digests.values():
-        why = "the head given is not in this record: it was cut short or rewritten since"
-        return ChainFault(max(digests), why)
+        told = f"the record ends here, and the head given ({head[:16]!r}...) is of no entry in it"
+        return ChainFault(last, f"{told}: it was cut short or rewritten since")
     return None

@@ -117,9 +117,13 @@ def test_a_save_verifies_with_the_head_that_was_printed(command: Command, save: 
     assert result["verified"] is True
     assert result["turns"] == 6
     assert command("replay", save, "--head", result["head"]).code == 0
-    wrong = command("replay", save, "--head", "f" * 64)
-    assert wrong.code == 1
-    assert "not verified" in wrong.out
+    for head in ("f" * 64, "0" * 64, result["head"][:40]):
+        wrong = command("replay", save, "--head", head)
+        assert wrong.code == 1
+        assert "not verified" in wrong.out
+        differs = told(command("replay", save, "--verify", "--json", "--head", head))
+        assert differs["verified"] is False
+        assert differs["why"].startswith(f"entry {differs['entry']}: the record ends here")
 
 
 def test_a_turn_is_shown_as_a_seat_saw_it(command: Command, save: Path) -> None:

@@ -365,6 +365,15 @@ def test_a_head_noted_before_finds_a_journal_cut_short_or_rewritten() -> None:
     assert check_journal(rewritten, head=head) is not None
 
 
+@pytest.mark.parametrize("last", [0, 4])
+def test_what_lies_before_the_first_entry_is_the_head_of_no_record(last: int) -> None:
+    """Every record begins with it, so it would say of any shortened one that nothing is lost."""
+    fault = check_journal(written(last), head=GENESIS)
+    assert fault is not None
+    assert fault.seq == written(last)._last_seq()
+    assert "cut short" in fault.why
+
+
 class Tampered(MemoryJournal):
     """A journal whose entries were changed behind its back."""
 
