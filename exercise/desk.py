@@ -94,6 +94,7 @@ class LocalDesk:
         self._session = session
         self._seat = seat
         self._viewer: Viewer = session.seating.viewer(seat)
+        self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
 
     @property
     def seat(self) -> str:
@@ -118,8 +119,12 @@ class LocalDesk:
     def view(self, turn: int | None = None) -> View:
         """What the seat sees now, or saw when a turn was published."""
         record = self._session.current()
-        shown = record.last if turn is None else record.turn(turn)
-        return view_of(record, self._viewer, shown, facts_of(self._session.exercise))
+        kept = self._viewed
+        if kept is None or kept[0] is not record or kept[1] != turn:
+            shown = record.last if turn is None else record.turn(turn)
+            found = view_of(record, self._viewer, shown, facts_of(self._session.exercise))
+            kept = self._viewed = (record, turn, found)
+        return kept[2]
 
     def why(self, cell: str, turn: int | None = None) -> Why:
         """Why a cell changed, as far as the seat is cleared."""

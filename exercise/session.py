@@ -73,6 +73,7 @@ class Session:
         self._book: Book | None = None
         self.result: World | None = None
         self._before_resolve: tuple[World, int, int] | None = None
+        self._current: tuple[tuple[object, ...], Record] | None = None
 
     # where it stands
 
@@ -300,11 +301,18 @@ class Session:
         """The record as terminals see it: what is published, then the turn under way.
 
         The last one shows what the last published turn changed and what has come since; results
-        that await release are not in it.
+        that await release are not in it. As long as nothing changes it is one and the same.
         """
-        turn, last = self._turn, self.record.last
-        if turn is None:
+        if self._turn is None:
             return self.record
+        stamp = (self.version, self.stage, self._turn, self.record, len(self.pending.messages))
+        if self._current is None or self._current[0] != stamp:
+            self._current = (stamp, self._under_way(self._turn))
+        return self._current[1]
+
+    def _under_way(self, turn: Turn) -> Record:
+        """The record with the turn under way, as far as terminals may know of it."""
+        last = self.record.last
         book = self._book or Book()
         world, posted, rolled = turn.world, len(book.postings), len(book.rolls)
         if self.stage == "review" and self._before_resolve is not None:

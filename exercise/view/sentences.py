@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from weakref import WeakKeyDictionary
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from exercise.declare import Field
 from exercise.exact import Array
@@ -74,29 +76,85 @@ def visible_cells(
             yield cell, float(before[where]), float(after[where])
 
 
+@attrs.frozen
+class Moved:
+    """The cells of one field that moved enough to be told, whoever looks: the same for all."""
+
+    field: Field
+    where: tuple[npt.NDArray[np.intp], ...]
+    """Their places, an array for each axis; one array of a single 0 where there is no axis."""
+    cells: list[tuple[tuple[str, ...], float, float, float]]
+    """Names, value before, value after, and the change as a share of the biggest news."""
+
+
+_moved: WeakKeyDictionary[TurnRecord, list[Moved]] = WeakKeyDictionary()
+
+
+def moved(catalog: Catalog, turn: TurnRecord) -> list[Moved]:
+    """What moved in a turn, field by field; found once a turn, since no viewer enters into it.
+
+    It holds what nobody may see too: whoever tells of it asks `sight` first.
+    """
+    found = _moved.get(turn)
+    if found is None:
+        each = (_moved_in(catalog, turn, field) for field in catalog.fields.values())
+        found = _moved[turn] = [one for one in each if one is not None]
+    return found
+
+
+def _moved_in(catalog: Catalog, turn: TurnRecord, field: Field) -> Moved | None:
+    if not (field.rises or field.falls):
+        return None
+    if turn.before.held(field.name).data is turn.after.held(field.name).data:
+        return None
+    before, after = (world[field.name].data[..., 0] for world in (turn.before, turn.after))
+    change = after - before
+    share = np.abs(change) / (min(field.high - field.low, 100.0) or 1.0)
+    told = share >= SMALL
+    if not (field.rises and field.falls):
+        told &= (change > 0) == bool(field.rises)
+    if not told.any():
+        return None
+    where = np.nonzero(np.atleast_1d(told))
+    names = [catalog.roster.of(axis) for axis in field.axes]
+    places = [[axis[k] for k in spots.tolist()] for axis, spots in zip(names, where, strict=False)]
+    cells: list[tuple[str, ...]] = list(zip(*places, strict=True)) if names else [()]
+    sizes = np.minimum(share / FULL, 1.0)
+    values = ((a[told] if names else a.reshape(1)).tolist() for a in (before, after, sizes))
+    return Moved(field, where, list(zip(cells, *values, strict=True)))
+
+
 def changes(catalog: Catalog, viewer: Viewer, turn: TurnRecord, numbers: bool) -> list[Sentence]:
     """What changed this turn, in words, what matters most first, one sentence a field."""
+    if turn.number == 0:
+        return []
     found: list[Sentence] = []
-    for field in catalog.fields.values():
-        if not (field.rises or field.falls) or turn.number == 0:
-            continue
-        best: Sentence | None = None
-        for names, before, after in visible_cells(catalog, viewer, turn, field):
-            change = after - before
-            spread = min(field.high - field.low, 100.0) or 1.0
-            size = min(abs(change) / spread / FULL, 1.0)
-            weight = field.news * size * _interest(viewer, field, names)
-            told = field.rises if change > 0 else field.falls
-            small = abs(change) / spread < SMALL or not told or not weight
-            if small or (best is not None and weight <= best.weight):
-                continue
-            best = sentence(catalog, field, names, before, after, numbers, weight)
-        if best is not None and best.text:
-            found.append(best)
+    for some in moved(catalog, turn):
+        field, best, most = some.field, None, 0.0
+        for cell in _shown(viewer, some, turn):
+            weight = field.news * cell[3] * _interest(viewer, cell[0])
+            if weight > most:
+                best, most = cell, weight
+        if best is not None:
+            told = sentence(catalog, field, *best[:3], numbers, most)
+            if told.text:
+                found.append(told)
     return sorted(found, key=lambda s: (-s.weight, s.cell))
 
 
-def _interest(viewer: Viewer, field: Field, names: tuple[str, ...]) -> float:
+def _shown(
+    viewer: Viewer, some: Moved, turn: TurnRecord
+) -> list[tuple[tuple[str, ...], float, float, float]]:
+    """Of what moved in a field, the cells that the viewer may see."""
+    seen = mask(viewer, some.field, turn.after)
+    if seen is None:
+        return some.cells
+    shape = turn.after.held(some.field.name).data.shape[:-1] or (1,)
+    whole = np.broadcast_to(seen[..., 0], shape)[some.where] > 0.0
+    return [cell for cell, open_to_it in zip(some.cells, whole.tolist(), strict=True) if open_to_it]
+
+
+def _interest(viewer: Viewer, names: tuple[str, ...]) -> float:
     """Own matters come first, then what concerns everybody, then others' matters."""
     if viewer.actor in names:
         return 2.0
@@ -148,20 +206,27 @@ class Seen:
 
     def __init__(self, catalog: Catalog, viewer: Viewer, turn: TurnRecord) -> None:
         self.catalog, self.viewer, self.turn = catalog, viewer, turn
-        self._masks: dict[str, Array | None] = {}
+        self._kept: dict[str, dict[tuple[str, ...], float]] = {}
 
     def value(self, name: str, *names: str) -> float:
+        """One cell; 0 for a field that is not there, too."""
+        found = self._kept.get(name)
+        if found is None:
+            found = self._kept[name] = self._read(name)
+        return found.get(names, 0.0)
+
+    def _read(self, name: str) -> dict[tuple[str, ...], float]:
+        """The cells of a field that are not 0 and that the viewer may see."""
         field = self.catalog.fields.get(name)
         if field is None:
-            return 0.0
-        if name not in self._masks:
-            found = mask(self.viewer, field, self.turn.after)
-            shape = self.turn.after[name].data.shape
-            self._masks[name] = None if found is None else np.broadcast_to(found, shape)
-        where = tuple(
-            self.catalog.roster.index(a, n) for a, n in zip(field.axes, names, strict=True)
-        )
-        seen = self._masks[name]
-        if seen is not None and not seen[(*where, 0)] > 0.0:
-            return 0.0
-        return float(self.turn.after[name].data[(*where, 0)])
+            return {}
+        values = self.turn.after[name].data[..., 0]
+        seen = mask(self.viewer, field, self.turn.after)
+        if seen is not None:
+            values = np.where(np.broadcast_to(seen[..., 0], values.shape) > 0.0, values, 0.0)
+        where = np.nonzero(np.atleast_1d(values))
+        names = [self.catalog.roster.of(axis) for axis in field.axes]
+        if not names:
+            return {(): float(values)}
+        places = [[axis[k] for k in s.tolist()] for axis, s in zip(names, where, strict=True)]
+        return dict(zip(zip(*places, strict=True), values[where].tolist(), strict=True))

@@ -62,6 +62,7 @@ def texts_of(
                 forum = facts["forums"][key]
         strength = catalog.fields["council.strength"]
         value = seen.value("council.strength", name)
+        stances = tuple(_stances(seen, catalog, facts, name))
         yield TextView(
             name, motion["title"], motion["forum"], forum["title"], forum["protocol"],
             _actor(facts, forum.get("chair")), state,
@@ -70,9 +71,9 @@ def texts_of(
                 banded(strength, value), value if numbers else None,
             ),
             tuple(_clauses(catalog, seen, facts, name, motion)),
-            tuple(stance.text for stance in _stances(seen, catalog, facts, name)),
+            tuple(stance.text for stance in stances),
             motion["kind"],
-            tuple(_stances(seen, catalog, facts, name)),
+            stances,
         )  # fmt: skip
 
 
