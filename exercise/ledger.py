@@ -11,14 +11,13 @@ What always holds:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import accumulate
-from math import prod
 
 import attrs
 import numpy as np
 
 from exercise.cells import ON_GRID, Axes, Cells, laid, masked, snapped
 from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Parameter, Seen, Term
+from exercise.derived import Memory, alike
 from exercise.errors import DeclarationError
 from exercise.exact import Array, snap
 from exercise.world import World
@@ -132,9 +131,12 @@ def _declared(source: Field | Decision | Parameter) -> Origin:
 class Ledger:
     """Posts terms to a world, and tells the book if there is one."""
 
-    def __init__(self, world: World, book: Book | None = None) -> None:
+    def __init__(
+        self, world: World, book: Book | None = None, memory: Memory | None = None
+    ) -> None:
         self.world = world
         self.book = book
+        self._memory = memory or Memory()
 
     def post(self, field: Field, terms: Sequence[Term], stage: str, rule: str) -> None:
         """Change a field by the sum of its terms, held in its range."""
@@ -145,7 +147,7 @@ class Ledger:
             extra = tuple([axis for axis in delta.axes if axis not in field.axes])
             if self.book is not None or not extra:
                 delta = snapped(delta)
-                if delta.lanes == 1 and not delta.data.any():
+                if delta.data.shape[-1] == 1 and not np.count_nonzero(delta.data):
                     continue
             if self.book is not None:
                 lines += _lines(term, delta, field.axes + extra)
@@ -180,19 +182,27 @@ class Ledger:
             self._part(snapped(given.value), part.axes)
             for given, part in zip(givens, field.parts, strict=True)
         ]
-        lines = self._waterfall(field, combine, givens, fresh) if self.book is not None else []
-        before = _first(self.world.held(field.name).data)
+        held = self._memory.recall(field, fresh)
+        lines: list[Line] = []
+        if self.book is not None:
+            lines, last = self._waterfall(field, combine, givens, fresh)
+            if held is None and last is not None and all(cells.lanes == 1 for cells in fresh):
+                held = last
+        if held is None:
+            held = _kept(field, _held(field, combine(*fresh)))
+        self._memory.keep(field, fresh, held)
+        before = self.world.held(field.name).data
         for part, cells in zip(field.parts, fresh, strict=True):
             self.world.replace(f"{field.name}/{part.name}", cells.data)
-        held = _kept(field, _held(field, combine(*fresh)))
-        self.world.replace(field.name, np.broadcast_to(held, (*before.shape, held.shape[-1])))
-        if self.book is not None:
-            after = _first(self.world.held(field.name).data)
-            gap = (
-                after - before - sum((_summed(line, field) for line in lines), np.zeros_like(after))
-            )
+        self.world.replace(field.name, np.broadcast_to(held, (*before.shape[:-1], held.shape[-1])))
+        if self.book is None:
+            return
+        was, after = _first(before), _first(self.world.held(field.name).data)
+        gap = after - was
+        if lines or gap.any():
+            gap = gap - sum((_summed(line, field) for line in lines), np.zeros_like(after))
             given = tuple([origin(_bare(source)) for one in givens for source in one.of])
-            self._note(field, stage, rule, before, after, lines, gap, given)
+            self._note(field, stage, rule, was, after, lines, gap, given)
 
     def _part(self, cells: Cells, axes: Axes) -> Cells:
         """A part's cells over all of its axes."""
@@ -207,46 +217,40 @@ class Ledger:
         combine: Callable[..., Cells],
         givens: Sequence[Given],
         fresh: Sequence[Cells],
-    ) -> list[Line]:
+    ) -> tuple[list[Line], Array | None]:
         """What each part's change did, every entry of an axis the field lacks on its own.
 
         All steps are computed at once, as lanes: in lane k the first k entries are new. Parts that
-        did not change take no step.
+        did not change take no step. With the lines comes the field's value in lane 0 once all
+        parts are new, or None where none moved.
         """
-        past = [self.world.held(f"{field.name}/{part.name}") for part in field.parts]
-        old = [cells.data[..., :1] for cells in past]
-        new = [cells.data[..., :1] for cells in fresh]
-        moved = [not (was is now or (was == now).all()) for was, now in zip(old, new, strict=True)]
-        if not any(moved):
-            return []
-        roster = self.world.layout.roster
-        extras = [tuple(a for a in part.axes if a not in field.axes) for part in field.parts]
-        counts = [prod(roster.shape(x)) if m else 0 for x, m in zip(extras, moved, strict=True)]
-        ends = tuple(accumulate(counts))
-        order = np.arange(ends[-1] + 1)
-        mixed = []
-        for part, extra, count, end, was, now in zip(
-            field.parts, extras, counts, ends, old, new, strict=True
-        ):
-            mix = now.astype(np.float64)
-            if count:
-                shape = roster.shape(tuple(a if a in extra else "" for a in part.axes))
-                turns_new = (order[:count] + end - count + 1).reshape(*shape, 1)
-                mix = np.where(order >= turns_new, mix, was)
-            mixed.append(Cells(mix, part.axes))
+        old = [self.world.held(f"{field.name}/{part.name}").data for part in field.parts]
+        new = [cells.data for cells in fresh]
+        if self.world.lanes > 1:
+            old, new = [data[..., :1] for data in old], [data[..., :1] for data in new]
+        moved = tuple([not alike(was, now) for was, now in zip(old, new, strict=True)])
+        if True not in moved:
+            return [], None
+        path_of = self._memory.path(field, moved, self.world.layout.roster)
+        mixed = [
+            Cells(now if taken is None else np.where(taken, now, was), part.axes, ON_GRID)
+            for part, cells, taken, was, now in zip(
+                field.parts, fresh, path_of.taken, old, new, strict=True
+            )
+        ]
         path = _held(field, combine(*mixed))
-        path = np.broadcast_to(path, (*path.shape[:-1], ends[-1] + 1))
+        if path.shape[-1] == 1:
+            path = np.broadcast_to(path, (*path.shape[:-1], path_of.steps + 1))
         moves = path[..., 1:] - path[..., :-1]
         lines: list[Line] = []
-        for part, extra, count, end, given in zip(
-            field.parts, extras, counts, ends, givens, strict=True
-        ):
-            amounts = moves[..., end - count : end]
-            if amounts.any():
-                amounts = amounts.reshape((*amounts.shape[:-1], *roster.shape(extra)))
-                of = tuple(origin(source) for source in given.of)
-                lines.append(Line(part.name, field.axes + extra, amounts, of, part.says))
-        return lines
+        for place, first, last, shape, axes in path_of.entries:
+            amounts = moves[..., first:last]
+            if np.count_nonzero(amounts):
+                amounts = amounts.reshape((*amounts.shape[:-1], *shape))
+                part = field.parts[place]
+                of = tuple([origin(source) for source in givens[place].of])
+                lines.append(Line(part.name, axes, amounts, of, part.says))
+        return lines, path[..., -1:].copy()
 
     def _note(
         self,
@@ -261,7 +265,7 @@ class Ledger:
     ) -> None:
         if self.book is None:
             return
-        if gap.any():
+        if np.count_nonzero(gap):
             lines = [*lines, Line(LIMIT, field.axes, gap, says="It is at its limit.")]
         if lines:
             self.book.postings.append(
@@ -295,10 +299,10 @@ def _held(field: Field, cells: Cells) -> Array:
 
 def _lines(term: Term, delta: Cells, axes: Axes) -> list[Line]:
     """What a term comes to in lane 0, over these axes; none if it is 0 everywhere."""
-    amounts = delta.over(*axes)[..., 0]
-    if not amounts.any():
+    amounts = laid(delta.data, delta.axes, axes)[..., 0]
+    if not np.count_nonzero(amounts):
         return []
-    of = tuple(origin(source) for source in term.of)
+    of = tuple([origin(source) for source in term.of])
     amounts = amounts.astype(np.float64)
     return [Line(term.name, axes, amounts, of, term.says, term.seen, term.releases)]
 

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from exercise.cells import MASK, ON_GRID, Cells, is_mask
 from exercise.declare import Axis, Decision, Field, Given, Habit, Joined, Only, Rule, Step, Term
+from exercise.derived import Memory
 from exercise.dice import Dice
 from exercise.errors import DeclarationError
 from exercise.exact import Array, on_grid
@@ -100,6 +101,7 @@ class Ruleset:
     _ruled: dict[str, tuple[str, str, int]] = attrs.field(factory=dict)
     sights: dict[object, dict[str, Cells | None]] = attrs.field(factory=dict)
     """For viewers who look together, what they may see of fields marked by the roster alone."""
+    memory: Memory = attrs.field(factory=Memory)
     _made: dict[tuple[tuple[str, ...], tuple[float, ...]], Cells] = attrs.field(factory=dict)
 
     def turns_played(self, world: World) -> int:

@@ -108,7 +108,7 @@ class Turn:
         self.round = 0
         self.step = 0
         self._dice = dice
-        self._ledger = Ledger(self.world, book)
+        self._ledger = Ledger(self.world, book, ruleset.memory)
         self._book = book
         self._rulings = tuple(rulings)
         self._ruled: set[int] = set()
