@@ -60,7 +60,8 @@ def test_each_entry_of_a_further_axis_takes_a_lane_of_its_own() -> None:
     assert path.steps == 4
     assert path.entries == ((0, 0, 1, (), ("ally",)), (1, 1, 4, (3,), ("ally", "report")))
     one, many = path.taken
-    assert one is not None and many is not None
+    assert one is not None
+    assert many is not None
     assert one[0].tolist() == [False, True, True, True, True]
     assert many[:, 0].tolist() == [[lane > entry for lane in range(5)] for entry in (1, 2, 3)]
 

@@ -20,7 +20,7 @@ ORDER = (
     ("axes", "cells", "thin"),
     ("declare",),
     ("roster",),
-    ("dice", "world"),
+    ("dice", "world", "derived"),
     ("sight", "ledger"),
     ("turn",),
     ("eyes", "rulings", "grid"),
