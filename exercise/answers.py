@@ -29,6 +29,16 @@ class Choice:
     titles: tuple[str, ...]
     refusal: str = ""
     """Why it is not allowed anywhere now; empty where it is."""
+    ways: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict)
+    """For a level, the sentence of each allowed target done so; where a level has its own."""
+
+    def sentence(self, targets: tuple[str, ...], how: str = "") -> str:
+        """What an order would be, as a sentence; `how` is a level, or an amount with its unit."""
+        place = self.targets.index(targets) if targets in self.targets else -1
+        if place >= 0 and how in self.ways:
+            return self.ways[how][place]
+        title = self.titles[place] if place >= 0 else self.says
+        return f"{title}: {how}" if how and len(self.levels) != 1 else title
 
 
 @attrs.frozen

@@ -178,8 +178,9 @@ class Decision:
     `axes` are the targets an order names; the actor who orders is its own axis, `by`, in front.
     `levels` are the words an order may end with and the value each stands for; where there are
     none the order takes an amount between `low` and `high`. A value of 0 is "no order".
-    `allowed` judges from the eyes of the seat and returns checks over `axes`. `opposes` are
-    words for it in a sentence; `consequence` tells a player beforehand what will follow.
+    `says` offers the decision; `tells` says of each level what was chosen, as a sentence of the
+    same kind ("Lift your bracket on {clause}"). `allowed` judges from the eyes of the seat and
+    returns checks over `axes`; `consequence` tells a player beforehand what will follow.
     """
 
     name: str
@@ -188,6 +189,7 @@ class Decision:
     by: str = "ally"
     stage: Stage = "orders"
     levels: Mapping[str, float] = attrs.field(factory=dict)
+    tells: Mapping[str, str] = attrs.field(factory=dict)
     low: float = 0.0
     high: float = 1.0
     unit: str = ""

@@ -405,18 +405,17 @@ def _choice(
 ) -> Choice:
     plain = {axis: f"‹{PLAIN.get(base(axis), base(axis))}›" for axis in decision.axes}
     says = words(decision.says, Roster({}, titles={}), plain)
-    titles = tuple(
-        words(
-            decision.says,
-            roster,
-            {decision.by: actor, **dict(zip(decision.axes, names, strict=True))},
-        )
-        for names in targets
-    )
+    called = [
+        {decision.by: actor, **dict(zip(decision.axes, names, strict=True))} for names in targets
+    ]
+
+    def told(template: str) -> tuple[str, ...]:
+        return tuple(words(template, roster, names) for names in called)
+
     return Choice(
         decision.name, decision.module, says, decision.consequence, cost_words(decision),
         decision.stage, tuple(decision.levels), decision.low, decision.high, decision.unit,
-        targets, titles, refusal,
+        targets, told(decision.says), refusal, {k: told(t) for k, t in decision.tells.items()},
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from exercise.declare import Decision
 from exercise.exact import on_grid
 from exercise.eyes import PURSES, Eyes
 from exercise.roster import Roster, cell_name
-from exercise.why import words
+from exercise.why import order_words
 
 _FILLERS = {
     "to",
@@ -81,13 +81,7 @@ class Order:
 
 def say(order: Order, decision: Decision, roster: Roster) -> str:
     """The order as a sentence."""
-    names = dict(zip(decision.slip_axes, (order.actor, *order.targets), strict=True))
-    told = words(decision.says, roster, names)
-    if order.level and len(decision.levels) > 1:
-        return f"{told}: {order.level}"
-    if not decision.levels:
-        return f"{told}: {order.value:g} {decision.unit}".rstrip()
-    return told
+    return order_words(decision, roster, (order.actor, *order.targets), order.value)
 
 
 def known_decisions(decisions: Mapping[str, Decision], by: str) -> dict[str, Decision]:

@@ -345,7 +345,7 @@ def _decision_data(decision: Decision) -> dict[str, Any]:
         "by": decision.by, "stage": decision.stage, "levels": dict(decision.levels),
         "low": decision.low, "high": decision.high, "unit": decision.unit,
         "cost": attrs.asdict(decision.cost), "consequence": decision.consequence,
-        "seen": _marks_data(decision.seen),
+        "seen": _marks_data(decision.seen), "tells": dict(decision.tells),
     }  # fmt: skip
 
 
@@ -354,4 +354,5 @@ def _decision(data: Mapping[str, Any]) -> Decision:
         data["name"], tuple(data["axes"]), says=data["says"], by=data["by"], stage=data["stage"],
         levels=data["levels"], low=data["low"], high=data["high"], unit=data["unit"],
         cost=Cost(**data["cost"]), consequence=data["consequence"], seen=_marks(data["seen"]),
+        tells=data.get("tells", {}),
     )  # fmt: skip

@@ -8,7 +8,7 @@ included: named alike whatever it holds, so that it says nothing but what subtra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -16,15 +16,18 @@ import attrs
 import numpy as np
 
 from exercise.cells import base
-from exercise.declare import Field
+from exercise.declare import Decision, Field
 from exercise.errors import UsageError
 from exercise.ledger import LIMIT, Line, Origin, Posting
 from exercise.record import Catalog, Orders, Record, TurnRecord, cell_of
 from exercise.roster import Roster, cell_name
-from exercise.sight import WHITE_CELL, Viewer, known_names, marked, sees_cell
+from exercise.sight import WHITE_CELL, Viewer, known_names, marked, sees_cell, sees_order
 
 REST = "rest"
 REST_SAYS = "cause not disclosed to you"
+
+NEAR = 1e-6
+"""Two values of an order nearer than this are the same level."""
 
 Names = Mapping[str, str]
 
@@ -180,6 +183,19 @@ def words(template: str, roster: Roster, names: Names) -> str:
     return _AXIS.sub(title, template)
 
 
+def order_words(decision: Decision, roster: Roster, names: Sequence[str], value: float) -> str:
+    """An order as a sentence that says which of its ways was chosen, or how much.
+
+    `names` are those of the order's cell: who orders, then the targets.
+    """
+    level = next((k for k, v in decision.levels.items() if abs(v - value) < NEAR), "")
+    by_axis = dict(zip(decision.slip_axes, names, strict=True))
+    told = words(decision.tells.get(level, decision.says), roster, by_axis)
+    if level in decision.tells or len(decision.levels) == 1:
+        return told
+    return f"{told}: {level or f'{value:g} {decision.unit}'.rstrip()}"
+
+
 _AXIS = re.compile(r"\{([a-z]+(?:@[a-z]+)?)\}")
 
 
@@ -286,7 +302,7 @@ def _sources(
             told = viewer if source.name not in line.releases else WHITE_CELL
             yield from _cells(catalog, turn, source, joined, told)
         elif source.name in catalog.decisions:
-            yield from _orders(catalog, turn, source, joined, posting)
+            yield from _orders(catalog, turn, source, joined, posting, viewer)
         elif source.kind == "chance":
             yield from _rolled(catalog, turn, source, joined, posting, viewer)
         elif source.kind == "parameter" and _counts(catalog, source, joined):
@@ -347,9 +363,14 @@ def _sees(
 
 
 def _orders(
-    catalog: Catalog, turn: TurnRecord, source: Origin, joined: Names, posting: Posting
+    catalog: Catalog,
+    turn: TurnRecord,
+    source: Origin,
+    joined: Names,
+    posting: Posting,
+    viewer: Viewer,
 ) -> Iterator[Source]:
-    """The orders of a decision that the term read here."""
+    """The orders of a decision that the term read here; how, only for who may know of the order."""
     decision = catalog.decisions[source.name]
     axes = source.axes or decision.slip_axes
     sheets: tuple[Orders, ...] = (turn.orders, turn.control)
@@ -357,7 +378,7 @@ def _orders(
         sheets = turn.rounds[posting.round - 1 : posting.round]
     seen = set()
     for sheet in sheets:
-        for cell in sheet:
+        for cell, value in sheet.items():
             name, names = cell_of(cell)
             fits = name == decision.name and all(
                 joined.get(axis, other) == other for axis, other in zip(axes, names, strict=True)
@@ -369,7 +390,20 @@ def _orders(
             ):
                 seen.add(cell)
                 by_axis = dict(zip(decision.slip_axes, names, strict=True))
-                yield Source("order", cell, words(decision.says, catalog.roster, by_axis))
+                says = words(decision.says, catalog.roster, by_axis)
+                if knows_order(catalog, turn, viewer, cell):
+                    says = order_words(decision, catalog.roster, names, value)
+                yield Source("order", cell, says)
+
+
+def knows_order(catalog: Catalog, turn: TurnRecord, viewer: Viewer, cell: str) -> bool:
+    """Whether a viewer may know that an order was given in a turn."""
+    name, names = cell_of(cell)
+    decision = catalog.decisions[name]
+    where = tuple(
+        catalog.roster.index(a, n) for a, n in zip(decision.slip_axes, names, strict=True)
+    )
+    return sees_order(viewer, decision, where, turn.after)
 
 
 def _rolled(

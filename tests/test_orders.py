@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from exercise.journal import MemoryJournal
@@ -123,3 +125,38 @@ def test_what_cannot_be_paid_is_refused_with_what_is_left(strait: Exercise) -> N
                 told.append(refused)
     assert any("staff points and you have" in one.reason for one in told)
     assert session.seal("dorvik") is None
+
+
+def test_every_decision_with_several_ways_has_a_sentence_for_each(strait: Exercise) -> None:
+    for name, decision in strait.ruleset.decisions.items():
+        ways = list(decision.levels) if len(decision.levels) > 1 else list(decision.tells)
+        assert list(decision.tells) == ways, name
+        for level, told in decision.tells.items():
+            named = set(re.findall(r"\{([^}]*)\}", told))
+            assert named == set(re.findall(r"\{([^}]*)\}", decision.says)), (name, level)
+            assert told[0].isupper(), (name, level)
+            assert not told.endswith("."), (name, level)
+            assert ", or " not in told, (name, level)
+        assert len(set(decision.tells.values())) == len(decision.tells), name
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("bracket_clause statement-2 bracket", "Bracket “"),
+        ("bracket_clause statement-2 lift the bracket", "Lift your bracket on “"),
+        ("host port-orm calder open", "Open Port Orm to forces of Calder"),
+        ("host port-orm calder close", "Close Port Orm to forces of Calder"),
+        ("share coast-guard fallow tear-line", "to Fallow, tear-line only"),
+        ("lend calder 3", "Lend supplies to Calder: 3 brigade-days"),
+        ("protect port-orm protect", "Protect Port Orm"),
+    ],
+)
+def test_an_order_is_told_as_the_one_thing_that_was_chosen(
+    strait: Exercise, line: str, told: str
+) -> None:
+    order = read(strait, line)
+    assert isinstance(order, Order), order
+    said = say(order, strait.ruleset.decisions[order.decision], strait.ruleset.roster)
+    assert told in said
+    assert ", or " not in said

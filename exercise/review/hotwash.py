@@ -30,9 +30,9 @@ from exercise.record import Catalog, TurnRecord, cell_of
 from exercise.review.goals import Judged, goals_at, outcome_at
 from exercise.roster import cell_name
 from exercise.saved import Saved
-from exercise.sight import WHITE_CELL, Viewer, sees_order
+from exercise.sight import WHITE_CELL, Viewer
 from exercise.view import Sentence, TextView, View, addressed, view_of
-from exercise.why import words
+from exercise.why import knows_order, order_words
 
 SENTENCES = 3
 """Changes told of each turn; who wants all of them steps through the review."""
@@ -216,34 +216,20 @@ def _orders(
         return
     catalog = saved.record.catalog
     people = {saved.facts["seats"][seat]["actor"] for seat in typed.sealed}
-    cells = [cell for acts in turn.rounds for cell in acts if cell in typed.reasons]
-    cells += [
-        cell for cell in turn.orders if cell_of(cell)[1][:1] and cell_of(cell)[1][0] in people
-    ]
-    cells.sort(key=lambda cell: cell not in typed.reasons)
-    cells = list(dict.fromkeys(cells))
-    seen = [cell for cell in cells if _may_know(catalog, viewer, turn, cell)]
+    values = {c: v for acts in turn.rounds for c, v in acts.items() if c in typed.reasons}
+    values |= {c: v for c, v in turn.orders.items() if set(cell_of(c)[1][:1]) & people}
+    cells = sorted(values, key=lambda cell: cell not in typed.reasons)
+    seen = [cell for cell in cells if knows_order(catalog, turn, viewer, cell)]
     for cell in seen[:ORDERS]:
         name, names = cell_of(cell)
-        decision = catalog.decisions[name]
-        axes = decision.slip_axes
         actor = catalog.roster.title("actor", names[0])
-        told = words(decision.says, catalog.roster, dict(zip(axes, names, strict=True)))
+        told = order_words(catalog.decisions[name], catalog.roster, names, values[cell])
         line: list[Piece] = [f"→ {actor}: {told[:1].lower()}{told[1:]}"]
         if typed.reasons.get(cell) and (viewer.is_control or viewer.actor == names[0]):
             line.append(f", because: {typed.reasons[cell]}")
         yield (*line, " ", Code(cell))
     if len(seen) > ORDERS:
         yield (f"→ and {len(seen) - ORDERS} more orders of people",)
-
-
-def _may_know(catalog: Catalog, viewer: Viewer, turn: TurnRecord, cell: str) -> bool:
-    name, names = cell_of(cell)
-    decision = catalog.decisions[name]
-    where = tuple(
-        catalog.roster.index(a, n) for a, n in zip(decision.slip_axes, names, strict=True)
-    )
-    return sees_order(viewer, decision, where, turn.after)
 
 
 def _councils(catalog: Catalog, views: Sequence[View]) -> list[Block]:

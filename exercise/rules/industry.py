@@ -93,12 +93,18 @@ def _may_join(eyes: Eyes) -> list[Check]:
 
 SURGE = Decision(
     "industry.surge", (), says="Order industry to surge",
+    tells={
+        "a little": "Order industry to surge a little",
+        "much": "Order industry to surge much",
+        "to the full": "Order industry to surge to the full",
+    },
     levels={"a little": 1.0, "much": 2.0, "to the full": 3.0}, cost=Cost(staff=1, money=10),
     seen=ALLIED,
     consequence="You pay now; deliveries grow over the months to come.",
 )  # fmt: skip
 JOIN = Decision(
     "industry.join", "ally@to", says="Buy together with {ally@to}",
+    tells={"join": "Buy together with {ally@to}", "leave": "Stop buying together with {ally@to}"},
     levels={"join": 1.0, "leave": -1.0}, cost=Cost(staff=1), seen=ALLIED, allowed=_may_join,
     consequence="Once both have joined, volume makes it cheaper and partners make it slower.",
 )  # fmt: skip

@@ -123,11 +123,21 @@ def may_talk(eyes: Eyes) -> list[Check]:
 
 STATEMENT = Decision(
     "information.statement", (), says="Make a public statement", levels=LINES, high=3.0,
+    tells={
+        "conciliatory": "Make a conciliatory public statement",
+        "firm": "Make a firm public statement",
+        "condemning": "Condemn the adversary in a public statement",
+    },
     cost=Cost(staff=1), seen=PUBLIC,
     consequence="It becomes your public line. Different lines from allies embolden the adversary.",
 )  # fmt: skip
 COORDINATE = Decision(
     "information.coordinate_line", (), says="Coordinate your public line with the allies",
+    tells={
+        "conciliatory": "Coordinate a conciliatory public line with the allies",
+        "firm": "Coordinate a firm public line with the allies",
+        "condemning": "Coordinate a condemning public line with the allies",
+    },
     levels=LINES, high=3.0, cost=Cost(staff=2), seen=PUBLIC,
     consequence="All who coordinate take the line that most of them, by weight, proposed.",
 )  # fmt: skip
@@ -138,6 +148,7 @@ PREBUNK = Decision(
 )  # fmt: skip
 TALKS = Decision(
     "information.talks", ("adversary",), says="Open or close a channel to {adversary}",
+    tells={"open": "Open a channel to {adversary}", "close": "Close the channel to {adversary}"},
     levels={"open": 1.0, "close": -1.0}, low=-1.0, cost=Cost(staff=1), seen=PUBLIC,
     allowed=may_talk,
     consequence="An open channel makes misreading less likely and gives them a way to step down.",

@@ -118,6 +118,11 @@ def _may_exercise(eyes: Eyes) -> list[Check]:
 
 EXERCISE = Decision(
     "interoperability.exercise", ("ally@to", "theatre"),
+    tells={
+        "small": "Hold a small exercise with {ally@to} in {theatre}",
+        "medium": "Hold an exercise with {ally@to} in {theatre}",
+        "large": "Hold a large exercise with {ally@to} in {theatre}",
+    },
     says="Exercise with {ally@to} in {theatre}",
     levels={"small": 1.0, "medium": 2.0, "large": 3.0}, cost=Cost(staff=3, money=5), seen=PUBLIC,
     allowed=_may_exercise,

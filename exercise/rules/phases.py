@@ -136,6 +136,11 @@ def _chair_only(eyes: Eyes) -> list[Check]:
 
 MOVE = Decision(
     "phases.move", (), says="Move the alliance's crisis process on",
+    tells={
+        "to the next phase": "Move the alliance's crisis process on to the next phase",
+        "to what conditions prompt": "Move the alliance's crisis process on as conditions call for",
+        "back a phase": "Move the alliance's crisis process back a phase",
+    },
     levels={"to the next phase": 1.0, "to what conditions prompt": 2.0, "back a phase": -1.0},
     low=-1.0, high=2.0, cost=Cost(staff=0), allowed=_chair_only, seen=ALLIED,
     consequence="Each phase opens instruments of the alliance; states may act alone in any.",

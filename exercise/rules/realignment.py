@@ -88,6 +88,10 @@ def _to_another(eyes: Eyes) -> list[Check]:
 
 REASSURE = Decision(
     "realignment.reassure", ("ally@to",), says="Reassure {ally@to}",
+    tells={
+        "with conditions": "Reassure {ally@to}, with conditions",
+        "without conditions": "Reassure {ally@to} without conditions",
+    },
     levels={"with conditions": CONDITIONAL, "without conditions": UNCONDITIONAL},
     cost=Cost(staff=1, capital=1), allowed=_to_another, seen=PUBLIC,
     consequence="They fear less to be left alone; without conditions, you are tied to them.",

@@ -106,6 +106,11 @@ AGREEMENT = Field(
 
 ASSESS = Decision(
     "threat.assess", ("adversary",), says="State in public how dangerous {adversary} is",
+    tells={
+        "mild": "State in public that {adversary} is a mild threat",
+        "serious": "State in public that {adversary} is a serious threat",
+        "grave": "State in public that {adversary} is a grave threat",
+    },
     levels={"mild": 0.3, "serious": 0.6, "grave": 0.9}, cost=Cost(staff=1), seen=PUBLIC,
     consequence="Everybody hears it; allies move a little towards what you say.",
 )  # fmt: skip

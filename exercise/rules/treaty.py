@@ -265,6 +265,11 @@ INVOKE = Decision(
 )  # fmt: skip
 ANSWER = Decision(
     "treaty.answer", ("treaty",), says="Answer the call under {treaty}", low=-1.0,
+    tells={
+        "in full": "Answer the call under {treaty} in full",
+        "in part": "Answer the call under {treaty} in part",
+        "refuse": "Refuse the call under {treaty}",
+    },
     levels={"in full": 1.0, "in part": 0.5, "refuse": -1.0}, allowed=_may_honour, seen=PUBLIC,
     consequence="Your name among allies rises or falls with it, the more the preciser the words.",
 )  # fmt: skip

@@ -54,6 +54,7 @@ FIRED = Field(
 CUE = Decision(
     "scenario.cue", ("inject",), by=CONTROL_SEAT, stage="control",
     says="Fire {inject} now, or hold it back", levels={"fire": 1.0, "hold": -1.0},
+    tells={"fire": "Fire {inject} now", "hold": "Hold {inject} back"},
     cost=Cost(staff=0),
 )  # fmt: skip
 

@@ -65,11 +65,11 @@ def _of_choice(choice: Choice, typed: Sequence[str], place: int) -> Iterator[Fit
     common = {*verb, *_words(choice.says)}
     for targets, title in zip(choice.targets, choice.titles, strict=True):
         about = [*verb, *_words(title), *(w for name in targets for w in _words(name))]
-        for how, says, amount in _ways(choice, title, typed):
+        for how, says, amount in _ways(choice, targets, title, typed):
             spoken = [word for word in typed if word != amount]
             if not spoken:
                 continue
-            known = [*about, *_words(how)]
+            known = [*about, *_words(how), *_words(says)]
             if all(any(word.startswith(part) for word in known) for part in spoken):
                 first = spoken[0]
                 rank = 0 if verb[0].startswith(first) else 1 if short.startswith(first) else 2
@@ -81,13 +81,13 @@ def _of_choice(choice: Choice, typed: Sequence[str], place: int) -> Iterator[Fit
                 yield Fit(line, says, choice.cost, choice, targets, score)
 
 
-def _ways(choice: Choice, title: str, typed: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+def _ways(
+    choice: Choice, targets: tuple[str, ...], title: str, typed: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
     """Each way of doing it: how, the whole sentence, and the typed word that is an amount."""
-    if len(choice.levels) == 1:
-        yield choice.levels[0], title, ""
-    elif choice.levels:
+    if choice.levels:
         for level in choice.levels:
-            yield level, f"{title}: {level}", ""
+            yield level, choice.sentence(targets, level), ""
     else:
         amount = next((word for word in typed if word.replace(".", "").isdigit()), "")
         span = f"{choice.low:g} to {choice.high:g} {choice.unit}".strip()

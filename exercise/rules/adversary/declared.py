@@ -210,6 +210,7 @@ def _within_reach(eyes: Eyes) -> list[Check]:
 FREE = Cost(staff=0)
 DO = Decision(
     "adversary.do", ("act", "theatre"), by="adversary", says="Do this in {theatre}: {act}",
+    tells={"do": "In {theatre}: {act}"},
     levels={"do": 1.0}, cost=FREE, allowed=_within_reach,
     consequence="The highest rung you act on is where the theatre will stand; it falls by no more "
     "than one rung a turn. Without an order you carry on as you were.",
@@ -225,12 +226,24 @@ COURT = Decision(
 )  # fmt: skip
 WITHHOLD = Decision(
     "adversary.withhold", ("sector",), by="adversary", says="Hold back your supplies of {sector}",
+    tells={
+        "a quarter": "Hold back a quarter of your supplies of {sector}",
+        "half": "Hold back half of your supplies of {sector}",
+        "nearly all": "Hold back nearly all of your supplies of {sector}",
+        "deliver again": "Deliver {sector} again",
+    },
     levels={"a quarter": 0.25, "half": 0.5, "nearly all": 0.9, "deliver again": -1.0}, low=-1.0,
     unit="share", cost=FREE, seen=PUBLIC,
     consequence="Allies who depend on you run short once their stocks are used up; you lose sales.",
 )  # fmt: skip
 TEMPT = Decision(
     "adversary.tempt", ("ally",), by="adversary", says="Offer {ally} a deal of its own",
+    tells={
+        "small": "Offer {ally} a small deal of its own",
+        "fair": "Offer {ally} a fair deal of its own",
+        "generous": "Offer {ally} a generous deal of its own",
+        "take it back": "Take back the offer to {ally}",
+    },
     levels={"small": 0.2, "fair": 0.35, "generous": 0.5, "take it back": -1.0}, low=-1.0,
     cost=FREE, seen=(Own("ally"),),
     consequence="The better the deal, the more staying outside a common front tempts {ally}.",

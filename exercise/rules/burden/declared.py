@@ -166,6 +166,11 @@ def _may_claim(eyes: Eyes) -> list[Check]:
 
 COMPENSATE = Decision(
     "burden.compensate", ("ally@to",), says="Compensate {ally@to} for its burden",
+    tells={
+        "a token": "Compensate {ally@to} for its burden with a token sum",
+        "a fair sum": "Compensate {ally@to} fairly for its burden",
+        "generously": "Compensate {ally@to} generously for its burden",
+    },
     levels={"a token": 1.0, "a fair sum": 3.0, "generously": 6.0}, high=6.0, unit="0.01% of GDP",
     cost=Cost(staff=1, money=3), allowed=_to_another, seen=ALLIED,
     consequence="They resent their burden less; it counts as your contribution.",
@@ -177,6 +182,10 @@ PROTEST = Decision(
 )  # fmt: skip
 CONTRIBUTE = Decision(
     "burden.contribute", (), says="Spend more on defence",
+    tells={
+        "a little": "Spend a little more on defence",
+        "markedly": "Spend markedly more on defence",
+    },
     levels={"a little": 0.05, "markedly": 0.2}, unit="% of GDP",
     cost=Cost(staff=1, capital=2, money=10),
     seen=PUBLIC, consequence="Your share of the common effort grows, and stays.",

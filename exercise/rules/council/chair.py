@@ -149,6 +149,10 @@ def _may_release(eyes: Eyes) -> list[Check]:
 
 PUT_TEXT = Decision(
     "council.put_text", ("motion",), stage="council", cost=TALK, high=2.0,
+    tells={
+        "around the table": "Put “{motion}” to the members around the table",
+        "under silence": "Put “{motion}” under silence",
+    },
     levels={"around the table": 1.0, "under silence": 2.0},
     says="Put “{motion}” to the members", allowed=_may_put, seen=ALLIED,
     consequence="Members say whether they object, or vote; under silence, saying nothing consents.",

@@ -26,6 +26,7 @@ TABLE = Decision(
 )  # fmt: skip
 BRACKET_CLAUSE = Decision(
     "council.bracket_clause", ("clause",), stage="council", cost=TALK,
+    tells={"bracket": "Bracket “{clause}”", "lift the bracket": "Lift your bracket on “{clause}”"},
     levels={"bracket": 1.0, "lift the bracket": 2.0}, high=2.0,
     says="Bracket “{clause}”, or lift your bracket", allowed=may_bracket, seen=ALLIED,
     consequence="A clause in brackets is not agreed: the text cannot pass by consensus with it.",
@@ -37,6 +38,10 @@ AMEND = Decision(
 )  # fmt: skip
 OBJECT = Decision(
     "council.object", ("motion",), stage="council", cost=TALK,
+    tells={
+        "object": "Object to “{motion}”",
+        "withdraw the objection": "Withdraw your objection to “{motion}”",
+    },
     levels={"object": 1.0, "withdraw the objection": 2.0}, high=2.0,
     says="Object to “{motion}”, or withdraw your objection", allowed=may_object,
     seen=Released("council.presides"),
@@ -44,6 +49,10 @@ OBJECT = Decision(
 )  # fmt: skip
 RESERVE = Decision(
     "council.reserve", ("motion",), stage="council", cost=TALK,
+    tells={
+        "reserve": "Reserve your position on “{motion}”",
+        "lift the reservation": "Lift your reservation on “{motion}”",
+    },
     levels={"reserve": 1.0, "lift the reservation": 2.0}, high=2.0,
     says="Reserve your position on “{motion}”, or lift your reservation", allowed=may_reserve,
     seen=ALLIED,
@@ -51,6 +60,11 @@ RESERVE = Decision(
 )  # fmt: skip
 VOTE = Decision(
     "council.vote", ("motion",), stage="council", cost=TALK, low=-1.0,
+    tells={
+        "for": "Vote for “{motion}”",
+        "against": "Vote against “{motion}”",
+        "abstain": "Abstain on “{motion}”",
+    },
     levels={"for": 1.0, "against": -1.0, "abstain": 0.5},
     says="Vote on “{motion}”", allowed=may_vote, seen=ALLIED,
     consequence="The allies see how you voted; who is outvoted is bound, who abstains may not be.",
@@ -69,12 +83,17 @@ PRESS = Decision(
 )  # fmt: skip
 JOIN = Decision(
     "council.join", ("motion",), stage="council", cost=TALK,
+    tells={"join": "Join the willing on “{motion}”", "leave": "Leave the willing on “{motion}”"},
     levels={"join": 1.0, "leave": 2.0}, high=2.0,
     says="Join the willing on “{motion}”, or leave them", allowed=may_join, seen=PUBLIC,
     consequence="Two willing states may act; it binds only them, and brings no common assets.",
 )  # fmt: skip
 WITHHOLD = Decision(
     "council.withhold", ("motion",), stage="council", cost=TALK,
+    tells={
+        "withhold": "Withhold common assets from the coalition on “{motion}”",
+        "release": "Let common assets go to the coalition on “{motion}”",
+    },
     levels={"withhold": 1.0, "release": 2.0}, high=2.0,
     says="Withhold common assets from the coalition on “{motion}”, or let them go",
     allowed=may_withhold, seen=ALLIED,

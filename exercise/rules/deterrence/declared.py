@@ -209,12 +209,23 @@ def _may_strike(eyes: Eyes) -> list[Check]:
 
 TAKE_POSTURE = Decision(
     "deterrence.take_posture", ("theatre",), says="Set your forces' posture in {theatre}",
+    tells={
+        "at the border": "Post your forces at the border in {theatre}",
+        "in the rear": "Post your forces in the rear in {theatre}",
+        "stand down": "Stand your forces down in {theatre}",
+    },
     levels={"at the border": 1.0, "in the rear": 0.5, "stand down": -1.0}, low=-1.0,
     allowed=_has_force, seen=PUBLIC,
     consequence="At the border they are a tripwire and raise tension; in the rear half of both.",
 )  # fmt: skip
 THREATEN = Decision(
     "deterrence.threaten", ("adversary",), seen=PUBLIC, cost=Cost(staff=1, capital=2),
+    tells={
+        "a build-up": "Threaten in public to answer a build-up by {adversary}",
+        "a breach": "Threaten in public to answer a breach by {adversary}",
+        "an attack": "Threaten in public to answer an attack by {adversary}",
+        "take it back": "Take back your threat to {adversary}",
+    },
     says="Threaten in public to answer {adversary}, should it come to",
     levels={"a build-up": 4.0, "a breach": 5.0, "an attack": 6.0, "take it back": -1.0},
     low=-1.0, high=8.0, unit="rung",
@@ -228,11 +239,16 @@ REASSURE = Decision(
 )  # fmt: skip
 CALL = Decision(
     "deterrence.call", ("adversary",), says="Open a hotline to {adversary}",
+    tells={"open": "Open a hotline to {adversary}", "close": "Close the hotline to {adversary}"},
     levels={"open": 1.0, "close": -1.0}, low=-1.0, seen=PUBLIC,
     consequence="Fewer acts are misread; it changes nobody's aims.",
 )  # fmt: skip
 STRIKE = Decision(
     "deterrence.strike", ("theatre",), says="Strike the adversary's forces in {theatre}",
+    tells={
+        "limited": "Strike the adversary's forces in {theatre}, with limits",
+        "heavy": "Strike the adversary's forces in {theatre} heavily",
+    },
     levels={"limited": 0.5, "heavy": 1.0}, cost=Cost(staff=2, capital=6), allowed=_may_strike,
     seen=PUBLIC,
     consequence="The adversary's force shrinks, tension leaps, and a threat is made good.",

@@ -155,6 +155,10 @@ def _may_ask(eyes: Eyes) -> list[Check]:
 
 ADDRESS = Decision(
     "domestic.address", (), says="Address the public",
+    tells={
+        "on our interests": "Address the public on our interests",
+        "on our values": "Address the public on our values",
+    },
     levels={"on our interests": INTERESTS, "on our values": VALUES}, high=2.0,
     cost=Cost(staff=1, capital=2), seen=PUBLIC,
     consequence="Support rises a little; talk of values moves the worried more and puts others "

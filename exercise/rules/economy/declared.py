@@ -167,12 +167,21 @@ def _to_another(eyes: Eyes) -> list[Check]:
 
 RELEASE = Decision(
     "economy.release_stock", ("sector",), says="Release stocks of {sector}",
+    tells={
+        "a little": "Release a little of your stocks of {sector}",
+        "half the gap": "Release stocks of {sector} to fill half the gap",
+        "the whole gap": "Release stocks of {sector} to fill the whole gap",
+    },
     levels={"a little": 0.25, "half the gap": 0.5, "the whole gap": 1.0}, cost=Cost(staff=1),
     allowed=_has_stock, seen=ALLIED,
     consequence="The shortage eases this turn; the stocks are gone afterwards.",
 )  # fmt: skip
 STOCKPILE = Decision(
     "economy.stockpile", ("sector",), says="Build up stocks of {sector}",
+    tells={
+        "one week": "Build up stocks of {sector} by one week's need",
+        "two weeks": "Build up stocks of {sector} by two weeks' need",
+    },
     levels={"one week": 1.0, "two weeks": 2.0}, high=2.0, unit="weeks", cost=Cost(staff=1, money=3),
     seen=ALLIED, consequence="Weeks of supply in store, as far as there is any to buy.",
 )  # fmt: skip
@@ -183,6 +192,10 @@ DIVERSIFY = Decision(
 )  # fmt: skip
 AID = Decision(
     "economy.aid", ("ally@to", "sector"), says="Send {sector} to {ally@to}",
+    tells={
+        "one week's need": "Send {ally@to} one week's need of {sector}",
+        "two weeks' need": "Send {ally@to} two weeks' need of {sector}",
+    },
     levels={"one week's need": 1.0, "two weeks' need": 2.0}, high=2.0, unit="weeks",
     cost=Cost(staff=1), allowed=_to_another, seen=ALLIED,
     consequence="So many weeks of the receiver's need leave your stocks for theirs.",

@@ -72,6 +72,7 @@ WITHDRAW = Decision(
 )  # fmt: skip
 SET_ALERT = Decision(
     "forces.set_alert", "unit", says="Change the alert of {unit}",
+    tells={"raise": "Raise the alert of {unit}", "stand down": "Lower the alert of {unit}"},
     levels={"raise": 1.0, "stand down": -1.0},
     cost=Cost(staff=0.5), seen=ALLIED, allowed=_may_order,
     consequence="On alert it starts in half the time; it costs money each day and wears people "
@@ -92,6 +93,13 @@ LIFT_CAVEAT = Decision(
 )  # fmt: skip
 TRANSFER = Decision(
     "forces.transfer", "unit", says="Set the joint commander's authority over {unit}",
+    tells={
+        "national": "Keep {unit} under national authority",
+        "TACON": "Give the joint commander TACON of {unit}",
+        "TACOM": "Give the joint commander TACOM of {unit}",
+        "OPCON": "Give the joint commander OPCON of {unit}",
+        "OPCOM": "Give the joint commander OPCOM of {unit}",
+    },
     levels=LEVELS,
     cost=Cost(staff=0.5, capital=1), seen=ALLIED, allowed=_may_transfer,
     consequence="The more authority, the sooner it moves and the rarer a refusal; you keep full "
@@ -100,6 +108,7 @@ TRANSFER = Decision(
 )  # fmt: skip
 TASK = Decision(
     "forces.task", ("unit", "theatre"), says="Task {unit} to {theatre}",
+    tells={"send": "Send {unit} to {theatre}", "bring home": "Bring {unit} home from {theatre}"},
     levels={"send": 1.0, "bring home": -1.0}, cost=Cost(staff=0.5), seen=ALLIED, allowed=_may_task,
     consequence="It starts after its notice to move. Without a mandate you act alone; without the "
     "vote your "

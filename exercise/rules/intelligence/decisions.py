@@ -73,11 +73,20 @@ def may_reply(eyes: Eyes) -> list[Check]:
 
 TASK = Decision(
     "intelligence.task", ("theatre",), says="Task collection on {theatre}",
+    tells={
+        "watch": "Keep a watch on {theatre}",
+        "priority": "Make {theatre} a priority of collection",
+        "main effort": "Make {theatre} the main effort of collection",
+    },
     levels={"watch": 0.1, "priority": 0.2, "main effort": 0.3}, cost=Cost(staff=1),
     consequence="You will see more of what happens there, and somewhat less elsewhere.",
 )  # fmt: skip
 SHARE = Decision(
     "intelligence.share", ("report", "ally@to"), says="Release “{report}” to {ally@to}",
+    tells={
+        "tear-line": "Release “{report}” to {ally@to}, tear-line only",
+        "full": "Release “{report}” to {ally@to} in full",
+    },
     levels={"tear-line": TEAR_LINE, "full": FULL}, cost=Cost(staff=0.25), seen=READERS,
     allowed=may_share,
     consequence="They see what you see. A tear-line hides the source: they can be less sure, and "

@@ -44,6 +44,10 @@ def _may_charter(eyes: Eyes) -> list[Check]:
 
 HOST = Decision(
     "logistics.host", ("node", "ally@to"), says="Open or close {node} to forces of {ally@to}",
+    tells={
+        "open": "Open {node} to forces of {ally@to}",
+        "close": "Close {node} to forces of {ally@to}",
+    },
     levels={"open": 1.0, "close": -1.0}, cost=Cost(staff=0.25, money=2), seen=ALLIED,
     allowed=_may_host,
     consequence="Without your consent they cannot pass; with it your ground shares the risk.",
@@ -70,6 +74,10 @@ CHARTER_LIFT = Decision(
 )  # fmt: skip
 PRIORITY = Decision(
     "logistics.priority", "unit", says="Set the place of {unit} in the queue at its port",
+    tells={
+        "first": "Let {unit} go first in the queue at its port",
+        "in turn": "Let {unit} wait its turn in the queue at its port",
+    },
     levels={"first": 1.0, "in turn": -1.0}, cost=Cost(staff=0.25), seen=ALLIED, allowed=_own_unit,
     consequence="Going first makes it ready sooner and everybody behind it later.",
 )  # fmt: skip

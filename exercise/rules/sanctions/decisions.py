@@ -44,6 +44,11 @@ def _may_punish(eyes: Eyes) -> list[Check]:
 
 THREATEN = Decision(
     "sanctions.threaten", ("package",), says="Threaten “{package}”",
+    tells={
+        "within four weeks": "Threaten “{package}” within four weeks",
+        "within eight weeks": "Threaten “{package}” within eight weeks",
+        "within twelve weeks": "Threaten “{package}” within twelve weeks",
+    },
     levels={"within four weeks": 4.0, "within eight weeks": 8.0, "within twelve weeks": 12.0},
     high=12.0, unit="weeks", cost=Cost(staff=1, capital=1), allowed=_may_threaten, seen=PUBLIC,
     consequence="The target yields most readily in the last four weeks. A threat that you do not "
@@ -51,6 +56,7 @@ THREATEN = Decision(
 )  # fmt: skip
 ADOPT = Decision(
     "sanctions.adopt", ("package",), says="Adopt “{package}”",
+    tells={"in part": "Adopt “{package}” in part", "in full": "Adopt “{package}” in full"},
     levels={"in part": 0.5, "in full": 1.0}, cost=Cost(staff=1, capital=2),
     allowed=lambda eyes: [_aimed(eyes)], seen=PUBLIC,
     consequence="It hurts the target by your share of its supply, and you by your exposure. "
@@ -58,18 +64,32 @@ ADOPT = Decision(
 )  # fmt: skip
 CARVE = Decision(
     "sanctions.carve", ("package", "sector"), says="Carve {sector} out of “{package}”",
+    tells={
+        "half": "Carve half of {sector} out of “{package}”",
+        "the whole sector": "Carve all of {sector} out of “{package}”",
+        "end the carve-out": "End your carve-out of {sector} from “{package}”",
+    },
     levels={"half": 0.5, "the whole sector": 1.0, "end the carve-out": -1.0}, low=-1.0,
     cost=Cost(staff=1), allowed=_may_carve, seen=ALLIED,
     consequence="It spares your own economy and lets as much through to the target.",
 )  # fmt: skip
 ENFORCING = Decision(
     "sanctions.enforcing", ("package",), says="Enforce “{package}”",
+    tells={
+        "laxly": "Enforce “{package}” laxly",
+        "normally": "Enforce “{package}” as usual",
+        "strictly": "Enforce “{package}” strictly",
+    },
     levels={"laxly": LAX, "normally": NORMAL, "strictly": STRICT}, cost=Cost(staff=1, money=2),
     allowed=lambda eyes: [_in_force(eyes)], seen=ALLIED,
     consequence="What you deny really is denied, and less leaks. Strictness fades over a year.",
 )  # fmt: skip
 PUNISH = Decision(
     "sanctions.punish", ("sector",), says="Sanction third parties that supply {sector}",
+    tells={
+        "threaten": "Threaten third parties that supply {sector} with sanctions",
+        "punish": "Sanction third parties that supply {sector}",
+    },
     levels={"threaten": 0.5, "punish": 1.0}, cost=Cost(staff=1, capital=5), allowed=_may_punish,
     seen=PUBLIC,
     consequence="Ways round close, the more the larger your own part in that trade.",

@@ -91,27 +91,24 @@ class FormSheet(Sheet):
     def _targets(self, words: str) -> None:
         """The targets that have all the words typed."""
         wanted = words.lower().split()
+        how = self.level if self.choice.ways else ""
         lines = [
-            Line(title, data=names)
+            Line(self.choice.sentence(names, how), data=names)
             for names, title in self.pairs
             if all(word in f"{title} {' '.join(names)}".lower() for word in wanted)
         ]
         self.query_one("#targets", Lines).show(lines)
 
-    def _title(self) -> str:
-        titles = dict(self.pairs)
-        return titles.get(self.target, self.choice.says)
-
     def _say(self) -> None:
         """The order as it stands, in words."""
         one = len(self.pairs) == 1
         self.query_one("#form-title", Static).update(
-            plain(self._title() if one else self.choice.says)
+            plain(self.choice.sentence(self.target) if one else self.choice.says)
         )
-        how = self.level if len(self.choice.levels) > 1 else ""
+        how = self.level
         if not self.choice.levels:
             how = f"{self.amount or '…'} {self.choice.unit}".strip()
-        told = plain(self._title()) + (f": {plain(how)}" if how else "")
+        told = plain(self.choice.sentence(self.target, how))
         act = self.choice.stage == "council"
         when = "takes effect at once" if act else "stays a draft until you seal"
         words = [
@@ -131,8 +128,11 @@ class FormSheet(Sheet):
                 self.target = line.data
         if self.query("#levels"):
             line = self.query_one("#levels", Lines).line
-            if line is not None:
+            if line is not None and line.data != self.level:
                 self.level = line.data
+                if self.query("#targets") and self.choice.ways:
+                    narrow = self.query("#narrow")
+                    self._targets(narrow.first(Input).value if narrow else "")
         self._say()
 
     def on_input_changed(self, event: Input.Changed) -> None:

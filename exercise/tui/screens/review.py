@@ -14,7 +14,7 @@ from textual.widgets import Static
 from exercise.record import TurnRecord, cell_of
 from exercise.review.hotwash import Typed, hotwash, typed_by_turn
 from exercise.roster import cell_name
-from exercise.sight import Viewer, sees_order
+from exercise.sight import Viewer
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Command, Page
 from exercise.tui.screens.desk import Pane
@@ -26,7 +26,7 @@ from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.widgets.map import MapView
 from exercise.tui.words import counted, plain
 from exercise.view import View
-from exercise.why import Why, words
+from exercise.why import Why, knows_order, order_words
 
 if TYPE_CHECKING:
     from exercise.saved import Saved
@@ -182,14 +182,11 @@ class ReviewScreen(Page):
         """The orders that the viewer may know of, and why they were given."""
         catalog = self.shelf.saved.record.catalog
         typed = self.typed.get(self.turn)
-        for cell in record.orders:
+        for cell, value in record.orders.items():
             name, names = cell_of(cell)
-            decision = catalog.decisions[name]
-            axes = decision.slip_axes
-            where = tuple(catalog.roster.index(a, n) for a, n in zip(axes, names, strict=True))
-            if not sees_order(self.viewer, decision, where, record.after):
+            if not knows_order(catalog, record, self.viewer, cell):
                 continue
-            told = words(decision.says, catalog.roster, dict(zip(axes, names, strict=True)))
+            told = order_words(catalog.decisions[name], catalog.roster, names, value)
             own = self.viewer.is_control or names[0] == self.viewer.actor
             why = typed.reasons.get(cell, "") if typed is not None and own else ""
             actor = catalog.roster.title("actor", names[0])
