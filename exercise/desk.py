@@ -21,6 +21,7 @@ from exercise.facts import facts_of
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
 from exercise.record import Message, Record, cell_of
+from exercise.room.moving import MovesControl, MovesDesk
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
@@ -94,6 +95,7 @@ class LocalDesk:
         self._session = session
         self._seat = seat
         self._viewer: Viewer = session.seating.viewer(seat)
+        self.moves = MovesDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
 
     @property
@@ -261,6 +263,7 @@ class ControlDesk(LocalDesk):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "control")
+        self.moves: MovesControl = MovesControl(session)
 
     def desk(self, seat: str) -> LocalDesk:
         """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""

@@ -50,10 +50,9 @@ class Pending:
                 self.defaulted = dict(body["defaulted"])
                 return "review"
             case "ruling":
-                self.rulings.append(
-                    Ruling(body["field"], tuple(body["names"]), body["amount"],
-                           entry.words.get("reason") or "", body["how"], entry.seq)
-                )  # fmt: skip
+                self.rulings.append(_ruling(body, entry))
+            case "rolled":
+                self.rulings += [_ruling(one, entry) for one in body["rulings"]]
             case "message":
                 self.messages.append(
                     Message(body["name"], body["turn"], tuple(body["to"]), body["sender"],
@@ -61,6 +60,14 @@ class Pending:
                             body["method"], entry.seq)
                 )  # fmt: skip
         return None
+
+
+def _ruling(body: Mapping[str, Any], entry: Entry) -> Ruling:
+    """A ruling from its body, and its reason from the words of the entry that holds it."""
+    reason = entry.words.get("reason") or ""
+    return Ruling(
+        body["field"], tuple(body["names"]), body["amount"], reason, body["how"], entry.seq
+    )
 
 
 def _order(cell: str, value: float, entry: Entry) -> Order:

@@ -244,6 +244,8 @@ class Session:
         """Resolve the turn as it stands; what terminals saw before is kept for them."""
         book = self._book or Book()
         self._before_resolve = (turn.world.copy(), len(book.postings), len(book.rolls))
+        if self.pending.rulings:
+            turn = self._rebuild(ruled=True)
         self.result = turn.resolve(self._orders())
         self.stage = "review"
         self.version += 1
@@ -286,9 +288,21 @@ class Session:
         body = {**attrs.asdict(ruling), "turn": self.number, "names": list(ruling.names)}
         seq = self._note("ruling", {**body, "reason": ""}, {"reason": ruling.reason})
         self.pending.rulings.append(attrs.evolve(ruling, seq=seq))
-        self._rebuild()
-        self._settle(self._need("review"))
+        self._settle(self._rebuild())
         return None
+
+    def bring_about(
+        self, kind: str, body: Mapping[str, Any], reason: str, rulings: Sequence[Ruling]
+    ) -> None:
+        """Write what came of something beside the rules; its rulings are inputs of the turn.
+
+        They take effect when the turn is resolved, as control's own do; `reason` is told of each.
+        """
+        told = [{**attrs.asdict(r), "names": list(r.names), "reason": ""} for r in rulings]
+        entry = self.note(kind, {**body, "rulings": told}, {"reason": reason})
+        self.pending.retake(entry)
+        if rulings and self.stage == "review":
+            self._settle(self._rebuild())
 
     def say(self, message: Message) -> None:
         """A message of control or a seat, at once."""
@@ -451,10 +465,14 @@ class Session:
         body = {"turn": self.number, "seat": seat, "acts": dict(acts)}
         self._note("council", body, {"reason": why} if why else None)
 
-    def _rebuild(self) -> None:
-        """Play the turn under way again from its start, up to where it stands."""
+    def _rebuild(self, *, ruled: bool = False) -> Turn:
+        """Play the turn under way again from its start, up to where it stands.
+
+        Rulings are in it once it is resolved: until then nobody sees what they will bring about.
+        """
         self._book = Book() if self.explain else None
-        inputs = Inputs(rulings=tuple(self.pending.rulings), weeks=self.pending.weeks)
+        rulings = tuple(self.pending.rulings) if ruled else ()
+        inputs = Inputs(rulings=rulings, weeks=self.pending.weeks)
         turn = begin(
             self.ruleset, self.record.last.after, self.dice, inputs=inputs, book=self._book
         )
@@ -462,6 +480,7 @@ class Session:
         for acts in self.pending.rounds:
             turn.council(dense(self.ruleset.slip_layout, acts))
         self._turn = turn
+        return turn
 
     def _note(
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None

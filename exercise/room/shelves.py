@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from exercise.journal import Entry
+from exercise.room.moves import Moves
 
 
 class Shelf(Protocol):
@@ -20,7 +21,8 @@ class Shelves:
     """All of them; an entry is shown to each."""
 
     def __init__(self) -> None:
-        self.all: tuple[Shelf, ...] = ()
+        self.moves = Moves()
+        self.all: tuple[Shelf, ...] = (self.moves,)
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""

@@ -1,0 +1,30 @@
+"""What people typed, kept apart from what stands: withdrawn words leave a tombstone everywhere."""
+
+from __future__ import annotations
+
+from exercise.journal import Entry
+
+WITHDRAWN = "(withdrawn)"
+
+
+class Typed:
+    """The typed words of a shelf's entries; shelves hold where words lie, never the words."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[int, str], str] = {}
+
+    def keep(self, entry: Entry) -> int:
+        """Keep an entry's words; returns its number, by which they are found again."""
+        for key, text in entry.words.items():
+            self._texts[entry.seq, key] = WITHDRAWN if text is None else text
+        return entry.seq
+
+    def forget(self, entry: Entry) -> None:
+        """Put the tombstone where a `withdrawn` entry says so."""
+        where = (int(str(entry.body["seq"])), str(entry.body["key"]))
+        if where in self._texts:
+            self._texts[where] = WITHDRAWN
+
+    def text(self, seq: int, key: str) -> str:
+        """The words of an entry, the tombstone, or nothing where none were typed."""
+        return self._texts.get((seq, key), "")
