@@ -21,6 +21,7 @@ from exercise.facts import facts_of
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
 from exercise.record import Message, Record, cell_of
+from exercise.room.access import AccessControl
 from exercise.room.moving import MovesControl, MovesDesk
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
@@ -90,6 +91,8 @@ class Desk(Protocol):
 
 class LocalDesk:
     """A seat's desk on a session in the same process."""
+
+    moves: MovesDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
@@ -261,9 +264,13 @@ class ReviewDesk(LocalDesk):
 class ControlDesk(LocalDesk):
     """Control's desk: all that a seat may do, on behalf of any, and the course of the exercise."""
 
+    access: AccessControl
+    moves: MovesControl
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, "control")
-        self.moves: MovesControl = MovesControl(session)
+        self.access = AccessControl(session)
+        self.moves = MovesControl(session)
 
     def desk(self, seat: str) -> LocalDesk:
         """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""

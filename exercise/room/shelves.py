@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from exercise.journal import Entry
+from exercise.room.access import Access
 from exercise.room.moves import Moves
 
 
@@ -21,13 +22,18 @@ class Shelves:
     """All of them; an entry is shown to each."""
 
     def __init__(self) -> None:
+        self.access = Access()
         self.moves = Moves()
-        self.all: tuple[Shelf, ...] = (self.moves,)
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""
         for shelf in self.all:
             shelf.take(entry)
+
+    @property
+    def all(self) -> tuple[Shelf, ...]:
+        """Every shelf there is."""
+        return tuple(vars(self).values())
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Shelves:

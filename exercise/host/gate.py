@@ -1,0 +1,93 @@
+"""Who may come in: a code once, a cookie ever after; wrong ones wait, and are written down."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from exercise.orders import Refusal
+from exercise.room.access import Access, Pass, Terminal, cookie_hash, plain_code, slow_hash
+from exercise.session import Session
+
+SLOWEST = 8.0
+"""The longest wait, in seconds, before a code is looked at after wrong ones."""
+PERSON_MOST = 40
+"""How long a pseudonym may be."""
+
+SHUT = Refusal("that code opens nothing here", "ask control for your code, or for a new one")
+LOCKED = Refusal("control has locked this seat", "ask control")
+STALE = Refusal("this terminal's leave has ended", "join again with the code that is valid now")
+
+
+@attrs.frozen
+class Admitted:
+    """A terminal that may come in; its cookie is told once."""
+
+    held: Pass
+    terminal: Terminal
+    cookie: str = attrs.field(default="", repr=False)
+
+
+class Gate:
+    """The door of a room: codes are tried one at a time, after the wait that wrong ones cost."""
+
+    def __init__(self, session: Session, wait: float = 0.5) -> None:
+        self._session = session
+        self._wait = wait
+        self._wrong = 0
+        self._one = asyncio.Lock()
+
+    @property
+    def _access(self) -> Access:
+        return self._session.shelves.access
+
+    async def admit(self, hello: Mapping[str, Any]) -> Admitted | Refusal:
+        """Let a terminal in by its cookie or its code, or say why not."""
+        cookie, code = hello.get("cookie"), hello.get("code")
+        if isinstance(cookie, str) and cookie:
+            return self._back(cookie)
+        if not isinstance(code, str) or not plain_code(code):
+            return Refusal("a code is needed to come in", "exercise join CODE")
+        async with self._one:
+            if self._wrong:
+                await asyncio.sleep(min(self._wait * 2 ** (self._wrong - 1), SLOWEST))
+            salt = self._access.salt()
+            hashed = await asyncio.to_thread(slow_hash, code, salt) if salt else ""
+            held = self._access.fitting(hashed) if hashed else None
+            if held is None:
+                self._wrong = min(self._wrong + 1, 10)
+                self._session.note("knocked", {"pass": self._named(hello)})
+                return SHUT
+            self._wrong = 0
+            if held.locked:
+                return LOCKED
+            return self._in(held, hello)
+
+    def _named(self, hello: Mapping[str, Any]) -> str:
+        """The seat that a stranger names, where there is such a one."""
+        name = hello.get("pass")
+        return name if isinstance(name, str) and name in self._access.passes else ""
+
+    def _back(self, cookie: str) -> Admitted | Refusal:
+        terminal = self._access.by_cookie(cookie)
+        held = self._access.passes.get(terminal.by) if terminal is not None else None
+        if terminal is None or held is None:
+            return STALE
+        return LOCKED if held.locked else Admitted(held, terminal)
+
+    def _in(self, held: Pass, hello: Mapping[str, Any]) -> Admitted:
+        cookie = secrets.token_urlsafe(32)
+        number = len(self._access.came_by(held.name)) + 1
+        person = hello.get("person")
+        person = person.strip()[:PERSON_MOST] if isinstance(person, str) else ""
+        name = f"{held.name}-{number}"
+        self._session.note(
+            "joined",
+            {"pass": held.name, "terminal": name, "cookie": cookie_hash(cookie)},
+            {"person": person} if person else None,
+        )
+        return Admitted(held, self._access.terminals[name], cookie)

@@ -1,0 +1,140 @@
+"""A desk in another process: it looks like the desk, and asks the host over the line.
+
+What a seat is shown without asking is read from the line's document; everything else is asked,
+and an answer is kept until something changes.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any, cast
+
+import attrs
+
+from exercise.answers import Standing
+from exercise.desk import ControlDesk, LocalDesk, ReviewDesk
+from exercise.host.codec import decode, encode
+from exercise.host.line import Line
+from exercise.host.surface import Call, facets, surface
+from exercise.view import View
+
+KEPT = ("choices", "suggestions", "ending", "events", "why", "view", "results", "why_result")
+"""Questions whose answers stay the same until something changes."""
+
+
+def desk_on(line: Line) -> LocalDesk:
+    """The desk that a line came in for; control's where it came as control."""
+    if line.role == "control":
+        return control_on(line)
+    return cast(LocalDesk, Remote(line, line.desk, LocalDesk))
+
+
+def control_on(line: Line) -> ControlDesk:
+    """Control's desk."""
+    return cast(ControlDesk, RemoteControl(line))
+
+
+class Remote:
+    """Stands for a desk of a class; has every method that may be asked of it."""
+
+    def __init__(self, line: Line, seat: str, cls: type) -> None:
+        self.line = line
+        self.seat = seat
+        self._cls = cls
+        self._kept: dict[tuple[Any, ...], Any] = {}
+        self._tick = -1
+        self._shown: tuple[Any, Any] = (None, None)
+        for name, facet in facets(cls).items():
+            setattr(self, name, _Facet(self, name, facet))
+
+    def standing(self) -> Standing:
+        """Where the exercise stands, as the host said last; `version` is this line's own."""
+        if self._mirrors():
+            found: Standing = decode(self.line.document["standing"], Standing)
+        else:
+            found = self._call(surface(self._cls)["standing"], (), {})
+        return attrs.evolve(found, version=self.line.tick)
+
+    def view(self, turn: int | None = None) -> View:
+        """What the seat sees now, or saw when a turn was published."""
+        if turn is not None or not self._mirrors():
+            return cast(View, self._call(surface(self._cls)["view"], (turn,), {}))
+        data = self.line.document["view"]
+        if self._shown[0] is not data:
+            self._shown = (data, decode(data, View))
+        return cast(View, self._shown[1])
+
+    def drafted(self) -> Any:
+        """The draft, on whichever terminal of the seat it was written."""
+        call = surface(self._cls)["drafted"]
+        if self._mirrors():
+            return decode(self.line.document["drafted"], call.returns)
+        return self._call(call, (), {})
+
+    def _mirrors(self) -> bool:
+        return self.seat == self.line.desk
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        call = surface(self._cls).get(name)
+        if call is None:
+            raise AttributeError(f"a desk elsewhere has no {name}")
+        return lambda *args, **named: self._call(call, args, named)
+
+    def _call(self, call: Call, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        given = {**dict(zip(call.parameters, args, strict=False)), **named}
+        key = (call.name, *sorted(given.items())) if call.name in KEPT else ()
+        if self._tick != self.line.tick:
+            self._kept.clear()
+            self._tick = self.line.tick
+        if key and key in self._kept:
+            return self._kept[key]
+        sent = {name: encode(value) for name, value in given.items()}
+        found = decode(self.line.ask(self.seat, call.name, sent), call.returns)
+        if key and self._tick == self.line.tick:
+            self._kept[key] = found
+        return found
+
+
+class RemoteControl(Remote):
+    """Control's desk, from which every other can be reached."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__(line, "control", ControlDesk)
+        self._desks: dict[str, Remote] = {}
+
+    def desk(self, seat: str) -> Remote:
+        """Any seat's desk."""
+        if seat not in self._desks:
+            self._desks[seat] = Remote(self.line, seat, LocalDesk)
+        return self._desks[seat]
+
+    def reviewed(self) -> Remote:
+        """Control's desk on the results before release."""
+        if "review" not in self._desks:
+            self._desks["review"] = Remote(self.line, "review", ReviewDesk)
+        return self._desks["review"]
+
+
+class _Facet:
+    """A part of a desk elsewhere."""
+
+    def __init__(self, desk: Remote, name: str, cls: type) -> None:
+        self._desk = desk
+        self._calls = {
+            method: call
+            for method, call in surface(desk._cls).items()
+            if method.startswith(f"{name}.")
+        }
+        self._name = name
+        self._cls = cls
+
+    def __getattr__(self, name: str) -> Any:
+        call = self._calls.get(f"{self._name}.{name}")
+        if call is None:
+            raise AttributeError(f"{self._name} elsewhere has no {name}")
+        if isinstance(inspect.getattr_static(self._cls, name, None), property):
+            return self._desk._call(call, (), {})
+        return lambda *args, **named: self._desk._call(call, args, named)

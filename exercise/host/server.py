@@ -1,0 +1,288 @@
+"""The host's side of the line: it alone holds the session; each terminal gets its own desk.
+
+A terminal says hello with a code or a cookie, gets one document of what its seat sees, and from
+then on what changed in it. It may ask what `surface` lists of its desk, and nothing else. What is
+sent to a seat depends on what its desk shows: where nothing that it sees has changed, nothing is
+sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from exercise.desk import ControlDesk, LocalDesk
+from exercise.errors import ExerciseError
+from exercise.host.codec import encode
+from exercise.host.frames import ASKED_MOST, FrameError, pack, unpack
+from exercise.host.gate import STALE, Admitted, Gate
+from exercise.host.patch import difference
+from exercise.host.surface import surface
+from exercise.orders import Refusal
+from exercise.session import Session
+
+HEADS = ("seal", "unseal")
+"""What only the head of a delegation does."""
+READERS = ("standing", "view", "why", "ending")
+"""What an observer or a projector may ask."""
+UNREAD_MOST = 8 * 1024 * 1024
+"""Bytes that may wait for a terminal that does not read, before it is cut off."""
+HELLO_WITHIN = 20.0
+"""Seconds in which a terminal has to say who it is."""
+
+
+def utc_now() -> str:
+    """The wall time, to the second, as the journal writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@attrs.define(eq=False)
+class Guest:
+    """A terminal that is here now."""
+
+    admitted: Admitted
+    writer: asyncio.StreamWriter
+    sent: dict[str, Any] = attrs.field(factory=dict)
+
+    @property
+    def seat(self) -> str:
+        """The desk it came for."""
+        return self.admitted.held.desk
+
+    @property
+    def role(self) -> str:
+        """In which role it came."""
+        return self.admitted.held.role
+
+    def send(self, message: Mapping[str, Any]) -> None:
+        """Send a message, or cut off a terminal that reads nothing any more."""
+        if self.writer.is_closing():
+            return
+        if self.writer.transport.get_write_buffer_size() > UNREAD_MOST:
+            self.writer.transport.abort()
+            return
+        self.writer.write(pack(message))
+
+
+class Host:
+    """One exercise, open to terminals."""
+
+    def __init__(
+        self, session: Session, *, tell: Callable[[str], None] | None = None, wait: float = 0.5
+    ) -> None:
+        self.session = session
+        session.clock = session.clock or utc_now
+        self.control = ControlDesk(session)
+        self.gate = Gate(session, wait)
+        self.guests: list[Guest] = []
+        self._tell = tell or (lambda text: None)
+        self._server: asyncio.Server | None = None
+        self._spreading = False
+        self._desks: dict[str, LocalDesk] = {"control": self.control}
+
+    # open and closed
+
+    async def open(self, where: Path | tuple[str, int]) -> None:
+        """Listen on a Unix socket, or on a loopback port."""
+        if isinstance(where, Path):
+            kept = os.umask(0o177)
+            try:
+                self._server = await asyncio.start_unix_server(
+                    self._meet, str(where), limit=ASKED_MOST
+                )
+            finally:
+                os.umask(kept)
+        else:
+            self._server = await asyncio.start_server(
+                self._meet, where[0], where[1], limit=ASKED_MOST
+            )
+
+    @property
+    def port(self) -> int:
+        """The port it listens on, where it does."""
+        assert self._server is not None
+        return int(self._server.sockets[0].getsockname()[1])
+
+    async def close(self) -> None:
+        """Send everybody away; they try again until they are told otherwise."""
+        if self._server is not None:
+            self._server.close()
+        for guest in list(self.guests):
+            guest.writer.close()
+        await asyncio.sleep(0)
+
+    # one terminal
+
+    async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        guest = None
+        try:
+            guest = await self._admit(reader, writer)
+            while guest is not None:
+                line = await reader.readline()
+                if not line:
+                    break
+                await self._serve(guest, unpack(line))
+        except FrameError as error:
+            _say(writer, {"refused": _refused(error.message, error.remedy)})
+        except ValueError:  # longer than any message may be
+            _say(writer, {"refused": _refused("the message is too long", "send less at a time")})
+        except (ConnectionError, TimeoutError):
+            pass
+        finally:
+            if guest is not None:
+                self._gone(guest)
+            with contextlib.suppress(ConnectionError):
+                writer.close()
+
+    async def _admit(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    ) -> Guest | None:
+        line = await asyncio.wait_for(reader.readline(), HELLO_WITHIN)
+        if not line:
+            return None
+        admitted = await self.gate.admit(unpack(line))
+        if isinstance(admitted, Refusal):
+            self._tell(f"somebody was refused: {admitted.reason}")
+            _say(writer, {"refused": encode(admitted)})
+            return None
+        guest = Guest(admitted, writer)
+        self.guests.append(guest)
+        guest.sent = self._document(guest.seat)
+        guest.send(
+            {
+                "welcome": {
+                    "desk": guest.seat,
+                    "role": guest.role,
+                    "terminal": admitted.terminal.name,
+                    "cookie": admitted.cookie,
+                    "pid": os.getpid(),
+                },
+                "document": guest.sent,
+                "head": self._heads(guest),
+            }
+        )
+        self._tell(f"{admitted.terminal.name} is here")
+        self.spread_soon()
+        return guest
+
+    def _gone(self, guest: Guest) -> None:
+        self.guests.remove(guest)
+        self._tell(f"{guest.admitted.terminal.name} has gone")
+        self.spread_soon()
+
+    def _heads(self, guest: Guest) -> bool:
+        """Whether a terminal is the head of its delegation: the first that came, of those here."""
+        order = [t.name for t in self.session.shelves.access.came_by(guest.admitted.held.name)]
+        here = {other.admitted.terminal.name for other in self.guests if other.seat == guest.seat}
+        first = next((name for name in order if name in here), None)
+        return guest.admitted.terminal.name == first
+
+    # what it asks
+
+    async def _serve(self, guest: Guest, message: Mapping[str, Any]) -> None:
+        number = message.get("id")
+        if not isinstance(number, int):
+            raise FrameError("a question has a number")
+        shelf = self.session.shelves.access
+        if guest.admitted.terminal.name not in shelf.terminals:
+            guest.send({"refused": encode(STALE)})
+            guest.writer.close()
+            return
+        before = self.session.version
+        try:
+            answer: dict[str, Any] = {"id": number, "answer": encode(self._ask(guest, message))}
+        except ExerciseError as error:
+            answer = {"id": number, "error": _refused(error.message, error.remedy)}
+        except Exception as error:  # one terminal's question must not end everybody's exercise
+            self._tell(f"fault: {type(error).__name__}: {error}")
+            answer = {"id": number, "error": _refused("the host met a fault of its own", "")}
+        if self.session.version != before:
+            self._renew(
+                guest, self._document(guest.seat)
+            )  # whoever asked sees it before the answer
+            self.spread_soon()
+        guest.send(answer)
+        await guest.writer.drain()
+
+    def _ask(self, guest: Guest, message: Mapping[str, Any]) -> object:
+        name = message.get("desk", guest.seat)
+        call = message.get("call")
+        args = message.get("args", {})
+        if not (isinstance(name, str) and isinstance(call, str) and isinstance(args, dict)):
+            raise FrameError("a question names a desk, a call and its arguments")
+        if name != guest.seat and guest.role != "control":
+            raise FrameError("that desk is not yours")
+        desk = self._desk(name)
+        known = surface(type(desk)).get(call)  # type: ignore[arg-type]
+        if known is None or (guest.role in ("observer", "projector") and call not in READERS):
+            raise FrameError("that cannot be asked")
+        if call in HEADS and guest.role == "seat" and not self._heads(guest):
+            return Refusal("the head of your delegation seals", "your draft is on every terminal")
+        target: Any = desk
+        for part in call.split("."):
+            target = getattr(target, part)
+        return target(**known.read(args))
+
+    def _desk(self, name: str) -> LocalDesk:
+        if name == "review":
+            return self.control.reviewed()
+        if name not in self._desks:
+            self._desks[name] = self.control.desk(name)
+        return self._desks[name]
+
+    # what it is told
+
+    def _document(self, seat: str) -> dict[str, Any]:
+        """All that a seat is shown without asking."""
+        desk = self._desk(seat)
+        standing = attrs.evolve(desk.standing(), version=0)  # lines count for themselves
+        return {
+            "standing": encode(standing),
+            "view": encode(desk.view()),
+            "drafted": encode(desk.drafted()),
+            "present": self._present(),
+        }
+
+    def _present(self) -> dict[str, int]:
+        """How many terminals are at each seat."""
+        found: dict[str, int] = {}
+        for guest in self.guests:
+            found[guest.admitted.held.name] = found.get(guest.admitted.held.name, 0) + 1
+        return dict(sorted(found.items()))
+
+    def spread_soon(self) -> None:
+        """Tell everybody what changed, once whatever is being done is done."""
+        if not self._spreading:
+            self._spreading = True
+            asyncio.get_running_loop().call_soon(self._spread)
+
+    def _spread(self) -> None:
+        """Send everybody what changed for them."""
+        self._spreading = False
+        documents: dict[str, dict[str, Any]] = {}
+        for guest in self.guests:
+            if guest.seat not in documents:
+                documents[guest.seat] = self._document(guest.seat)
+            self._renew(guest, documents[guest.seat])
+
+    def _renew(self, guest: Guest, document: dict[str, Any]) -> None:
+        patch = difference(guest.sent, document)
+        guest.sent = document
+        if patch:
+            guest.send({"changed": patch, "head": self._heads(guest)})
+
+
+def _say(writer: asyncio.StreamWriter, message: Mapping[str, Any]) -> None:
+    if not writer.is_closing():
+        writer.write(pack(message))
+
+
+def _refused(message: str, remedy: str) -> Any:
+    return encode(Refusal(message, remedy))
