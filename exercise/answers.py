@@ -53,18 +53,21 @@ class Proposal:
 
 @attrs.frozen
 class Standing:
-    """Where the exercise stands, for every terminal alike."""
+    """Where the exercise stands, as far as the seat may know."""
 
     stage: Stage
     turn: int
     sealed: Mapping[str, bool]
+    """Which seats have sealed; what they sealed is theirs."""
     filling: Mapping[str, str]
+    """Who fills the seat, or to control every seat."""
     version: int
+    """Another number whenever something that the desk tells is another; it counts nothing."""
     paused: bool = False
     titles: Mapping[str, str] = attrs.field(factory=dict)
     """What each seat is called."""
     round: int = 0
-    """How many rounds of the table the council has had this turn."""
+    """How many rounds of the table the council has had this turn; 0 to those it does not sit."""
     rounds: int = 0
     """How many it has before the chair closes it."""
 
@@ -80,13 +83,14 @@ class Aim:
 
 @attrs.frozen
 class Ending:
-    """How an exercise ended: the outcome, the aims the viewer may know of, and the digest."""
+    """How an exercise ended: the outcome, and the aims the viewer may know of."""
 
     outcome: str
     says: str
     turns: int
     aims: tuple[Aim, ...]
-    digest: str
+    digest: str = ""
+    """The hash of the whole state, hidden cells too: told to control alone."""
 
 
 @attrs.frozen

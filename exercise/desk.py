@@ -27,6 +27,7 @@ from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
 from exercise.sight import Viewer, known_names
+from exercise.told import told_number
 from exercise.turn import Ruling
 from exercise.view import View, banded, view_of
 from exercise.why import Why, why, words
@@ -41,7 +42,7 @@ class Desk(Protocol):
         ...
 
     def standing(self) -> Standing:
-        """Where the exercise stands; `version` grows with every change."""
+        """Where the exercise stands; `version` moves with everything the seat is told."""
         ...
 
     def view(self, turn: int | None = None) -> View:
@@ -100,6 +101,8 @@ class LocalDesk:
         self._viewer: Viewer = session.seating.viewer(seat)
         self.moves = MovesDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
+        self._told = (-1, 0)
+        """The session's version for which the seat's own was worked out, and that."""
 
     @property
     def seat(self) -> str:
@@ -108,18 +111,44 @@ class LocalDesk:
 
     def standing(self) -> Standing:
         """Where the exercise stands."""
-        session = self._session
+        session, seating = self._session, self._session.seating
+        control = self._viewer.is_control
+        filling = dict(seating.filling)
         return Standing(
             session.stage,
             session.number,
-            {seat: seat in session.pending.sealed for seat in session.seating.viewers},
-            dict(session.seating.filling),
-            session.version,
+            {seat: seat in session.pending.sealed for seat in seating.viewers},
+            filling if control else {k: v for k, v in filling.items() if k == self._seat},
+            session.version if control else self._version(),
             session.paused,
-            dict(session.seating.titles),
-            len(session.pending.rounds),
+            dict(seating.titles),
+            self._round(),
             session.ruleset.rounds,
         )
+
+    def _round(self) -> int:
+        """The round of the table, to those who sit at it; acts of single states count for none."""
+        session, viewer = self._session, self._viewer
+        sits = viewer.is_control or viewer.allied
+        return session.pending.table if sits and session.stage == "council" else 0
+
+    def _version(self) -> int:
+        """The number of what the seat is told, worked out when anything at all has changed."""
+        session = self._session
+        if self._told[0] != session.version:
+            record = session.current()
+            said = [
+                session.stage,
+                session.paused,
+                session.seating.filling.get(self._seat, ""),
+                sorted(session.pending.sealed),
+                self._round(),
+                len(record.turns),
+                [[order.line(), order.reason, says] for order, says in self.drafted()],
+            ]
+            number = told_number(record.catalog, self._viewer, record.last, said)
+            self._told = (session.version, number)
+        return self._told[1]
 
     def view(self, turn: int | None = None) -> View:
         """What the seat sees now, or saw when a turn was published."""
@@ -247,7 +276,8 @@ class LocalDesk:
                 said = objective.strength if met else objective.improve
                 aims.append(Aim(objective.title, met, said))
         says = next((o.says for o in named), "")
-        return Ending(outcome, says, session.record.last.number, tuple(aims), world.digest())
+        digest = world.digest() if self._viewer.is_control else ""
+        return Ending(outcome, says, session.record.last.number, tuple(aims), digest)
 
 
 class ReviewDesk(LocalDesk):
@@ -367,11 +397,11 @@ class ControlDesk(LocalDesk):
 
     def fill(self, seat: str, filling: Literal["person", "desk", "bot"]) -> None:
         """Say who fills a seat."""
-        self._session.seating.fill(seat, filling)
+        self._session.fill(seat, filling)
 
     def pause(self, paused: bool) -> None:
         """Stop or go on: while paused nothing is drafted, sealed or resolved."""
-        self._session.paused = paused
+        self._session.pause(paused)
 
     def end(self, reason: str) -> None:
         """End the exercise now."""

@@ -8,10 +8,12 @@ from typing import Any, Literal
 import attrs
 
 from exercise.journal import Entry
+from exercise.ledger import Posting, Rolled
 from exercise.orders import Order, Refusal
 from exercise.record import Message, cell_of
 from exercise.ruleset import Ruleset
 from exercise.turn import Ruling
+from exercise.world import World
 
 Stage = Literal["council", "orders", "review", "over"]
 
@@ -22,6 +24,9 @@ class Pending:
 
     control: dict[str, float] = attrs.field(factory=dict)
     rounds: list[dict[str, float]] = attrs.field(factory=list)
+    """What was done in council, in order: a round of the table, or one seat's act."""
+    table: int = 0
+    """How many of these were rounds of the table."""
     drafts: dict[str, list[Order]] = attrs.field(factory=dict)
     sealed: dict[str, list[Order]] = attrs.field(factory=dict)
     defaulted: dict[str, float] = attrs.field(factory=dict)
@@ -29,12 +34,17 @@ class Pending:
     messages: list[Message] = attrs.field(factory=list)
     weeks: float | None = None
 
+    def heard(self, acts: Mapping[str, float], seat: str) -> None:
+        """Keep what was done in council: by a seat, or by the table where no seat is named."""
+        self.rounds.append(dict(acts))
+        self.table += not seat
+
     def retake(self, entry: Entry) -> Stage | None:
         """Take up one journal entry again; the stage it led to, if it led to one."""
         body: Mapping[str, Any] = entry.body
         match entry.kind:
             case "council":
-                self.rounds.append(dict(body["acts"]))
+                self.heard(body["acts"], body["seat"])
             case "closed":
                 return "orders"
             case "cue":
@@ -60,6 +70,16 @@ class Pending:
                             body["method"], entry.seq)
                 )  # fmt: skip
         return None
+
+
+@attrs.frozen(eq=False)
+class Shown:
+    """The turn under way as terminals see it; while results await release, as it was before."""
+
+    world: World
+    postings: tuple[Posting, ...]
+    rolls: tuple[Rolled, ...]
+    delivered: tuple[Message, ...]
 
 
 def _ruling(body: Mapping[str, Any], entry: Entry) -> Ruling:

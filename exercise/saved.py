@@ -284,8 +284,9 @@ def resume(journal: Journal) -> Session:
     saved = read(journal)
     created: Mapping[str, Any] = saved.created
     seating = Seating.of(exercise.scenario, exercise.ruleset.roster)
-    for seat, filling in created["filling"].items():
-        seating.fill(seat, filling)
+    with _sound("who fills its seats"):
+        for seat, filling in _filling(journal, created).items():
+            seating.fill(seat, filling)
     session = Session(exercise, seating, dice_of(journal), journal)
     if session.record.catalog.layout.size != saved.record.catalog.layout.size:
         raise SaveError(
@@ -297,11 +298,21 @@ def resume(journal: Journal) -> Session:
     return session
 
 
+def _filling(journal: Journal, created: Mapping[str, Any]) -> dict[str, Any]:
+    """Who fills each seat: as it was begun, and as control has said since."""
+    filling = dict(created["filling"])
+    for entry in journal.read(journal.main_line(), kinds=("filled",)):
+        filling[str(entry.body["seat"])] = entry.body["filling"]
+    return filling
+
+
 def _take_up(session: Session, journal: Journal) -> None:
     """Replay what the journal holds of the turn that was under way."""
     entries = list(journal.read(journal.main_line()))
     for entry in entries:
         session.shelves.take(entry)
+        if entry.kind == "paused":
+            session.paused = bool(entry.body["paused"])
     last = max((i for i, e in enumerate(entries) if e.kind == "published"), default=0)
     open_entries = entries[last:]
     if any(entry.kind == "ended" for entry in open_entries):

@@ -17,26 +17,26 @@ from typing import Any, Literal
 
 import attrs
 
+from exercise import entries
 from exercise.dice import Dice
 from exercise.errors import UsageError
 from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
 from exercise.journal import Entry, Journal, MemoryJournal
 from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
-from exercise.pending import Pending, Stage, ruling_refusal
+from exercise.pending import Pending, Shown, Stage, ruling_refusal
 from exercise.record import (
     Catalog,
     Message,
     Record,
     TurnRecord,
     dense,
-    pack_turn,
     sparse,
 )
 from exercise.room.delivered import delivered
 from exercise.room.shelves import Shelves
 from exercise.scenario.compile import Exercise
-from exercise.seats import Seating
+from exercise.seats import Filling, Seating
 from exercise.turn import Inputs, Ruling, Turn, begin
 from exercise.world import Slips, World
 
@@ -72,7 +72,7 @@ class Session:
         self._turn: Turn | None = None
         self._book: Book | None = None
         self.result: World | None = None
-        self._before_resolve: tuple[World, int, int] | None = None
+        self._shown: Shown | None = None
         self._current: tuple[tuple[object, ...], Record] | None = None
 
     # where it stands
@@ -140,7 +140,7 @@ class Session:
             self._turn = None
             return
         self.pending = Pending(weeks=weeks)
-        self.result = None
+        self.result = self._shown = None
         self.stage = "council"
         self._rebuild()
         self._note("opened", {"turn": self.number, "weeks": weeks})
@@ -217,8 +217,7 @@ class Session:
                 return Refusal(f"{order.line()}: {refused.reason}", refused.remedy)
             slips.put(order.decision, (order.actor, *order.targets), order.value)
         self.pending.sealed[seat] = list(orders)
-        body = {"turn": self.number, "seat": seat, "orders": {o.cell: o.value for o in orders},
-                "levels": {o.cell: o.level for o in orders}}  # fmt: skip
+        body = entries.sealed(self.number, seat, orders)
         self._note("sealed", body, {o.cell: o.reason for o in orders if o.reason})
         return None
 
@@ -241,9 +240,8 @@ class Session:
         return self._settle(turn)
 
     def _settle(self, turn: Turn) -> World:
-        """Resolve the turn as it stands; what terminals saw before is kept for them."""
-        book = self._book or Book()
-        self._before_resolve = (turn.world.copy(), len(book.postings), len(book.rolls))
+        """Resolve the turn as it stands; what terminals saw before is kept, whatever is ruled."""
+        self._shown = self._shown or self._so_far(turn)
         if self.pending.rulings:
             turn = self._rebuild(ruled=True)
         self.result = turn.resolve(self._orders())
@@ -288,7 +286,7 @@ class Session:
         body = {**attrs.asdict(ruling), "turn": self.number, "names": list(ruling.names)}
         seq = self._note("ruling", {**body, "reason": ""}, {"reason": ruling.reason})
         self.pending.rulings.append(attrs.evolve(ruling, seq=seq))
-        self._settle(self._rebuild())
+        self._settle(self._need("review"))
         return None
 
     def bring_about(
@@ -302,7 +300,7 @@ class Session:
         entry = self.note(kind, {**body, "rulings": told}, {"reason": reason})
         self.pending.retake(entry)
         if rulings and self.stage == "review":
-            self._settle(self._rebuild())
+            self._settle(self._need("review"))
 
     def say(self, message: Message) -> None:
         """A message of control or a seat, at once."""
@@ -327,18 +325,15 @@ class Session:
     def _under_way(self, turn: Turn) -> Record:
         """The record with the turn under way, as far as terminals may know of it."""
         last = self.record.last
-        book = self._book or Book()
-        world, posted, rolled = turn.world, len(book.postings), len(book.rolls)
-        if self.stage == "review" and self._before_resolve is not None:
-            world, posted, rolled = self._before_resolve
+        shown = self._shown or self._so_far(turn)
         # Rounds are counted on from the last turn's; between the two lies this turn's opening.
         past = len(last.rounds) + 1
-        postings = (attrs.evolve(p, round=p.round + past) for p in book.postings[:posted])
-        rolls = (attrs.evolve(r, round=r.round + past) for r in book.rolls[:rolled])
+        postings = (attrs.evolve(p, round=p.round + past) for p in shown.postings)
+        rolls = (attrs.evolve(r, round=r.round + past) for r in shown.rolls)
         now = TurnRecord(
             self.number,
             last.before,
-            world,
+            shown.world,
             (*last.postings, *postings),
             (*last.rolls, *rolls),
             orders=last.orders,
@@ -372,40 +367,39 @@ class Session:
         """Accept the results: the turn becomes part of the record, in one transaction."""
         record = self.result_record()
         with self.journal.transaction():
-            self._note("published", self._published(record))
+            body = entries.published(self.journal, record, self.pending, self._unsealed())
+            self._note("published", body)
             self.journal.describe(self.about(record.number))
         self.record = Record(self.record.catalog, [*self.record.turns, record])
         self._turn = None
-        self.result = None
-        self._before_resolve = None
+        self.result = self._shown = None
+        self.pending = Pending()
         self.stage = "over"
         return record
+
+    def fill(self, seat: str, filling: Filling) -> None:
+        """Say who fills a seat from now on; raises `UsageError` for no such seat."""
+        if self.seating.filling.get(seat) == filling:
+            return
+        self.seating.fill(seat, filling)
+        with self.journal.transaction():
+            self._note("filled", {"turn": self.number, "seat": seat, "filling": filling})
+            self.journal.describe(self.about(self.record.last.number))
+
+    def pause(self, paused: bool) -> None:
+        """Stop the room or let it go on: paused, nothing is drafted, sealed or acted."""
+        if paused != self.paused:
+            self.paused = paused
+            self._note("paused", {"turn": self.number, "paused": paused})
 
     def end(self, reason: str) -> None:
         """End the exercise now; what is open in the turn is not published."""
         self._turn = None
-        self.result = None
+        self.result = self._shown = None
+        self.pending = Pending()
         self.stage = "over"
         self.ended = True
         self._note("ended", {"turn": self.record.last.number}, {"reason": reason})
-
-    def _published(self, record: TurnRecord) -> dict[str, Any]:
-        return {
-            "turn": record.number,
-            "weeks": self.pending.weeks,
-            "digest": record.after.digest(),
-            "world": self.journal.put(record.after.pack()),
-            "postings": self.journal.put(pack_turn(record.postings, record.rolls)),
-            "orders": dict(record.orders),
-            "sealed": sorted(self.pending.sealed),
-            "defaulted": sorted(self._unsealed()),
-            "rounds": [dict(acts) for acts in record.rounds],
-            "control": dict(record.control),
-            "rulings": [
-                {**attrs.asdict(r), "names": list(r.names), "reason": ""} for r in record.rulings
-            ],
-            "messages": [_wordless(message) for message in record.messages],
-        }
 
     def about(self, turn: int) -> dict[str, Any]:
         """What a list of saves tells of this exercise."""
@@ -421,18 +415,25 @@ class Session:
         """What has come in this turn so far."""
         if self._turn is None:
             return []
-        return [*delivered(self.exercise, self._turn), *self.pending.messages]
+        shown = self._shown or self._so_far(self._turn)
+        return [*shown.delivered, *self.pending.messages]
 
-    def take_up(self, weeks: float | None, entries: Sequence[Entry]) -> None:
+    def _so_far(self, turn: Turn) -> Shown:
+        """The turn as it stands now."""
+        book = self._book or Book()
+        came = tuple(delivered(self.exercise, turn))
+        return Shown(turn.world.copy(), tuple(book.postings), tuple(book.rolls), came)
+
+    def take_up(self, weeks: float | None, since: Sequence[Entry]) -> None:
         """Take up the turn under way again from what the journal holds of it."""
         self.pending = Pending(weeks=weeks)
         stage: Stage = "council"
-        for entry in entries:
+        for entry in since:
             stage = self.pending.retake(entry) or stage
         self.stage = stage
-        self._rebuild()
+        turn = self._rebuild()
         if stage == "review":
-            self._settle(self._need("review"))
+            self._settle(turn)
         elif not self.pending.rounds:
             self.go_round()
 
@@ -461,7 +462,7 @@ class Session:
     ) -> None:
         turn = self._need("council")
         turn.council(dense(self.ruleset.slip_layout, acts))
-        self.pending.rounds.append(dict(acts))
+        self.pending.heard(acts, seat)
         body = {"turn": self.number, "seat": seat, "acts": dict(acts)}
         self._note("council", body, {"reason": why} if why else None)
 
@@ -492,9 +493,3 @@ class Session:
         self.shelves.take(entry)
         self.version += 1
         return entry
-
-
-def _wordless(message: Message) -> dict[str, Any]:
-    """A message as the journal's body keeps it: what somebody typed stays with its own entry."""
-    told = {"title": "", "text": ""} if message.seq else {}
-    return {**attrs.asdict(message), "to": list(message.to), **told}

@@ -170,3 +170,30 @@ def test_killed_at_any_moment_nothing_sealed_is_lost_and_play_goes_on(tmp_path: 
             session.open()
         assert isinstance(verify(journal), Verified)
     assert os.path.getsize(path) > 0
+
+
+def test_who_fills_a_seat_now_is_who_fills_it_when_the_room_is_taken_up() -> None:
+    journal = MemoryJournal()
+    session = room(journal)
+    control = ControlDesk(session)
+    control.fill("estmere", "desk")
+    control.fill("dorvik", "bot")
+    control.fill("dorvik", "bot")
+    filled = [dict(e.body) for e in journal.read(kinds=("filled",))]
+    assert [(body["seat"], body["filling"]) for body in filled] == [
+        ("estmere", "desk"), ("dorvik", "bot")
+    ]  # fmt: skip
+    assert journal.about()["seats"] == session.seating.filling
+    again = resume(journal)
+    assert again.seating.filling == session.seating.filling
+    assert again.absent() == session.absent()
+    assert isinstance(verify(journal), Verified)
+
+
+def test_a_paused_room_is_still_paused_when_it_is_taken_up() -> None:
+    journal = MemoryJournal()
+    control = ControlDesk(room(journal))
+    control.pause(True)
+    assert resume(journal).paused
+    control.pause(False)
+    assert not resume(journal).paused

@@ -84,7 +84,7 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
     title = f"Hot wash: {facts['title']}"
     if not viewer.is_control:
         title += f" (as {facts['seats'].get(viewer.name, {}).get('title') or viewer.name} saw it)"
-    return Paper(title, facts["banner"], tuple(blocks), _foot(saved), close=True)
+    return Paper(title, facts["banner"], tuple(blocks), _foot(saved, viewer), close=True)
 
 
 def hotwash_markdown(saved: Saved, viewer: Viewer = WHITE_CELL) -> str:
@@ -335,11 +335,12 @@ def _stopped(journal: Journal) -> list[Block]:
     return []
 
 
-def _foot(saved: Saved) -> str:
+def _foot(saved: Saved, viewer: Viewer) -> str:
     journal = saved.journal
+    digest = [f"digest {saved.record.last.after.digest()}"] if viewer.is_control else []
     parts = [
         f"head {journal.head(journal.main_line())}",
-        f"digest {saved.record.last.after.digest()}",
+        *digest,
         f"engine {saved.created['engine']}",
         f"rules {saved.created['rules']}",
         "▲ ▼ which way it moved, ! inject, § council, → order",

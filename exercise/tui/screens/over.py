@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import attrs
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -43,6 +44,9 @@ class OverScreen(Page):
         ending = desk.ending()
         if ending is None:
             return
+        if len(self.course.seats) == 1:  # who plays alone has nobody to keep a secret from
+            control = self.course.control.ending()
+            ending = attrs.evolve(ending, digest=control.digest if control else "")
         outcome = plain(ending.outcome)
         self.query_one("#outcome", Static).update(outcome[:1].upper() + outcome[1:])
         says = plain(ending.says) or f"After {counted(ending.turns, 'turn')}."
@@ -52,7 +56,7 @@ class OverScreen(Page):
             *aim_lines(ending),
             Line("Where things stand", heading=True),
             *gauge_lines(view),
-            Line(f"{counted(ending.turns, 'turn')} · digest {ending.digest}", heading=True),
+            Line(lasted(ending, " · "), heading=True),
         ])  # fmt: skip
         lines.focus()
 
@@ -86,11 +90,17 @@ def aim_lines(ending: Ending) -> Iterator[Line]:
         )  # fmt: skip
 
 
+def lasted(ending: Ending, between: str) -> str:
+    """How long it lasted, and to whom may know everything the name of this course of events."""
+    digest = f"{between}digest {ending.digest}" if ending.digest else ""
+    return f"{counted(ending.turns, 'turn')}{digest}"
+
+
 def summary(scenario: str, ending: Ending) -> str:
     """The end in a few lines, for a terminal without screens."""
     lines = [f"{plain(scenario)}: {plain(ending.outcome)}"]
     if ending.says:
         lines.append(plain(ending.says))
     lines += [f"  {'met    ' if aim.met else 'not met'}  {plain(aim.title)}" for aim in ending.aims]
-    lines.append(f"{counted(ending.turns, 'turn')}, digest {ending.digest}")
+    lines.append(lasted(ending, ", "))
     return "\n".join(lines)

@@ -1,0 +1,55 @@
+"""What a session writes into the journal: the bodies of its entries, and their typed words.
+
+Words that people typed never enter a body, so that they can be withdrawn: a body names the entry
+that holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from exercise.journal import Journal
+from exercise.orders import Order
+from exercise.pending import Pending
+from exercise.record import Message, TurnRecord, pack_turn
+
+
+def sealed(turn: int, seat: str, orders: Sequence[Order]) -> dict[str, Any]:
+    """A seat's sealed orders; the reasons are its words."""
+    return {
+        "turn": turn,
+        "seat": seat,
+        "orders": {order.cell: order.value for order in orders},
+        "levels": {order.cell: order.level for order in orders},
+    }
+
+
+def published(
+    journal: Journal, record: TurnRecord, pending: Pending, defaulted: Sequence[str]
+) -> dict[str, Any]:
+    """A turn as it is released: enough to show it without rules, and to play it again with them."""
+    return {
+        "turn": record.number,
+        "weeks": pending.weeks,
+        "digest": record.after.digest(),
+        "world": journal.put(record.after.pack()),
+        "postings": journal.put(pack_turn(record.postings, record.rolls)),
+        "orders": dict(record.orders),
+        "sealed": sorted(pending.sealed),
+        "defaulted": sorted(defaulted),
+        "rounds": [dict(acts) for acts in record.rounds],
+        "control": dict(record.control),
+        "rulings": [
+            {**attrs.asdict(r), "names": list(r.names), "reason": ""} for r in record.rulings
+        ],
+        "messages": [_wordless(message) for message in record.messages],
+    }
+
+
+def _wordless(message: Message) -> Mapping[str, Any]:
+    """A message without what somebody typed, which stays with its own entry."""
+    told = {"title": "", "text": ""} if message.seq else {}
+    return {**attrs.asdict(message), "to": list(message.to), **told}
