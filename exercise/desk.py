@@ -145,6 +145,7 @@ class LocalDesk:
                 self._round(),
                 len(record.turns),
                 [[order.line(), order.reason, says] for order, says in self.drafted()],
+                str(self.moves.moves()),
             ]
             number = told_number(record.catalog, self._viewer, record.last, said)
             self._told = (session.version, number)

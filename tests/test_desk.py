@@ -53,6 +53,7 @@ def everything(session: Session, seat: str, every: int = 61) -> bytes:
         [attrs.asdict(proposal) for proposal in desk.suggestions()],
         [(attrs.asdict(order), says) for order, says in desk.drafted()],
         str(desk.draft("no such order")),
+        str(desk.moves.moves()),
     ]
     ending = desk.ending()
     told.append(attrs.asdict(ending) if ending is not None else None)
@@ -157,6 +158,7 @@ def _hold(session: Session) -> None:
 
 def _whisper(session: Session) -> None:
     LocalDesk(session, "gavria").say(("aurland",), "Quiet", "A secret.")
+    LocalDesk(session, "gavria").moves.make("Call the admiral", known="control")
 
 
 def _fill(session: Session) -> None:
@@ -257,6 +259,10 @@ def test_a_desks_version_moves_with_what_it_is_told() -> None:
     desk.undraft(desk.drafted()[0][0].cell)
     assert moved()
     control.desk("karsk").seal()
+    assert moved()
+    control.desk("gavria").moves.make("Ask the king", known="control")
+    assert not moved()
+    control.desk("gavria").moves.make("Ask the press")
     assert moved()
     control.pause(True)
     assert moved()
