@@ -140,7 +140,8 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("north", "up", "north", "Move the map to the north.", footer=False),
         Act("south", "down", "south", "Move the map to the south.", footer=False),
         Act("next_mark", "tab", "next mark", "Name the next thing on the map."),
-        Act("ask", "enter", "why", "Ask about the named thing.", footer=False),
+        Act("last_mark", "shift+tab", "mark before", "Name the thing before.", footer=False),
+        Act("ask", "enter", "why", "Ask why the named thing is as it is."),
         BACK,
     ),
     "inbox": (

@@ -59,7 +59,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "◆ a force in place, ◇ one on its way or at home, ★ your capital, ● an ally's,",
         "▲ the adversary's, ▪ a port or railhead, × damaged or cut.",
         "Arrows move the map, + and − change its size, 0 shows the whole.",
-        "Tab names one thing after the other.",
+        "Tab names one thing after the other, the ways between places last; Enter asks why of it.",
     ),
     "inbox": (
         "What has come in, the latest first. ● is what you have not read.",

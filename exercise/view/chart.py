@@ -11,6 +11,9 @@ from exercise.record import Catalog, TurnRecord
 from exercise.sight import Viewer
 from exercise.view.sentences import Seen
 
+DAMAGED, CUT = 0.1, 0.5
+"""From what share of a place out of use the map says that it is damaged, and a way to it cut."""
+
 
 @attrs.frozen
 class Mark:
@@ -25,6 +28,7 @@ class Mark:
     """`own`, `ally`, `adversary` or `other`."""
     note: str = ""
     cell: str = ""
+    """What it can be asked about: what is said of it here, as far as the viewer may see it."""
 
 
 @attrs.frozen
@@ -34,6 +38,8 @@ class Route:
     points: tuple[tuple[float, float], ...]
     mode: str
     cut: bool = False
+    label: str = ""
+    cell: str = ""
 
 
 @attrs.frozen
@@ -52,58 +58,83 @@ def map_of(catalog: Catalog, viewer: Viewer, turn: TurnRecord, facts: Mapping[st
     """The map as the viewer may see it."""
     drawn = facts["map"]
     seen = Seen(catalog, viewer, turn)
-    nodes = facts["nodes"]
-    marks: list[Mark] = []
-    for key, actor in facts["actors"].items():
-        if actor.get("capital"):
-            marks.append(
-                Mark(
-                    "capital", _at(actor["capital"]), actor["title"], key, _side(viewer, facts, key)
-                )
-            )
-    for key, theatre in facts["theatres"].items():
-        if theatre.get("at"):
-            level = max(
-                (
-                    seen.value("deterrence.level", foe, key)
-                    for foe in catalog.roster.of("adversary")
-                ),
-                default=0.0,
-            )
-            note = f"level {level:g}" if level else ""
-            marks.append(Mark("theatre", _at(theatre["at"]), theatre["title"], note=note))
-    for key, node in nodes.items():
-        damage = seen.value("logistics.damage", key)
-        note = "damaged" if damage > 0.1 else ""
-        owner = node.get("owner") or ""
-        if node["kind"] != "sea":
-            marks.append(
-                Mark(
-                    "node", _at(node["at"]), node["title"], owner, _side(viewer, facts, owner), note
-                )
-            )
-    marks.extend(_units(seen, viewer, facts))
-    routes = tuple(
-        Route(
-            (
-                _at(nodes[link["start"]]["at"]),
-                *(_at(p) for p in link["via"]),
-                _at(nodes[link["end"]]["at"]),
-            ),
-            link["mode"],
-        )
-        for link in facts["links"]
+    marks = (
+        *_capitals(seen, viewer, facts),
+        *_theatres(seen, facts),
+        *_places(seen, viewer, facts),
+        *_units(seen, viewer, facts),
     )
     shapes = tuple(
         (shape.get("owner") or "", tuple(_at(p) for p in shape["ring"]))
         for shape in drawn["shapes"]
     )
-    return MapData(
-        tuple(drawn["frame"]), drawn["world"], drawn["countries"], shapes, tuple(marks), routes
-    )
+    routes = tuple(_routes(seen, facts))
+    return MapData(tuple(drawn["frame"]), drawn["world"], drawn["countries"], shapes, marks, routes)
+
+
+def _capitals(seen: Seen, viewer: Viewer, facts: Mapping[str, Any]) -> Iterator[Mark]:
+    """Capitals: an ally's stands for its public, an adversary's for how dangerous it is held."""
+    allies = seen.catalog.roster.names.get("ally", ())
+    foes = seen.catalog.roster.names.get("adversary", ())
+    for key, actor in facts["actors"].items():
+        if not actor.get("capital"):
+            continue
+        cell = ""
+        if key in allies:
+            cell = seen.cell("domestic.support", key)
+        elif key in foes:
+            cell = seen.cell("threat.level", key) or _climb(seen, facts, (key,))[1]
+        yield Mark("capital", _at(actor["capital"]), actor["title"], key,
+                   _side(viewer, facts, key), cell=cell)  # fmt: skip
+
+
+def _climb(
+    seen: Seen, facts: Mapping[str, Any], foes: Sequence[str], theatres: Sequence[str] = ()
+) -> tuple[float, str]:
+    """How far the one who climbed highest has climbed, and the cell that says so."""
+    found = [
+        (seen.value("deterrence.level", foe, theatre), seen.cell("deterrence.level", foe, theatre))
+        for foe in foes
+        for theatre in theatres or facts["theatres"]
+    ]
+    return max(found, key=lambda one: one[0], default=(0.0, ""))
+
+
+def _theatres(seen: Seen, facts: Mapping[str, Any]) -> Iterator[Mark]:
+    foes = seen.catalog.roster.names.get("adversary", ())
+    for key, theatre in facts["theatres"].items():
+        if theatre.get("at"):
+            level, cell = _climb(seen, facts, foes, (key,))
+            note = f"level {level:g}" if level else ""
+            yield Mark("theatre", _at(theatre["at"]), theatre["title"], note=note, cell=cell)
+
+
+def _places(seen: Seen, viewer: Viewer, facts: Mapping[str, Any]) -> Iterator[Mark]:
+    for key, node in facts["nodes"].items():
+        if node["kind"] != "sea":
+            owner = node.get("owner") or ""
+            note = "damaged" if seen.value("logistics.damage", key) > DAMAGED else ""
+            yield Mark("node", _at(node["at"]), node["title"], owner, _side(viewer, facts, owner),
+                       note, seen.cell("logistics.damage", key))  # fmt: skip
+
+
+def _routes(seen: Seen, facts: Mapping[str, Any]) -> Iterator[Route]:
+    """Ways: one passes what its worse end passes, and is cut where half of that end is."""
+    nodes = facts["nodes"]
+    for link in facts["links"]:
+        ends = (link["start"], link["end"])
+        worse = max(ends, key=lambda node: seen.value("logistics.damage", node))
+        points = (nodes[ends[0]]["at"], *link["via"], nodes[ends[1]]["at"])
+        title = link.get("title") or " – ".join(nodes[node]["title"] for node in ends)
+        yield Route(
+            tuple(_at(point) for point in points), link["mode"],
+            seen.value("logistics.damage", worse) > CUT, title,
+            seen.cell("logistics.throughput", worse),
+        )  # fmt: skip
 
 
 def _units(seen: Seen, viewer: Viewer, facts: Mapping[str, Any]) -> Iterator[Mark]:
+    """Forces: one in place or under way stands for its move, one at home for its pledge."""
     for key, unit in facts["units"].items():
         owner = unit["owner"]
         place = facts["nodes"].get(unit.get("at") or "")
@@ -113,14 +144,17 @@ def _units(seen: Seen, viewer: Viewer, facts: Mapping[str, Any]) -> Iterator[Mar
         pledged = seen.value("forces.pledged", key) > 0.0
         there = seen.value("logistics.arrived", key) > 0.0
         note = "in place" if pledged and there else "pledged" if pledged else ""
-        at = _at(place["at"])
+        at, about = _at(place["at"]), "logistics.arrived" if note == "in place" else ""
         for name, theatre in facts["theatres"].items():
             if pledged and theatre.get("at") and seen.value("logistics.destination", key, name):
                 goal = _at(theatre["at"])
                 share = 1.0 if there else seen.value("logistics.progress", key)
                 at = (at[0] + (goal[0] - at[0]) * share, at[1] + (goal[1] - at[1]) * share)
                 note = "in place" if there else "under way" if share > 0 else note
-        yield Mark("unit", at, unit["title"], owner, _side(viewer, facts, owner), note)
+                about = "logistics.arrived" if there else "logistics.progress"
+        about = about or ("forces.strength" if foreign else "forces.pledged")
+        cell = seen.cell(about, key)
+        yield Mark("unit", at, unit["title"], owner, _side(viewer, facts, owner), note, cell)
 
 
 def _at(point: Sequence[float]) -> tuple[float, float]:

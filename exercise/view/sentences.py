@@ -207,6 +207,7 @@ class Seen:
     def __init__(self, catalog: Catalog, viewer: Viewer, turn: TurnRecord) -> None:
         self.catalog, self.viewer, self.turn = catalog, viewer, turn
         self._kept: dict[str, dict[tuple[str, ...], float]] = {}
+        self._masks: dict[str, Array | None] = {}
 
     def value(self, name: str, *names: str) -> float:
         """One cell; 0 for a field that is not there, too."""
@@ -230,3 +231,19 @@ class Seen:
             return {(): float(values)}
         places = [[axis[k] for k in s.tolist()] for axis, s in zip(names, where, strict=True)]
         return dict(zip(zip(*places, strict=True), values[where].tolist(), strict=True))
+
+    def cell(self, name: str, *names: str) -> str:
+        """The cell as it is written, where there is such a one and the viewer may see it."""
+        field = self.catalog.fields.get(name)
+        if field is None:
+            return ""
+        if name not in self._masks:
+            self._masks[name] = mask(self.viewer, field, self.turn.after)
+        seen = self._masks[name]
+        if seen is not None:
+            index = self.catalog.roster.index
+            where = tuple(index(a, n) for a, n in zip(field.axes, names, strict=True))
+            spot = tuple(k if seen.shape[dim] > 1 else 0 for dim, k in enumerate(where))
+            if not seen[(*spot, 0)] > 0.0:
+                return ""
+        return cell_name(name, names)

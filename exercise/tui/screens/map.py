@@ -14,6 +14,7 @@ from exercise.tui.screens.base import Page
 from exercise.tui.theme import SIDES
 from exercise.tui.widgets.map import MapView
 from exercise.tui.words import plain
+from exercise.view import Route
 
 if TYPE_CHECKING:
     from exercise.desk import Desk
@@ -53,12 +54,19 @@ class MapScreen(Page):
         self._tell_name()
 
     def _tell_name(self) -> None:
-        shown = self.query_one(MapView)
         line = self.query_one("#named", Static)
-        if not 0 <= shown.named < len(shown.marks):
+        mark = self.named
+        if mark is None:
             line.update(Content.assemble(*LEGEND))
             return
-        mark = shown.marks[shown.named]
+        if isinstance(mark, Route):
+            cut = ": cut" if mark.cut else ""
+            told = [
+                (plain(mark.label), "$bright bold"),
+                (f"{cut}   way by {mark.mode}", "$foreground"),
+            ]
+            line.update(Content.assemble(*told))
+            return
         note = f": {plain(mark.note)}" if mark.note else ""
         words = [(plain(mark.label), f"{SIDES.get(mark.side, '$foreground')} bold"),
                  (f"{note}   {KINDS.get(mark.kind, mark.kind)}", "$foreground"),
@@ -66,16 +74,22 @@ class MapScreen(Page):
         line.update(Content.assemble(*words))
 
     @property
-    def named(self) -> Mark | None:
+    def named(self) -> Mark | Route | None:
         """What is named."""
         shown = self.query_one(MapView)
-        return shown.marks[shown.named] if 0 <= shown.named < len(shown.marks) else None
+        return shown.things[shown.named] if 0 <= shown.named < len(shown.things) else None
 
     def action_next_mark(self) -> None:
-        """Name the next thing; what stands in place of it comes first."""
+        """Name the next thing."""
+        self._name_next(1)
+
+    def action_last_mark(self) -> None:
+        """Name the thing before."""
+        self._name_next(-1)
+
+    def _name_next(self, step: int) -> None:
         shown = self.query_one(MapView)
-        count = len(shown.marks)
-        shown.named = (shown.named + 2) % (count + 1) - 1
+        shown.named = (shown.named + 1 + step) % (len(shown.things) + 1) - 1
         self._tell_name()
 
     def action_ask(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from exercise.tui.map.draw import Canvas
     from exercise.tui.map.geometry import Frame
     from exercise.tui.map.land import Land
-    from exercise.view import MapData, Mark
+    from exercise.view import MapData, Mark, Route
 
 CAPITALS = {"own": "★", "ally": "●", "adversary": "▲", "other": "○"}
 STYLES = {"own": "own", "ally": "ally", "adversary": "adversary"}
@@ -28,7 +28,7 @@ ROOMY, TALL, TINY = 90, 24, 12
 
 
 class MapView(Widget):
-    """The map; `named` is the number of the mark whose name is asked for, −1 for none."""
+    """The map; `named` is the number of the thing whose name is asked for, −1 for none."""
 
     named = reactive(-1)
     scale = reactive(1.0)
@@ -52,9 +52,10 @@ class MapView(Widget):
         self.refresh()
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
-        """What is marked on the map."""
-        return self._shown.marks if self._shown is not None else ()
+    def things(self) -> tuple[Mark | Route, ...]:
+        """What can be named on the map: its marks, then its ways."""
+        shown = self._shown
+        return (*shown.marks, *shown.routes) if shown is not None else ()
 
     def render(self) -> Content:
         """The map in as many cells as there are."""
@@ -84,9 +85,12 @@ class MapView(Widget):
                 elif owner in sides:
                     canvas.fill(owner, "neutral")
         tiny = self.size.height < TINY
-        for route in () if tiny else data.routes:
+        for number, route in enumerate(data.routes, start=len(data.marks)):
             kind = LINES.get(route.mode, "solid")
-            canvas.line(route.points, kind, "route-cut" if route.cut else "route")
+            chosen = number == self.named
+            if chosen or not tiny:
+                style = "new" if chosen else "route-cut" if route.cut else "route"
+                canvas.line(route.points, "solid" if chosen else kind, style)
         small = self.size.width < ROOMY or self.size.height < TALL
         for number, mark in enumerate(data.marks):
             chosen = number == self.named

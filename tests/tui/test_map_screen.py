@@ -1,0 +1,58 @@
+"""The map as a screen: every thing on it has a name and can be asked why."""
+
+from __future__ import annotations
+
+import pytest
+
+from exercise.desk import LocalDesk
+from exercise.journal import MemoryJournal, open_salts
+from exercise.saved import create
+from exercise.scenario.load import load
+from exercise.tui.screens.map import MapScreen
+from exercise.tui.screens.why import WhySheet
+from exercise.tui.widgets.map import MapView
+from tests.tui.stage import SIZES, acted, kind, press, seated, shown
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_each_thing_on_the_map_is_named_and_asked_why_by_key(size: tuple[int, int]) -> None:
+    async def play() -> None:
+        async with seated(size=size) as (app, pilot):
+            await press(pilot, "enter", "m")
+            assert kind(app) == "MapScreen"
+            things = app.screen.query_one(MapView).things
+            assert {type(thing).__name__ for thing in things} == {"Mark", "Route"}
+            asked = set()
+            for thing in things:
+                await press(pilot, "tab")
+                assert isinstance(app.screen, MapScreen)
+                assert app.screen.named == thing
+                assert thing.label in shown(app)
+                await press(pilot, "enter")
+                assert isinstance(app.screen, WhySheet), thing
+                assert app.screen.trail[0][0] == thing.cell
+                asked.add(thing.cell.partition("[")[0])
+                await press(pilot, "escape")
+            await press(pilot, "tab")
+            assert app.screen.named is None
+            await press(pilot, "shift+tab")
+            assert app.screen.named == things[-1]
+            assert asked >= {"domestic.support", "logistics.damage", "logistics.throughput",
+                             "deterrence.level", "forces.pledged"}  # fmt: skip
+
+    acted(play)
+
+
+@pytest.mark.parametrize("name", ["northern-strait", "baltic-shield"])
+def test_whatever_a_map_says_to_a_seat_the_seat_may_ask(name: str) -> None:
+    session = create(load(name), MemoryJournal(salts=open_salts), seed=3)
+    session.resolve()
+    session.publish()
+    for seat in [*session.seating.viewers, "control"]:
+        desk = LocalDesk(session, seat)
+        shown_to = desk.view().map
+        for thing in (*shown_to.marks, *shown_to.routes):
+            if thing.cell:
+                assert desk.why(thing.cell).cell == thing.cell
+            if seat == "control" and isinstance(thing, Mark | Route):
+                assert thing.cell or thing.side == "other", thing
