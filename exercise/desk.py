@@ -18,6 +18,7 @@ from exercise.answers import Aim, Choice, Ending, Event, Proposal, Standing
 from exercise.cells import base
 from exercise.declare import Decision, Field
 from exercise.facts import facts_of
+from exercise.ordered import cost_words, why_ordered
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
 from exercise.record import Message, Record, cell_of
@@ -29,6 +30,7 @@ from exercise.session import Session
 from exercise.sight import Viewer, known_names
 from exercise.told import told_number
 from exercise.turn import Ruling
+from exercise.typed import typed_by_turn
 from exercise.view import View, banded, view_of
 from exercise.why import Why, why, words
 
@@ -50,7 +52,10 @@ class Desk(Protocol):
         ...
 
     def why(self, cell: str, turn: int | None = None) -> Why:
-        """Why a cell changed, as far as the seat is cleared; raises `UsageError`."""
+        """Why a cell changed, or an order was given, as far as the seat is cleared.
+
+        Raises `UsageError` where that is not told.
+        """
         ...
 
     def choices(self) -> list[Choice]:
@@ -163,8 +168,14 @@ class LocalDesk:
 
     def why(self, cell: str, turn: int | None = None) -> Why:
         """Why a cell changed, as far as the seat is cleared."""
-        found = why(self._session.current(), self._viewer, cell, turn)
-        return with_bands(found, self._session.ruleset.fields)
+        session = self._session
+        if cell_of(cell)[0] in session.ruleset.decisions:
+            return why_ordered(
+                session.current(), self._viewer, cell, turn,
+                typed=typed_by_turn(session.journal), published=session.record.last.number,
+            )  # fmt: skip
+        found = why(session.current(), self._viewer, cell, turn)
+        return with_bands(found, session.ruleset.fields)
 
     # decisions
 
@@ -288,6 +299,9 @@ class ReviewDesk(LocalDesk):
         """Why a cell is as it is, in the results or in a turn before."""
         record = self._session.record
         reviewed = Record(record.catalog, [*record.turns, self._session.result_record()])
+        if cell_of(cell)[0] in self._session.ruleset.decisions:
+            typed = typed_by_turn(self._session.journal)
+            return why_ordered(reviewed, self._viewer, cell, turn, typed=typed)
         found = why(reviewed, self._viewer, cell, turn)
         return with_bands(found, self._session.ruleset.fields)
 
@@ -417,18 +431,6 @@ def message_name(seat: str, turn: int, to: tuple[str, ...], title: str, text: st
     """A message's address, made from what its readers see: a running number would count secrets."""
     said = json.dumps([seat, turn, to, title, text], ensure_ascii=False).encode()
     return f"{seat}-{turn}-{hashlib.blake2b(said, digest_size=4).hexdigest()}"
-
-
-def cost_words(decision: Decision) -> str:
-    """What an order costs, in words."""
-    parts = []
-    if decision.cost.staff:
-        parts.append(f"{decision.cost.staff:g} staff")
-    if decision.cost.capital:
-        parts.append(f"{decision.cost.capital:g} political capital")
-    if decision.cost.money:
-        parts.append(f"{decision.cost.money:g} bp of GDP")
-    return ", ".join(parts) or "free"
 
 
 def _order(decision: Decision, cell: str, value: float) -> Order:

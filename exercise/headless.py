@@ -16,9 +16,11 @@ import attrs
 
 from exercise.errors import Fault, ScenarioError, UsageError
 from exercise.journal import ChainFault, Journal, MemoryJournal, open_salts
+from exercise.ordered import why_ordered
 from exercise.orders import Refusal, parse
 from exercise.outcome import standing
 from exercise.places import saves_folder
+from exercise.record import cell_of
 from exercise.roster import Roster
 from exercise.saved import CannotRerun as _CannotRerun
 from exercise.saved import Saved, Verified, create, read, verify
@@ -27,6 +29,7 @@ from exercise.scenario.nodes import plain
 from exercise.scenario.yaml12 import read_file
 from exercise.session import Session
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor
+from exercise.typed import typed_by_turn
 from exercise.view import view_of
 from exercise.why import cells_of, why
 
@@ -266,11 +269,18 @@ def list_cells(path: Path, turn: int | None, seat: str | None) -> list[str]:
 def explain(path: Path, cell: str, turn: int | None, seat: str | None) -> dict[str, Any]:
     """One explanation."""
     saved, _ = open_saved(path)
-    return why(saved.record, viewer_of(saved, seat), cell, turn).to_data()
+    viewer = viewer_of(saved, seat)
+    if cell_of(cell)[0] in saved.record.catalog.decisions:
+        typed = typed_by_turn(saved.journal)
+        return why_ordered(saved.record, viewer, cell, turn, typed=typed).to_data()
+    return why(saved.record, viewer, cell, turn).to_data()
 
 
 def why_text(data: Mapping[str, Any]) -> str:
     """An explanation, for people."""
+    if data["kind"] == "order":
+        told = [f"  {term['says']}" for term in data["terms"]]
+        return "\n".join([data["title"], f"{data['cell']}, turn {data['turn']}", *told])
     lines = [
         data["title"],
         f"{data['cell']}, turn {data['turn']}: {data['before']:.4f} → {data['after']:.4f}",

@@ -20,6 +20,7 @@ from exercise.cells import base
 from exercise.declare import Decision
 from exercise.exact import on_grid
 from exercise.eyes import PURSES, Eyes
+from exercise.ordered import CURRENCIES
 from exercise.roster import Roster, cell_name
 from exercise.why import order_words
 
@@ -41,7 +42,6 @@ _FILLERS = {
 }
 LONGEST = 300
 """How many characters an order may have."""
-CURRENCY_WORDS = {"staff": "staff points", "capital": "political capital"}
 
 
 @attrs.frozen
@@ -227,7 +227,7 @@ def judge(order: Order, eyes: Eyes) -> Refusal | None:
         price = eyes.turn.ruleset.prices[decision.name].get(currency, 0.0)
         left = float(eyes.left(currency)[0, 0])
         if price > left:
-            word = CURRENCY_WORDS[currency]
+            word = CURRENCIES[currency]
             return Refusal(
                 f"it costs {price:g} {word} and you have {max(left, 0):g} left",
                 "withdraw another order, or wait for the next turn",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -80,6 +80,8 @@ class Why:
     rest: float | None = None
     bands: tuple[str, str] = ("", "")
     """The words for the value before and after, where the field has such."""
+    kind: Literal["cell", "order"] = "cell"
+    """Whether it tells of a cell, or of an order: who gave it, why, and what it took."""
 
     def to_data(self) -> dict[str, Any]:
         """As JSON-ready data; amounts, the rest among them, sum exactly to after − before."""
@@ -88,6 +90,7 @@ class Why:
             terms.append({"name": REST, "amount": self.rest, "sources": [], "says": REST_SAYS})
         return {
             "cell": self.cell,
+            "kind": self.kind,
             "turn": self.turn,
             "title": self.title,
             "before": self.before,

@@ -28,7 +28,7 @@ ORDER = (
     ("record", "rules"),
     ("scenario",),
     ("why", "facts", "seats", "journal"),
-    ("orders", "view", "outcome", "told"),
+    ("orders", "ordered", "typed", "view", "outcome", "told"),
     ("pending", "entries", "room"),
     ("session",),
     ("sweep", "saved"),

@@ -13,9 +13,9 @@ from typing import Any
 import attrs
 
 from exercise.declare import Decision
-from exercise.desk import cost_words
 from exercise.errors import UsageError
 from exercise.facts import facts_of
+from exercise.ordered import cost_words
 from exercise.paper import (
     Blank,
     Block,

@@ -8,9 +8,6 @@ know), and the same save always gives the same page. People are pseudonyms. Cell
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
-import attrs
 
 from exercise.journal import Journal
 from exercise.paper import (
@@ -31,6 +28,7 @@ from exercise.review.goals import Judged, goals_at, outcome_at
 from exercise.roster import cell_name
 from exercise.saved import Saved
 from exercise.sight import WHITE_CELL, Viewer
+from exercise.typed import WITHDRAWN, Typed, typed_by_turn
 from exercise.view import Sentence, TextView, View, addressed, view_of
 from exercise.why import knows_order, order_words
 
@@ -40,19 +38,6 @@ ORDERS = 6
 """Orders told of each turn where people decided; the reasons they gave come first."""
 TOLD_OTHERWISE = ("council.", "phases.phase")
 """What the texts and the headings say already."""
-WITHDRAWN = "(words withdrawn)"
-
-
-@attrs.frozen
-class Typed:
-    """What people typed in one turn, and who sealed: from the journal, not from the state."""
-
-    sealed: Mapping[str, int]
-    """Orders on each sealed slip, by seat."""
-    reasons: Mapping[str, str]
-    """Why an order was given, by cell."""
-    defaulted: tuple[str, ...] = ()
-    """The actors for whom nobody sealed, so that their bots decided."""
 
 
 def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
@@ -95,35 +80,6 @@ def hotwash_markdown(saved: Saved, viewer: Viewer = WHITE_CELL) -> str:
 def hotwash_html(saved: Saved, viewer: Viewer = WHITE_CELL) -> str:
     """The page as one HTML file without outside links."""
     return to_html(hotwash(saved, viewer))
-
-
-# the journal's own words
-
-
-def typed_by_turn(journal: Journal) -> dict[int, Typed]:
-    """What was sealed and why, by turn; a seal that was withdrawn does not count."""
-    sealed: dict[int, dict[str, int]] = {}
-    reasons: dict[int, dict[str, str]] = {}
-    defaulted: dict[int, tuple[str, ...]] = {}
-    for entry in journal.read(journal.main_line()):
-        body: Mapping[str, Any] = entry.body
-        turn = body.get("turn", 0)
-        match entry.kind:
-            case "sealed":
-                sealed.setdefault(turn, {})[body["seat"]] = len(body["orders"])
-                told = {cell: text or WITHDRAWN for cell, text in entry.words.items()}
-                reasons.setdefault(turn, {}).update(told)
-            case "unsealed":
-                sealed.get(turn, {}).pop(body["seat"], None)
-            case "council" if "reason" in entry.words:
-                for cell in body["acts"]:
-                    reasons.setdefault(turn, {})[cell] = entry.words["reason"] or WITHDRAWN
-            case "published":
-                defaulted[turn] = tuple(body.get("defaulted", ()))
-    return {
-        n: Typed(sealed.get(n, {}), reasons.get(n, {}), defaulted.get(n, ()))
-        for n in sorted({*sealed, *reasons, *defaulted})
-    }
 
 
 # parts of the page

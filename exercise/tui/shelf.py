@@ -9,9 +9,12 @@ import attrs
 
 from exercise.desk import Choice, Ending, Proposal, Standing, with_bands
 from exercise.errors import SaveError
+from exercise.ordered import why_ordered
 from exercise.orders import Order, Refusal
+from exercise.record import cell_of
 from exercise.saved import Saved, read
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
+from exercise.typed import typed_by_turn
 from exercise.view import View, view_of
 from exercise.why import Why, why
 
@@ -43,8 +46,12 @@ class PastDesk:
 
     def why(self, cell: str, turn: int | None = None) -> Why:
         """Why a cell changed, as far as the viewer was cleared."""
-        found = why(self._saved.record, self._viewer, cell, turn)
-        return with_bands(found, self._saved.record.catalog.fields)
+        record = self._saved.record
+        if cell_of(cell)[0] in record.catalog.decisions:
+            typed = typed_by_turn(self._saved.journal)
+            return why_ordered(record, self._viewer, cell, turn, typed=typed)
+        found = why(record, self._viewer, cell, turn)
+        return with_bands(found, record.catalog.fields)
 
     def choices(self) -> list[Choice]:
         """Nothing can be decided in the past."""

@@ -64,6 +64,32 @@ def test_enter_goes_deeper_and_escape_comes_back_up_to_the_same_line() -> None:
     acted(play)
 
 
+def test_a_chain_of_causes_ends_in_who_decided_so_and_why() -> None:
+    async def play() -> None:
+        course = begin(SMALL, ["birk"], seed=3)
+        course.desk.draft("forces.pledge guards pledge", "So that they come.")
+        course.desk.seal()
+        course.finish()
+        async with seated(course=course) as (app, pilot):
+            sheet = WhySheet(course.desk, "forces.pledged[guards]", 1, numbers=False)
+            app.push_screen(sheet)
+            await pilot.pause()
+            await press(pilot, "enter")
+            words = shown(app)
+            assert "Pledge Birk Guards to the alliance" in words
+            assert "an order   turn 1" in words
+            assert "Birk sealed it in turn 1" in words
+            assert "Because: So that they come" in words
+            assert "It took: " in words
+            await press(pilot, "enter")
+            assert "somebody decided so" in shown(app)
+            await press(pilot, "escape")
+            assert sheet.found is not None
+            assert sheet.found.kind == "cell"
+
+    acted(play)
+
+
 def test_what_one_is_not_cleared_for_is_said_plainly() -> None:
     async def play() -> None:
         async with seated() as (app, pilot):

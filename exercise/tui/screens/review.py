@@ -12,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.record import TurnRecord, cell_of
-from exercise.review.hotwash import Typed, hotwash, typed_by_turn
+from exercise.review.hotwash import hotwash
 from exercise.roster import cell_name
 from exercise.sight import Viewer
 from exercise.tui.actions import bindings_of
@@ -25,6 +25,7 @@ from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.widgets.map import MapView
 from exercise.tui.words import counted, plain
+from exercise.typed import Typed, typed_by_turn
 from exercise.view import View
 from exercise.why import Why, knows_order, order_words
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 REST = "cause not disclosed to you"
 SHOWN = 4
 """Sources shown beneath a cause before the others are summed up in a line."""
-KINDS = {"chance": "⚄", "parameter": "≈", "order": "→", "inject": "!", "ruling": "§"}
+ASKED = ("cell", "order")
+"""What Enter goes deeper into: what changed, and what somebody decided."""
+KINDS = {"cell": "›", "chance": "⚄", "parameter": "≈", "order": "→", "inject": "!", "ruling": "§"}
 
 
 class WhySheet(Sheet):
@@ -65,7 +67,8 @@ class WhySheet(Sheet):
             return
         title.update(plain(self.found.title).rstrip("."))
         move.update(moved(self.found, self.numbers))
-        lines.show(self._causes(self.found), keep=False)
+        told = self._order if self.found.kind == "order" else self._causes
+        lines.show(told(self.found), keep=False)
         if at is not None:
             lines.go(at)
 
@@ -94,6 +97,13 @@ class WhySheet(Sheet):
         if not found.terms and not found.rest:
             yield Line("Nothing changed it in this turn", sign="·", style="$dim", data=("none", 0))
 
+    def _order(self, found: Why) -> Iterator[Line]:
+        """Who gave an order, why, and what it took, with the purses it was paid from."""
+        for place, term in enumerate(found.terms):
+            yield Line(plain(term.says).rstrip("."), sign="·", turn=found.turn,
+                       ask=first_cell(term), data=("order", place))  # fmt: skip
+            yield from self._sources(place, term, found.turn)
+
     def _share(self, amount: float, whole: float) -> str:
         return signed(amount) if self.numbers else amount_words(amount, whole)
 
@@ -103,11 +113,11 @@ class WhySheet(Sheet):
         if len(sources) > SHOWN and place not in self.opened:
             sources = sources[: SHOWN - 1]
         for source in sources:
-            deeper = source.kind == "cell"
+            deeper = source.kind in ASKED
             says = plain(source.says or source.cell).rstrip(".")
             yield Line(
                 says,
-                sign="›" if deeper else KINDS.get(source.kind, "·"),
+                sign=KINDS.get(source.kind, "·"),
                 indent=4,
                 style="$dim",
                 sign_style="$own" if deeper else "$dim",
@@ -137,6 +147,8 @@ class WhySheet(Sheet):
             self._tell()
         elif kind == "rest":
             self.studio.tell("You are not cleared for what else moved it. Control is.", quiet=True)
+        elif kind == "order":
+            self.studio.tell("This is where the chain ends: somebody decided so.", quiet=True)
         elif kind == "source":
             self.studio.tell("This is where the chain ends: it was put in, not caused.", quiet=True)
 
@@ -177,6 +189,8 @@ class WhySheet(Sheet):
 
 def moved(found: Why, numbers: bool) -> str:
     """From what to what, in words or numbers: `common view: fair → weak · turn 2`."""
+    if found.kind == "order":
+        return f"an order   turn {found.turn}"
     was, now = found.bands
     parts = []
     if was or now:
@@ -209,4 +223,4 @@ def arrow(amount: float) -> str:
 
 def first_cell(term: Because) -> str:
     """Where Enter on a cause leads: the first thing it came from that can be asked about."""
-    return next((source.cell for source in term.sources if source.kind == "cell"), "")
+    return next((source.cell for source in term.sources if source.kind in ASKED), "")
