@@ -24,6 +24,8 @@ from exercise.outcome import outcomes
 from exercise.record import Message, Record, cell_of
 from exercise.room.access import AccessControl
 from exercise.room.moving import MovesControl, MovesDesk
+from exercise.room.notes import NotesControl, NotesDesk
+from exercise.room.questions import QuestionsControl, QuestionsDesk
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
@@ -99,12 +101,16 @@ class LocalDesk:
     """A seat's desk on a session in the same process."""
 
     moves: MovesDesk
+    notes: NotesDesk
+    questions: QuestionsDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
         self._seat = seat
         self._viewer: Viewer = session.seating.viewer(seat)
         self.moves = MovesDesk(session, seat)
+        self.notes = NotesDesk(session, seat)
+        self.questions = QuestionsDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
         self._told = (-1, 0)
         """The session's version for which the seat's own was worked out, and that."""
@@ -150,7 +156,7 @@ class LocalDesk:
                 self._round(),
                 len(record.turns),
                 [[order.line(), order.reason, says] for order, says in self.drafted()],
-                str(self.moves.moves()),
+                str([self.moves.told(), self.notes.told(), self.questions.told()]),
             ]
             number = told_number(record.catalog, self._viewer, record.last, said)
             self._told = (session.version, number)
@@ -311,11 +317,15 @@ class ControlDesk(LocalDesk):
 
     access: AccessControl
     moves: MovesControl
+    notes: NotesControl
+    questions: QuestionsControl
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "control")
         self.access = AccessControl(session)
         self.moves = MovesControl(session)
+        self.notes = NotesControl(session)
+        self.questions = QuestionsControl(session)
 
     def desk(self, seat: str) -> LocalDesk:
         """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""

@@ -316,7 +316,7 @@ def check_files(files: Sequence[str]) -> tuple[list[Fault], list[str]]:
             faults.extend(error.faults)
         else:
             size = f"{len(exercise.scenario.actors)} actors, {exercise.turns} turns"
-            holds = f"{len(exercise.cues)} injects, {len(exercise.goals)} objectives"
+            holds = f"{len(exercise.cues)} injects, {len(exercise.scenario.objectives)} objectives"
             told.append(f"{file}: no faults; {size} ({exercise.rhythm}), {holds}")
     return faults, told
 

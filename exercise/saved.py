@@ -35,6 +35,7 @@ from exercise.record import (
     dense,
     unpack_turn,
 )
+from exercise.room.moves import wrong_die
 from exercise.ruleset import Ruleset
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load_text
@@ -331,7 +332,7 @@ def _take_up(session: Session, journal: Journal) -> None:
 
 @attrs.frozen
 class Verified:
-    """Every published turn, played again, comes out the same."""
+    """Every published turn, played again, comes out the same; so does every die of a move."""
 
     turns: int
     head: str
@@ -375,6 +376,10 @@ def verify(
         played = _again(exercise.ruleset, turn, entry.body, dice)
         if played.digest() != entry.body["digest"]:
             return _parting(number, turn.after, played)
+    wrong = wrong_die(journal.read(journal.main_line(), kinds=("rolled",)), dice)
+    if wrong is not None:
+        name, number, written, rolled = wrong
+        return Differs(number, f"the die of move {name}", written, rolled)
     return Verified(len(entries), journal.head(journal.main_line()))
 
 

@@ -247,7 +247,7 @@ def _control(exercise: Exercise, facts: Mapping[str, Any], seating: Seating) -> 
         items(_seat_line(name, seating, facts) for name in seating.viewers),
         Heading("Objectives"),
         items(
-            (Strong(goal["title"]), f": {goal['says']} Met when ", Code(goal["met"]))
+            (Strong(goal["title"]), f": {goal['says']} ", *_judged_by(goal))
             for goal in facts["objectives"].values()
         ),
         Heading("Master list of injects"),
@@ -257,6 +257,10 @@ def _control(exercise: Exercise, facts: Mapping[str, Any], seating: Seating) -> 
         *_cards(exercise, facts),
     ]
     return Paper(f"{facts['title']}: control", facts["banner"], tuple(blocks))
+
+
+def _judged_by(goal: Mapping[str, Any]) -> Pieces:
+    return ("Met when ", Code(goal["met"])) if goal["met"] else ("Evaluators judge it.",)
 
 
 def _seat_line(name: str, seating: Seating, facts: Mapping[str, Any]) -> Pieces:

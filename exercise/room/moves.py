@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -253,6 +253,17 @@ def die_of(dice: Dice, turn: int, name: str) -> int:
     """The die of a move in a turn, 1 to 100: a matter of the luck, the turn and its words alone."""
     roll = dice.turn(turn).roll(("room", "moves", "die"), ((name,),))
     return int(float(roll[0, 0]) * 100.0) + 1
+
+
+def wrong_die(entries: Iterable[Entry], dice: Dice) -> tuple[str, int, int, int] | None:
+    """The first die in a record that is not what its luck gives: move, turn, written, rolled."""
+    for entry in entries:
+        body: Mapping[str, Any] = entry.body
+        if entry.kind == "rolled":
+            due = die_of(dice, int(body["turn"]), str(body["move"]))
+            if due != body["die"] or body["came_off"] != (due <= body["odds"]):
+                return str(body["move"]), int(body["turn"]), int(body["die"]), due
+    return None
 
 
 def may_know(known: Known, mover: Viewer, viewer: Viewer, adversaries: Collection[str]) -> bool:

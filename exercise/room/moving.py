@@ -19,6 +19,7 @@ from exercise.room.moves import (
     may_know,
     move_name,
 )
+from exercise.scenario.people import evaluators_of
 
 if TYPE_CHECKING:
     from exercise.session import Session
@@ -147,6 +148,8 @@ class MovesDesk:
             return Refusal("the public makes no moves", "sit down at a seat")
         if self._viewer.is_control:
             return Refusal("those who see everything make no moves", "speak as anyone instead")
+        if self._seat in evaluators_of(self._session.exercise.scenario):
+            return Refusal("evaluators make no moves", "record what you observe")
         return None
 
     def _end(self, name: str, how: str, why: str) -> None:

@@ -8,6 +8,8 @@ from typing import Protocol
 from exercise.journal import Entry
 from exercise.room.access import Access
 from exercise.room.moves import Moves
+from exercise.room.notes import Notes
+from exercise.room.questions import Questions
 
 
 class Shelf(Protocol):
@@ -24,6 +26,8 @@ class Shelves:
     def __init__(self) -> None:
         self.access = Access()
         self.moves = Moves()
+        self.notes = Notes()
+        self.questions = Questions()
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""

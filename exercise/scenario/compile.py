@@ -314,9 +314,17 @@ class Compiler:
         return known[0] if fits and base(axis) in (whose, "actor") and known else word
 
     def goals(self) -> tuple[Goal, ...]:
-        """Compiled objectives."""
+        """Compiled objectives; those without a condition are for evaluators alone."""
         found = []
         for name, objective in self.scenario.objectives.items():
+            if not objective.met and not objective.measure:
+                continue
+            if not objective.met or not objective.measure:
+                given, lacks = ("met", "measure") if objective.met else ("measure", "met")
+                message = f"an objective with `{given}` needs `{lacks}`"
+                hint = f"add `{lacks}`, or leave both out and let evaluators judge"
+                self.fault(("objectives", name), "half-measured", message, hint)
+                continue
             met = self.condition(("objectives", name, "met"), objective.met)
             measure = self.amount(("objectives", name, "measure"), objective.measure)
             if met is not None and measure is not None:

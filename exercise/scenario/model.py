@@ -96,6 +96,9 @@ class Seat:
     sees: Literal["own", "allied", "public", "control"] = key(
         "How much it sees; `own` is what its actor sees.", default="own"
     )
+    role: Literal["player", "evaluator"] = key(
+        "Whether its holder plays, or watches and rates.", default="player"
+    )
     brief: str = key("Further words for its first page.", default="")
 
 
@@ -326,8 +329,11 @@ class Objective:
     """What the exercise is to show, and how one sees whether it did."""
 
     title: str = key("The objective.", name="name")
-    met: str = key("The condition under which it is met at the end.")
-    measure: str = key("The expression that measures it.")
+    met: str = key(
+        "The condition under which it is met at the end; evaluators judge where none is given.",
+        default="",
+    )
+    measure: str = key("The expression that measures it.", default="")
     seat: str | None = key(
         "Whose objective it is; everybody's where none is named.", default=None, name="for"
     )

@@ -39,6 +39,11 @@ def seats_of(scenario: Scenario) -> Mapping[str, Seat]:
     }
 
 
+def evaluators_of(scenario: Scenario) -> tuple[str, ...]:
+    """The seats that watch and rate, and do not play."""
+    return tuple(name for name, seat in seats_of(scenario).items() if seat.role == "evaluator")
+
+
 def clause_names(scenario: Scenario) -> tuple[tuple[str, str, int], ...]:
     """Every clause of every motion: its name on the axis, its motion, its number from 0."""
     return tuple(

@@ -14,7 +14,7 @@ from exercise.orders import Refusal
 from exercise.room.effects import LADDER, Effect, read_odds
 from exercise.room.moves import Move, Moves, Roll, die_of, move_name
 from exercise.room.shelves import Shelves
-from exercise.saved import Verified, create, resume, verify
+from exercise.saved import Differs, Verified, create, resume, verify
 from exercise.scenario.load import load
 from exercise.session import Session
 
@@ -395,6 +395,19 @@ def test_a_game_with_moves_verifies(session: Session) -> None:
         through(control)
     assert control.ending() is not None
     assert isinstance(verify(session.journal), Verified)
+
+
+def test_a_die_that_was_written_otherwise_is_found(session: Session) -> None:
+    control = ControlDesk(session)
+    move = made(control)
+    weighed(control, move, "50")
+    roll = rolled(control, move)
+    forged = {**next(e for e in session.journal.read() if e.kind == "rolled").body}
+    forged |= {"die": 101 - roll.die, "came_off": not roll.came_off}
+    session.journal.append("rolled", forged, words={"reason": "It comes off, I say."})
+    found = verify(session.journal)
+    assert isinstance(found, Differs)
+    assert (found.cell, found.played) == (f"the die of move {move.name}", roll.die)
 
 
 def test_words_that_were_withdrawn_leave_a_tombstone(session: Session) -> None:
