@@ -24,8 +24,10 @@ from exercise.outcome import outcomes
 from exercise.record import Message, Record, cell_of
 from exercise.room.access import AccessControl
 from exercise.room.moving import MovesControl, MovesDesk
+from exercise.room.msel import MselControl, MselDesk
 from exercise.room.notes import NotesControl, NotesDesk
 from exercise.room.questions import QuestionsControl, QuestionsDesk
+from exercise.room.schedule import ScheduleControl
 from exercise.roster import Roster
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
@@ -111,6 +113,7 @@ class LocalDesk:
         self.moves = MovesDesk(session, seat)
         self.notes = NotesDesk(session, seat)
         self.questions = QuestionsDesk(session, seat)
+        self.msel = MselDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
         self._told = (-1, 0)
         """The session's version for which the seat's own was worked out, and that."""
@@ -119,6 +122,11 @@ class LocalDesk:
     def seat(self) -> str:
         """The seat whose desk this is."""
         return self._seat
+
+    @property
+    def _facts(self) -> Mapping[str, Any]:
+        """The scenario as plain data, its calendar as control has arranged it."""
+        return self._session.shelves.schedule.facts(facts_of(self._session.exercise))
 
     def standing(self) -> Standing:
         """Where the exercise stands."""
@@ -168,7 +176,7 @@ class LocalDesk:
         kept = self._viewed
         if kept is None or kept[0] is not record or kept[1] != turn:
             shown = record.last if turn is None else record.turn(turn)
-            found = view_of(record, self._viewer, shown, facts_of(self._session.exercise))
+            found = view_of(record, self._viewer, shown, self._facts)
             kept = self._viewed = (record, turn, found)
         return kept[2]
 
@@ -319,6 +327,8 @@ class ControlDesk(LocalDesk):
     moves: MovesControl
     notes: NotesControl
     questions: QuestionsControl
+    msel: MselControl
+    schedule: ScheduleControl
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "control")
@@ -326,6 +336,8 @@ class ControlDesk(LocalDesk):
         self.moves = MovesControl(session)
         self.notes = NotesControl(session)
         self.questions = QuestionsControl(session)
+        self.msel = MselControl(session)
+        self.schedule = ScheduleControl(session)
 
     def desk(self, seat: str) -> LocalDesk:
         """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""
@@ -393,9 +405,7 @@ class ControlDesk(LocalDesk):
     def results(self) -> View:
         """The results before release, as control sees them."""
         session = self._session
-        return view_of(
-            session.record, self._viewer, session.result_record(), facts_of(session.exercise)
-        )
+        return view_of(session.record, self._viewer, session.result_record(), self._facts)
 
     def why_result(self, cell: str) -> Why:
         """Why a cell is as it is in the results before release."""

@@ -15,6 +15,7 @@ from exercise.journal import Journal
 from exercise.orders import Order
 from exercise.pending import Pending
 from exercise.record import Message, TurnRecord, pack_turn
+from exercise.scenario.compile import Exercise
 
 
 def sealed(turn: int, seat: str, orders: Sequence[Order]) -> dict[str, Any]:
@@ -27,13 +28,29 @@ def sealed(turn: int, seat: str, orders: Sequence[Order]) -> dict[str, Any]:
     }
 
 
+def listed(exercise: Exercise, turn: int, turns: int, filling: Mapping[str, str]) -> dict[str, Any]:
+    """What a list of saves tells of an exercise."""
+    return {
+        "scenario": exercise.name,
+        "title": exercise.scenario.title,
+        "turn": turn,
+        "turns": turns,
+        "seats": {seat: str(by) for seat, by in filling.items()},
+    }
+
+
 def published(
-    journal: Journal, record: TurnRecord, pending: Pending, defaulted: Sequence[str]
+    journal: Journal,
+    record: TurnRecord,
+    pending: Pending,
+    last: int | None,
+    defaulted: Sequence[str],
 ) -> dict[str, Any]:
     """A turn as it is released: enough to show it without rules, and to play it again with them."""
     return {
         "turn": record.number,
         "weeks": pending.weeks,
+        "last": last,
         "digest": record.after.digest(),
         "world": journal.put(record.after.pack()),
         "postings": journal.put(pack_turn(record.postings, record.rolls)),

@@ -10,7 +10,7 @@ import attrs
 from exercise.journal import Entry
 from exercise.ledger import Posting, Rolled
 from exercise.orders import Order, Refusal
-from exercise.record import Message, cell_of
+from exercise.record import Message, TurnRecord, cell_of
 from exercise.ruleset import Ruleset
 from exercise.turn import Ruling
 from exercise.world import World
@@ -80,6 +80,27 @@ class Shown:
     postings: tuple[Posting, ...]
     rolls: tuple[Rolled, ...]
     delivered: tuple[Message, ...]
+
+    def since(
+        self, last: TurnRecord, number: int, pending: Pending, messages: tuple[Message, ...]
+    ) -> TurnRecord:
+        """What the last published turn changed and what has come since, as one turn.
+
+        Rounds are counted on from the last turn's; between the two lies this turn's opening.
+        """
+        past = len(last.rounds) + 1
+        return TurnRecord(
+            number,
+            last.before,
+            self.world,
+            (*last.postings, *(attrs.evolve(p, round=p.round + past) for p in self.postings)),
+            (*last.rolls, *(attrs.evolve(r, round=r.round + past) for r in self.rolls)),
+            orders=last.orders,
+            rounds=(*last.rounds, pending.control, *pending.rounds),
+            control={**last.control, **pending.control},
+            rulings=last.rulings,
+            messages=messages,
+        )
 
 
 def _ruling(body: Mapping[str, Any], entry: Entry) -> Ruling:

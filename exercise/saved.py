@@ -36,6 +36,7 @@ from exercise.record import (
     unpack_turn,
 )
 from exercise.room.moves import wrong_die
+from exercise.room.schedule import Schedule
 from exercise.ruleset import Ruleset
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load_text
@@ -203,7 +204,10 @@ def read(journal: Journal) -> Saved:
         catalog = Catalog.from_data(json.loads(journal.get(str(body["catalog"]))))
         opening = World.unpack(catalog.layout, journal.get(str(body["opening"])))
         turns = SavedTurns(journal, catalog, opening)
-        facts = json.loads(journal.get(str(body["facts"])))
+        schedule = Schedule()
+        for entry in journal.read(journal.main_line(), kinds=("schedule",)):
+            schedule.take(entry)
+        facts = schedule.facts(json.loads(journal.get(str(body["facts"]))))
         return Saved(Record(catalog, turns), facts, body, journal)
 
 
@@ -233,7 +237,8 @@ WITHDRAWN = "(withdrawn)"
 
 def _typed(journal: Journal, seq: int, key: str) -> str:
     """What somebody typed, from its own entry; words that were withdrawn say so."""
-    return journal.entry(seq).words.get(key) or WITHDRAWN
+    words = journal.entry(seq).words
+    return WITHDRAWN if words.get(key, "") is None else str(words.get(key, ""))
 
 
 def _ruling(journal: Journal, data: Mapping[str, Any]) -> Ruling:
@@ -390,6 +395,7 @@ def _again(ruleset: Ruleset, turn: TurnRecord, body: Mapping[str, Any], dice: Di
         orders=dense(ruleset.slip_layout, turn.orders),
         rulings=turn.rulings,
         weeks=body["weeks"],
+        last=body.get("last"),
     )
     return resolve(ruleset, World.of(ruleset.layout, turn.before.column()), inputs, dice)
 

@@ -33,6 +33,7 @@ from exercise.record import (
     dense,
     sparse,
 )
+from exercise.room.arrivals import arrive
 from exercise.room.delivered import delivered
 from exercise.room.shelves import Shelves
 from exercise.scenario.compile import Exercise
@@ -139,11 +140,15 @@ class Session:
             self.stage = "over"
             self._turn = None
             return
+        planned = self.shelves.schedule.length(self.record.last.number + 1)
+        weeks = planned if weeks is None else weeks
         self.pending = Pending(weeks=weeks)
         self.result = self._shown = None
         self.stage = "council"
+        with self.journal.transaction():
+            self._note("opened", {"turn": self.number, "weeks": weeks})
+            arrive(self, weeks)
         self._rebuild()
-        self._note("opened", {"turn": self.number, "weeks": weeks})
         self.go_round()
 
     def go_round(self) -> None:
@@ -302,6 +307,17 @@ class Session:
         if rulings and self.stage == "review":
             self._settle(self._need("review"))
 
+    def again(self) -> None:
+        """Play the turn under way again up to where it stands, as its inputs are now."""
+        turn = self._rebuild() if self._turn is not None else None
+        if turn is not None and self.stage == "review":
+            self._settle(turn)
+
+    def _rulings(self, ruled: bool = True) -> tuple[Ruling, ...]:
+        """Control's rulings, if they count yet, then what its own injects do."""
+        effects = self.shelves.msel.effects(self.number)
+        return (*self.pending.rulings, *effects) if ruled else effects
+
     def say(self, message: Message) -> None:
         """A message of control or a seat, at once."""
         body = {"turn": message.turn, "name": message.name, "to": list(message.to),
@@ -324,24 +340,8 @@ class Session:
 
     def _under_way(self, turn: Turn) -> Record:
         """The record with the turn under way, as far as terminals may know of it."""
-        last = self.record.last
         shown = self._shown or self._so_far(turn)
-        # Rounds are counted on from the last turn's; between the two lies this turn's opening.
-        past = len(last.rounds) + 1
-        postings = (attrs.evolve(p, round=p.round + past) for p in shown.postings)
-        rolls = (attrs.evolve(r, round=r.round + past) for r in shown.rolls)
-        now = TurnRecord(
-            self.number,
-            last.before,
-            shown.world,
-            (*last.postings, *postings),
-            (*last.rolls, *rolls),
-            orders=last.orders,
-            rounds=(*last.rounds, self.pending.control, *self.pending.rounds),
-            control={**last.control, **self.pending.control},
-            rulings=last.rulings,
-            messages=tuple(self.inbox()),
-        )
+        now = shown.since(self.record.last, self.number, self.pending, tuple(self.inbox()))
         return Record(self.record.catalog, [*self.record.turns, now])
 
     def result_record(self) -> TurnRecord:
@@ -359,15 +359,16 @@ class Session:
             orders=sparse(self._orders()),
             rounds=tuple(self.pending.rounds),
             control=dict(self.pending.control),
-            rulings=tuple(self.pending.rulings),
-            messages=(*delivered(self.exercise, turn), *self.pending.messages),
+            rulings=self._rulings(),
+            messages=(*delivered(self.exercise, turn, self.shelves.msel), *self.pending.messages),
         )
 
     def publish(self) -> TurnRecord:
         """Accept the results: the turn becomes part of the record, in one transaction."""
         record = self.result_record()
         with self.journal.transaction():
-            body = entries.published(self.journal, record, self.pending, self._unsealed())
+            last = self.shelves.schedule.last
+            body = entries.published(self.journal, record, self.pending, last, self._unsealed())
             self._note("published", body)
             self.journal.describe(self.about(record.number))
         self.record = Record(self.record.catalog, [*self.record.turns, record])
@@ -403,13 +404,8 @@ class Session:
 
     def about(self, turn: int) -> dict[str, Any]:
         """What a list of saves tells of this exercise."""
-        return {
-            "scenario": self.exercise.name,
-            "title": self.exercise.scenario.title,
-            "turn": turn,
-            "turns": self.exercise.turns,
-            "seats": {seat: str(filling) for seat, filling in self.seating.filling.items()},
-        }
+        turns = self.shelves.schedule.last or self.exercise.turns
+        return entries.listed(self.exercise, turn, turns, self.seating.filling)
 
     def inbox(self) -> list[Message]:
         """What has come in this turn so far."""
@@ -421,7 +417,7 @@ class Session:
     def _so_far(self, turn: Turn) -> Shown:
         """The turn as it stands now."""
         book = self._book or Book()
-        came = tuple(delivered(self.exercise, turn))
+        came = tuple(delivered(self.exercise, turn, self.shelves.msel))
         return Shown(turn.world.copy(), tuple(book.postings), tuple(book.rolls), came)
 
     def take_up(self, weeks: float | None, since: Sequence[Entry]) -> None:
@@ -472,8 +468,8 @@ class Session:
         Rulings are in it once it is resolved: until then nobody sees what they will bring about.
         """
         self._book = Book() if self.explain else None
-        rulings = tuple(self.pending.rulings) if ruled else ()
-        inputs = Inputs(rulings=rulings, weeks=self.pending.weeks)
+        last, rulings = self.shelves.schedule.last, self._rulings(ruled)
+        inputs = Inputs(rulings=rulings, weeks=self.pending.weeks, last=last)
         turn = begin(
             self.ruleset, self.record.last.after, self.dice, inputs=inputs, book=self._book
         )

@@ -68,14 +68,16 @@ class Ruling:
     how: str = "add"
     seq: int = 0
     """The journal entry that holds the reason."""
+    inject: str = ""
+    """The inject of control's own that does this, when it arrives; empty for a ruling."""
 
 
 @attrs.define
 class Inputs:
     """All that a turn is given: control's acts, each council round's acts, sealed orders, rulings.
 
-    `weeks` is how long the turn lasts (from the schedule where None). Every slip sheet has as
-    many lanes as the world.
+    `weeks` is how long the turn lasts and `last` which one ends the exercise (as scheduled where
+    None). Every slip sheet has as many lanes as the world.
     """
 
     control: Slips | None = None
@@ -83,6 +85,7 @@ class Inputs:
     orders: Slips | None = None
     rulings: tuple[Ruling, ...] = ()
     weeks: float | None = None
+    last: int | None = None
 
 
 class Turn:
@@ -97,12 +100,14 @@ class Turn:
         weeks: Array,
         book: Book | None = None,
         rulings: Sequence[Ruling] = (),
+        last: int | None = None,
     ) -> None:
         self.ruleset = ruleset
         self.before = before
         self.world = before.copy()
         self.number = number
         self.weeks = Cells(weeks, ())
+        self.last = last
         self.stage = ""
         self.rule = ""
         self.round = 0
@@ -110,7 +115,8 @@ class Turn:
         self._dice = dice
         self._ledger = Ledger(self.world, book, ruleset.memory)
         self._book = book
-        self._rulings = tuple(rulings)
+        self._rulings = tuple(r for r in rulings if not r.inject)
+        self._brought = tuple(r for r in rulings if r.inject)
         self._ruled: set[int] = set()
         self._slips = Slips.empty(ruleset.slip_layout, 1)
 
@@ -230,7 +236,16 @@ class Turn:
     def open(self, control: Slips | None = None) -> None:
         """The calendar moves and injects arrive."""
         self._take(control)
-        self._run(OPEN)
+        self._run(OPEN[:2])
+        for ruling in self._brought:
+            field = self.ruleset.fields[ruling.field]
+            term = self._brought_term(field, ruling)
+            self._ledger.post(field, [term], "inject", "scenario")
+        self._run(OPEN[2:])
+
+    def calendar(self) -> None:
+        """The calendar moves, and nothing else: how things stand as injects come due."""
+        self._run(OPEN[:1])
 
     def council(self, acts: Slips) -> None:
         """One round of council acts."""
@@ -273,6 +288,16 @@ class Turn:
                 self._ledger.post(field, [term], self.stage, self.rule)
 
     def _ruling_term(self, field: Field, ruling: Ruling, index: int) -> Term:
+        of = (Origin("ruling", str(index)),)
+        return Term("ruling", self._ruled_by(field, ruling), of=of, says="Control ruled so.")
+
+    def _brought_term(self, field: Field, ruling: Ruling) -> Term:
+        of = (Origin("inject", ruling.inject),)
+        says = "Control brought in something of its own."
+        return Term(ruling.inject, self._ruled_by(field, ruling), of=of, says=says)
+
+    def _ruled_by(self, field: Field, ruling: Ruling) -> Cells:
+        """What a ruling adds, over the field's axes."""
         layout = self.world.layout
         now = self.world[field.name].data
         delta = np.zeros(now.shape)
@@ -282,12 +307,7 @@ class Turn:
         )
         delta[where] = ruling.amount if ruling.how == "add" else ruling.amount - now[where]
         check(delta, field.name)
-        return Term(
-            "ruling",
-            Cells(delta, field.axes),
-            of=(Origin("ruling", str(index)),),
-            says="Control ruled so.",
-        )
+        return Cells(delta, field.axes)
 
     def rule_unposted(self) -> None:
         """Apply rulings on stocks that no step of this turn posts to; the calendar's last act."""
@@ -313,7 +333,7 @@ def begin(
     number = ruleset.turns_played(world) + 1
     length = inputs.weeks if inputs.weeks is not None else ruleset.weeks_of(number)
     weeks = np.array([on_grid(length)])
-    return Turn(ruleset, world, dice.turn(number), number, weeks, book, inputs.rulings)
+    return Turn(ruleset, world, dice.turn(number), number, weeks, book, inputs.rulings, inputs.last)
 
 
 def resolve(

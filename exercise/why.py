@@ -321,7 +321,8 @@ def _sources(
             ruling = turn.rulings[int(source.name)]
             yield Source("ruling", f"ruling {int(source.name) + 1}", ruling.reason)
         elif source.kind == "inject":
-            title = catalog.roster.title("inject", source.name)
+            read = (m.title for m in turn.messages if m.name == source.name and m.title)
+            title = next(read, catalog.roster.title("inject", source.name))
             yield Source("inject", source.name, title)
 
 

@@ -5,28 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from exercise.record import Message
+from exercise.room.cards import Card, Msel
 from exercise.scenario.compile import Exercise
+from exercise.scenario.model import Inject
 from exercise.turn import Turn
 
 
-def delivered(exercise: Exercise, turn: Turn) -> list[Message]:
-    """The injects that came in a turn under way, as messages to their addressees."""
+def delivered(exercise: Exercise, turn: Turn, msel: Msel) -> list[Message]:
+    """The injects that came in a turn under way, as messages to their addressees.
+
+    They read as control has edited them; those that it wrote itself come after them.
+    """
     came = turn.world["scenario.fired"].data[:, 0] > turn.before["scenario.fired"].data[:, 0]
     injects = exercise.scenario.injects.items()
-    found = [
-        Message(
-            name,
-            turn.number,
-            inject.to,
-            inject.sender,
-            inject.title,
-            inject.text,
-            inject.method,
-        )
+    written: list[tuple[Card, Inject | None]] = [
+        (msel.card(name), inject)
         for (name, inject), fired in zip(injects, came, strict=True)
         if fired
     ]
+    written += [(card, None) for card in msel.own() if card.came_in == turn.number]
+    found = [_message(card, inject, turn.number) for card, inject in written]
     return [*found, *_asked(exercise, turn)]
+
+
+def _message(card: Card, written: Inject | None, turn: int) -> Message:
+    told = card.inject(written)
+    return Message(
+        card.name, turn, told.to, told.sender, told.title, told.text, told.method, card.seq
+    )
 
 
 def _asked(exercise: Exercise, turn: Turn) -> Iterator[Message]:

@@ -7,9 +7,11 @@ from typing import Protocol
 
 from exercise.journal import Entry
 from exercise.room.access import Access
+from exercise.room.cards import Msel
 from exercise.room.moves import Moves
 from exercise.room.notes import Notes
 from exercise.room.questions import Questions
+from exercise.room.schedule import Schedule
 
 
 class Shelf(Protocol):
@@ -28,6 +30,8 @@ class Shelves:
         self.moves = Moves()
         self.notes = Notes()
         self.questions = Questions()
+        self.msel = Msel()
+        self.schedule = Schedule()
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""

@@ -270,10 +270,13 @@ def act(turn: Turn, deeds: Sequence[Deed]) -> None:
 
 
 def end(turn: Turn, last: int, ends: Condition | None, over: Field, war: bool) -> None:
-    """The exercise is over after its last turn, when its end condition holds, or at war."""
+    """The exercise is over after its last turn, when its end condition holds, or at war.
+
+    Which turn is the last is as scheduled, unless control put turns in or left some out.
+    """
     terms = []
     done = turn[over]
-    if turn.number >= last:
+    if turn.number >= (turn.last or last):
         terms.append(Term("the last turn", 1.0 - done, says="The last turn has been played."))
     else:
         stop = turn.zeros()
