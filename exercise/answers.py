@@ -7,7 +7,12 @@ from typing import Literal
 
 import attrs
 
+from exercise.cells import base
+from exercise.declare import Decision
+from exercise.ordered import cost_words
 from exercise.pending import Stage
+from exercise.roster import Roster
+from exercise.why import words
 
 
 @attrs.frozen
@@ -105,3 +110,31 @@ class Event:
     expected: str
     to: tuple[str, ...]
     waits_for: tuple[str, ...] = ()
+
+
+PLAIN = {"motion": "text", "node": "place", "unit": "force", "actor": "state"}
+"""What people call a target of a kind, where the axis has another name."""
+
+
+def choice_of(
+    decision: Decision,
+    targets: tuple[tuple[str, ...], ...],
+    refusal: str,
+    roster: Roster,
+    actor: str,
+) -> Choice:
+    """A decision as a seat sees it, with what may be chosen in people's words."""
+    plain = {axis: f"‹{PLAIN.get(base(axis), base(axis))}›" for axis in decision.axes}
+    says = words(decision.says, Roster({}, titles={}), plain)
+    called = [
+        {decision.by: actor, **dict(zip(decision.axes, names, strict=True))} for names in targets
+    ]
+
+    def told(template: str) -> tuple[str, ...]:
+        return tuple(words(template, roster, names) for names in called)
+
+    return Choice(
+        decision.name, decision.module, says, decision.consequence, cost_words(decision),
+        decision.stage, tuple(decision.levels), decision.low, decision.high, decision.unit,
+        targets, told(decision.says), refusal, {k: told(t) for k, t in decision.tells.items()},
+    )  # fmt: skip

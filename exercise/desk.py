@@ -14,8 +14,7 @@ from typing import Any, Literal, Protocol
 
 import attrs
 
-from exercise.answers import Aim, Choice, Ending, Event, Proposal, Standing
-from exercise.cells import base
+from exercise.answers import Aim, Choice, Ending, Event, Proposal, Standing, choice_of
 from exercise.declare import Decision, Field
 from exercise.facts import facts_of
 from exercise.ordered import cost_words, why_ordered
@@ -36,7 +35,7 @@ from exercise.told import told_number
 from exercise.turn import Ruling
 from exercise.typed import typed_by_turn
 from exercise.view import View, banded, view_of
-from exercise.why import Why, why, words
+from exercise.why import Why, why
 
 
 class Desk(Protocol):
@@ -105,6 +104,7 @@ class LocalDesk:
     moves: MovesDesk
     notes: NotesDesk
     questions: QuestionsDesk
+    msel: MselDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
@@ -205,7 +205,7 @@ class LocalDesk:
             if decision.by == eyes.by and session.plays(decision.module):
                 targets = tuple(possible(decision, eyes))
                 refusal = "" if targets else self._refusal(decision, actor)
-                found.append(_choice(decision, targets, refusal, session.ruleset.roster, actor))
+                found.append(choice_of(decision, targets, refusal, session.ruleset.roster, actor))
         return found
 
     def _refusal(self, decision: Decision, actor: str) -> str:
@@ -443,10 +443,6 @@ class ControlDesk(LocalDesk):
         self._session.end(reason)
 
 
-PLAIN = {"motion": "text", "node": "place", "unit": "force", "actor": "state"}
-"""What people call a target of a kind, where the axis has another name."""
-
-
 def message_name(seat: str, turn: int, to: tuple[str, ...], title: str, text: str) -> str:
     """A message's address, made from what its readers see: a running number would count secrets."""
     said = json.dumps([seat, turn, to, title, text], ensure_ascii=False).encode()
@@ -457,29 +453,6 @@ def _order(decision: Decision, cell: str, value: float) -> Order:
     _, names = cell_of(cell)
     level = next((k for k, v in decision.levels.items() if abs(v - value) < 1e-6), "")
     return Order(decision.name, names[0], names[1:], value, level)
-
-
-def _choice(
-    decision: Decision,
-    targets: tuple[tuple[str, ...], ...],
-    refusal: str,
-    roster: Roster,
-    actor: str,
-) -> Choice:
-    plain = {axis: f"‹{PLAIN.get(base(axis), base(axis))}›" for axis in decision.axes}
-    says = words(decision.says, Roster({}, titles={}), plain)
-    called = [
-        {decision.by: actor, **dict(zip(decision.axes, names, strict=True))} for names in targets
-    ]
-
-    def told(template: str) -> tuple[str, ...]:
-        return tuple(words(template, roster, names) for names in called)
-
-    return Choice(
-        decision.name, decision.module, says, decision.consequence, cost_words(decision),
-        decision.stage, tuple(decision.levels), decision.low, decision.high, decision.unit,
-        targets, told(decision.says), refusal, {k: told(t) for k, t in decision.tells.items()},
-    )  # fmt: skip
 
 
 def with_bands(found: Why, fields: Mapping[str, Field]) -> Why:
