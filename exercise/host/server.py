@@ -24,7 +24,7 @@ from exercise.host.codec import encode
 from exercise.host.frames import ASKED_MOST, FrameError, pack, unpack
 from exercise.host.gate import STALE, Admitted, Gate
 from exercise.host.patch import difference
-from exercise.host.surface import surface
+from exercise.host.surface import shown, surface
 from exercise.orders import Refusal
 from exercise.session import Session
 
@@ -225,10 +225,7 @@ class Host:
             raise FrameError("that cannot be asked")
         if call in HEADS and guest.role == "seat" and not self._heads(guest):
             return Refusal("the head of your delegation seals", "your draft is on every terminal")
-        target: Any = desk
-        for part in call.split("."):
-            target = getattr(target, part)
-        return target(**known.read(args))
+        return _reached(desk, call)(**known.read(args))
 
     def _desk(self, name: str) -> LocalDesk:
         if name == "review":
@@ -248,6 +245,7 @@ class Host:
             "view": encode(desk.view()),
             "drafted": encode(desk.drafted()),
             "present": self._present(),
+            **{name: encode(_reached(desk, name)()) for name in shown(type(desk))},
         }
 
     def _present(self) -> dict[str, int]:
@@ -277,6 +275,15 @@ class Host:
         guest.sent = document
         if patch:
             guest.send({"changed": patch, "head": self._heads(guest)})
+
+
+def _reached(desk: LocalDesk, call: str) -> Callable[..., object]:
+    """A method of a desk or of one of its facets."""
+    target: Any = desk
+    for part in call.split("."):
+        target = getattr(target, part)
+    found: Callable[..., object] = target
+    return found
 
 
 def _say(writer: asyncio.StreamWriter, message: Mapping[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """What may be asked of a desk over the line: its public methods, by their annotations.
 
-A desk's *facets* (`talk`, `moves`, …) are asked as `talk.send`. What is not declared on a desk's
+A desk's *facets* (`talk`, `moves`, …) are asked as `talk.send`; what a facet names in `SHOWN`,
+methods without arguments, every terminal of the seat is sent as it changes. What is not declared on a desk's
 class, with every argument and the answer of a kind that can be carried, cannot be asked.
 """
 
@@ -59,6 +60,16 @@ def facets(cls: type) -> dict[str, type]:
             if not name.startswith("_") and isinstance(told[name], type)
         }
     return found
+
+
+@lru_cache(maxsize=64)
+def shown(cls: type) -> tuple[str, ...]:
+    """The questions whose answers terminals are sent without asking, of facets alone."""
+    return tuple(
+        f"{name}.{method}"
+        for name, facet in facets(cls).items()
+        for method in getattr(facet, "SHOWN", ())
+    )
 
 
 def _methods(cls: type, lead: str) -> dict[str, Call]:
