@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Mapping
+from hmac import compare_digest
 from typing import Any
 
 import attrs
@@ -37,6 +38,8 @@ class Gate:
 
     def __init__(self, session: Session, wait: float = 0.5) -> None:
         self._session = session
+        self.token = ""
+        """What a terminal has to say first where the room listens on a port."""
         self._wait = wait
         self._wrong = 0
         self._one = asyncio.Lock()
@@ -47,6 +50,9 @@ class Gate:
 
     async def admit(self, hello: Mapping[str, Any]) -> Admitted | Refusal:
         """Let a terminal in by its cookie or its code, or say why not."""
+        token = hello.get("token", "")
+        if self.token and not compare_digest(str(token).encode(), self.token.encode()):
+            return SHUT
         cookie, code = hello.get("cookie"), hello.get("code")
         if isinstance(cookie, str) and cookie:
             return self._back(cookie)

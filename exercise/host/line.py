@@ -48,6 +48,7 @@ class Line:
         code: str = "",
         cookie: str = "",
         person: str = "",
+        token: str = "",
         changed: Callable[[], None] | None = None,
     ) -> None:
         self.where = where
@@ -62,6 +63,7 @@ class Line:
         self.desk = self.role = self.terminal = ""
         self.changed = changed or (lambda: None)
         self._person = person
+        self._token = token
         self._number = 0
         self._waiting: dict[int, queue.SimpleQueue[Mapping[str, Any] | None]] = {}
         self._lock = threading.Lock()
@@ -110,9 +112,12 @@ class Line:
 
     def _silence(self) -> ExerciseError:
         """Why there is no answer."""
-        if self.refusal is not None:
-            return RefusedError(self.refusal.reason, self.refusal.remedy)
-        return AWAY
+        return AWAY if self.refusal is None else self.refused()
+
+    def refused(self) -> RefusedError:
+        """Why the host let this terminal in no longer."""
+        refusal = self.refusal or Refusal("the host said no")
+        return RefusedError(refusal.reason, refusal.remedy)
 
     def close(self) -> None:
         """Leave the host."""
@@ -129,7 +134,8 @@ class Line:
             raise HostAwayError(
                 "no host answers here", "start it with `exercise host`, or name its save with --at"
             ) from None
-        hello = {"hello": 1, "cookie": self.cookie, "code": code, "person": self._person}
+        hello = {"hello": 1, "cookie": self.cookie, "code": code, "person": self._person,
+                 "token": self._token}  # fmt: skip
         try:
             held.settimeout(60.0)  # wrong codes have to wait
             held.sendall(pack(hello))

@@ -220,7 +220,7 @@ class Host:
         if name != guest.seat and guest.role != "control":
             raise FrameError("that desk is not yours")
         desk = self._desk(name)
-        known = surface(type(desk)).get(call)  # type: ignore[arg-type]
+        known = surface(_kind(desk)).get(call)
         if known is None or (guest.role in ("observer", "projector") and call not in READERS):
             raise FrameError("that cannot be asked")
         if call in HEADS and guest.role == "seat" and not self._heads(guest):
@@ -245,7 +245,7 @@ class Host:
             "view": encode(desk.view()),
             "drafted": encode(desk.drafted()),
             "present": self._present(),
-            **{name: encode(_reached(desk, name)()) for name in shown(type(desk))},
+            **{name: encode(_reached(desk, name)()) for name in shown(_kind(desk))},
         }
 
     def _present(self) -> dict[str, int]:
@@ -275,6 +275,10 @@ class Host:
         guest.sent = document
         if patch:
             guest.send({"changed": patch, "head": self._heads(guest)})
+
+
+def _kind(desk: LocalDesk) -> type:
+    return type(desk)
 
 
 def _reached(desk: LocalDesk, call: str) -> Callable[..., object]:

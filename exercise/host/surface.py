@@ -1,8 +1,9 @@
 """What may be asked of a desk over the line: its public methods, by their annotations.
 
 A desk's *facets* (`talk`, `moves`, …) are asked as `talk.send`; what a facet names in `SHOWN`,
-methods without arguments, every terminal of the seat is sent as it changes. What is not declared on a desk's
-class, with every argument and the answer of a kind that can be carried, cannot be asked.
+methods without arguments, every terminal of the seat is sent as it changes. What is not declared
+on a desk's class, with every argument and the answer of a kind that can be carried, cannot be
+asked.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ Nothing of the engine loads before the first paint.
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ from exercise.tui.theme import THEMES
 if TYPE_CHECKING:
     from exercise.tui.course import Course
     from exercise.tui.screens.base import Command
+    from exercise.tui.visit import Visit
 
 DEMO, DEMO_SEED = "northern-strait", 7
 SAVES = Path("saves")
@@ -42,6 +45,7 @@ class Studio(App[str]):
         self.first = first
         self.course: Course | None = None
         self.fault: Exception | None = None
+        self.away = False
 
     def on_mount(self) -> None:
         """The start screen, or a plain ground until a game has been made."""
@@ -194,11 +198,65 @@ class Studio(App[str]):
     def after_seal(self) -> None:
         """On to the next desk here; when all have sealed, the turn is resolved and published."""
         course = self._course()
+        if isinstance(course, _visit()):
+            self.tell("Sealed.", "The turn goes on when control says so.", quiet=True)
+            self.renewed()
+            return
         waiting = course.waiting()
         if waiting:
             self.sit(waiting[0])
             return
         self.guarded(lambda: self._results(course.finish()))
+
+    # a seat at a host elsewhere
+
+    def visit(self, course: Visit) -> None:
+        """Sit at a desk whose exercise runs elsewhere, and keep up with it."""
+        loop = asyncio.get_running_loop()
+
+        def changed() -> None:
+            with suppress(RuntimeError):  # the program is closing
+                loop.call_soon_threadsafe(self.renewed)
+
+        course.line.changed = changed
+        self.play(course)
+
+    def renewed(self) -> None:
+        """Something came from the host: show it where somebody reads, and tell what is new."""
+        from exercise.tui.visit import shows
+
+        course = self.course
+        if not isinstance(course, _visit()) or not self.is_running:
+            return
+        if course.line.state == "shut":
+            self.exit(return_code=2)
+            self.fault = course.line.refused()
+            return
+        self._away(course.line.state == "away")
+        if course.line.state == "away":
+            return
+        done = course.came_out()
+        if done is not None:
+            self._came_out(course, done)
+        screen = shows(self.screen)
+        if screen is not None:
+            screen.renew()
+
+    def _away(self, away: bool) -> None:
+        if away and not self.away:
+            self.tell("The host is away.", "This terminal goes on by itself when it is back.")
+        elif self.away and not away:
+            self.tell("The host is back.", quiet=True)
+        self.away = away
+
+    def _came_out(self, course: Course, done: int) -> None:
+        """Results are shown at once to whoever is at the desk, and told to whoever is busy."""
+        from exercise.tui.screens.desk import DeskScreen
+
+        if isinstance(self.screen, DeskScreen):
+            self._results(done)
+        else:
+            self.tell(f"The results of turn {done} are out.", "Go back to your desk: w shows them.")
 
     def _results(self, turn: int) -> None:
         from exercise.tui.screens.results import ResultsScreen
@@ -221,6 +279,12 @@ class Studio(App[str]):
     def _course(self) -> Course:
         assert self.course is not None
         return self.course
+
+
+def _visit() -> type[Visit]:
+    from exercise.tui.visit import Visit
+
+    return Visit
 
 
 def _import_engine() -> None:
@@ -278,6 +342,18 @@ def run_host(
         from exercise.tui import ways
 
         ways.host(app, scenario, save, rhythm, names)
+
+    return _run(Studio(first))
+
+
+def run_join(code: str, at: str | None = None, person: str = "") -> int:
+    """Sit down at the seat that a code opens, at a room that is open on this machine."""
+
+    def first(app: Studio) -> None:
+        from exercise.host.rooms import knock
+        from exercise.tui.visit import Visit
+
+        app.visit(Visit(knock(code, at, person)))
 
     return _run(Studio(first))
 

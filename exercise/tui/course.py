@@ -50,6 +50,11 @@ class Course:
         return self._desks[seat]
 
     @property
+    def go_round(self) -> Callable[[], None] | None:
+        """Lets the others at the table speak once more, where that is done from here."""
+        return self.control.go_round
+
+    @property
     def over(self) -> bool:
         """Whether the exercise has ended."""
         return self.control.standing().stage == "over"

@@ -288,7 +288,7 @@ class DeskScreen(Page):
         """The council."""
         from exercise.tui.screens.council import CouncilScreen
 
-        self.studio.push_screen(CouncilScreen(self.desk, self.course.control.go_round))
+        self.studio.push_screen(CouncilScreen(self.desk, self.course.go_round))
 
     def action_map(self) -> None:
         """The map, large."""
