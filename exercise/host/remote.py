@@ -1,25 +1,29 @@
 """A desk in another process: it looks like the desk, and asks the host over the line.
 
 What a seat is shown without asking is read from the line's document; everything else is asked,
-and an answer is kept until something changes.
+and an answer is kept until something changes. While the host is away a terminal can still be
+read: questions give what they gave last, and what a person does is refused in words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 import attrs
 
 from exercise.answers import Standing
 from exercise.desk import ControlDesk, LocalDesk, ReviewDesk
+from exercise.errors import ExerciseError
 from exercise.host.codec import decode, encode
-from exercise.host.line import Line
+from exercise.host.line import HostAwayError, Line, RefusedError
 from exercise.host.surface import Call, facets, surface
+from exercise.orders import Refusal
 from exercise.view import View
 
 KEPT = ("choices", "suggestions", "ending", "events", "why", "view", "results", "why_result")
 """Questions whose answers stay the same until something changes."""
+MOST_KEPT = 500
 
 
 def desk_on(line: Line) -> LocalDesk:
@@ -41,8 +45,7 @@ class Remote:
         self.line = line
         self.seat = seat
         self._cls = cls
-        self._kept: dict[tuple[Any, ...], Any] = {}
-        self._tick = -1
+        self._kept: dict[tuple[Any, ...], tuple[int, Any]] = {}
         self._shown: tuple[Any, Any] = (None, None)
         for name, facet in facets(cls).items():
             setattr(self, name, _Facet(self, name, facet))
@@ -85,16 +88,33 @@ class Remote:
     def _call(self, call: Call, args: tuple[Any, ...], named: dict[str, Any]) -> Any:
         given = {**dict(zip(call.parameters, args, strict=False)), **named}
         key = (call.name, *sorted(given.items())) if call.name in KEPT else ()
-        if self._tick != self.line.tick:
-            self._kept.clear()
-            self._tick = self.line.tick
-        if key and key in self._kept:
-            return self._kept[key]
+        tick = self.line.tick
+        if key and key in self._kept and self._kept[key][0] == tick:
+            return self._kept[key][1]
         sent = {name: encode(value) for name, value in given.items()}
-        found = decode(self.line.ask(self.seat, call.name, sent), call.returns)
-        if key and self._tick == self.line.tick:
-            self._kept[key] = found
+        try:
+            answer = self.line.ask(self.seat, call.name, sent)
+        except (HostAwayError, RefusedError) as error:
+            if self.line.state == "here":
+                raise
+            return self._away(call, key, error)
+        found = decode(answer, call.returns)
+        if key:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = (tick, found)
         return found
+
+    def _away(self, call: Call, key: tuple[Any, ...], error: ExerciseError) -> Any:
+        """While the host is away: what was known last, nothing, or a refusal; else it is raised."""
+        if key and key in self._kept:
+            return self._kept[key][1]
+        if Refusal in get_args(call.returns):
+            return Refusal(error.message, error.remedy)
+        empty = get_origin(call.returns)
+        if key and empty in (list, tuple, dict):
+            return empty()
+        raise error
 
 
 class RemoteControl(Remote):

@@ -5,10 +5,8 @@ Nothing of the engine loads before the first paint.
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -212,11 +210,9 @@ class Studio(App[str]):
 
     def visit(self, course: Visit) -> None:
         """Sit at a desk whose exercise runs elsewhere, and keep up with it."""
-        loop = asyncio.get_running_loop()
 
-        def changed() -> None:
-            with suppress(RuntimeError):  # the program is closing
-                loop.call_soon_threadsafe(self.renewed)
+        def changed() -> None:  # in the line's own thread
+            self.call_later(self.renewed)
 
         course.line.changed = changed
         self.play(course)

@@ -128,8 +128,10 @@ def test_a_host_that_was_away_is_found_again_and_nothing_sealed_is_lost() -> Non
         room.do(lambda: [guest.writer.close() for guest in room.host.guests])
         assert soon(lambda: line.state == "away")
         assert desk.view().title == title  # what was shown can still be read
+        assert desk.choices() == []
+        assert "away" in str(desk.draft("pledge"))
         with pytest.raises(HostAwayError):
-            desk.choices()
+            desk.say((), "a", "b")
         again = resume(session.journal)
         assert len(again.pending.sealed["dorvik"]) == 1
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exercise.errors import ExerciseError
+from exercise.errors import ExerciseError, UsageError
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
@@ -61,7 +61,8 @@ class WhySheet(Sheet):
             self.found = self.desk.why(cell, turn)
         except ExerciseError as error:
             self.found = None
-            title.update("This is not disclosed to you")
+            known = isinstance(error, UsageError)
+            title.update("This is not disclosed to you" if known else "It cannot be asked just now")
             move.update(plain(f"{error.message}. {error.remedy}."))
             lines.show([])
             return

@@ -8,24 +8,27 @@ program's own.
 from __future__ import annotations
 
 import io
-import json
-import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from exercise import __version__
-from exercise.errors import ExerciseError, ScenarioError, UsageError
-
-EXAMPLE = "\b\nExample:\n  "
-
+from exercise.cli import room
+from exercise.cli.base import (
+    EXAMPLE,
+    json_option,
+    names_option,
+    need_terminal,
+    out,
+    rhythm_option,
+    say,
+    seed_option,
+)
+from exercise.errors import ExerciseError, ScenarioError
 
 _BROKEN = 70
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would move the cursor or turn the writing round: never sent to a terminal."""
 
 
 def main() -> None:
@@ -42,23 +45,23 @@ def main() -> None:
         code = 2
     except ScenarioError as error:
         for fault in error.faults:
-            _say(str(fault), err=True)
+            say(str(fault), err=True)
         code = 2
     except ExerciseError as error:
-        _say(f"exercise: {error}", err=True)
+        say(f"exercise: {error}", err=True)
         code = 2
     except BrokenPipeError:
         sys.stderr.close()
         code = 0
     except OSError as error:
         where = f": {str(error.filename)[:200]}" if error.filename else ""
-        _say(f"exercise: {error.strerror or error}{where}", err=True)
+        say(f"exercise: {error.strerror or error}{where}", err=True)
         code = 2
     except MemoryError:
-        _say("exercise: this machine has not enough memory for it\n  try fewer games", err=True)
+        say("exercise: this machine has not enough memory for it\n  try fewer games", err=True)
         code = 2
     except Exception as error:  # whatever it is, people get one line, with the place for a report
-        _say(f"exercise: stopped by a fault of its own: {_told(error)}", err=True)
+        say(f"exercise: stopped by a fault of its own: {_told(error)}", err=True)
         code = _BROKEN
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -72,28 +75,6 @@ def _told(error: Exception) -> str:
     return f"{type(error).__name__}: {error}{place}"
 
 
-def _say(text: str, err: bool = False) -> None:
-    click.echo(_UNSEEN.sub("\ufffd", text), err=err)
-
-
-def _out(data: object, as_json: bool, text: Callable[[], str]) -> None:
-    _say(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text())
-
-
-def _need_terminal(instead: str) -> None:
-    """Refuse where nobody could see a screen or press a key."""
-    if not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
-        raise UsageError("this needs a terminal, and there is none here", instead)
-
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
-seed_option = click.option("--seed", type=click.IntRange(0), default=1, show_default=True,
-                           help="Open luck: the same seed gives the same game.")  # fmt: skip
-rhythm_option = click.option("--rhythm", help="Which of the scenario's rhythms to play.")
-names_option = click.option("--names", type=click.Choice(["real", "fictional"]),
-                            help="Show real or fictional names.")  # fmt: skip
-
-
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="exercise")
 @click.pass_context
@@ -103,7 +84,7 @@ def cli(context: click.Context) -> None:
     Without a command it opens the start screen.
     """
     if context.invoked_subcommand is None:
-        _need_terminal("exercise --help lists what works without one")
+        need_terminal("exercise --help lists what works without one")
         from exercise.tui.app import run_start
 
         sys.exit(run_start())
@@ -115,7 +96,7 @@ def cli(context: click.Context) -> None:
 def demo(headless: bool, seed: int) -> None:
     """Watch the fictional Northern Strait exercise, all seats played by bots."""
     if not headless:
-        _need_terminal("exercise demo --headless plays without one")
+        need_terminal("exercise demo --headless plays without one")
     from exercise.tui.app import run_watch
 
     sys.exit(run_watch("northern-strait", seed, headless=headless))
@@ -137,27 +118,14 @@ def play(
     names: str | None,
 ) -> None:
     """Play in this terminal; the seats you do not take are bots."""
-    _need_terminal("exercise run plays without one, by bots and written orders")
+    need_terminal("exercise run plays without one, by bots and written orders")
     from exercise.tui.app import run_play
 
     sys.exit(run_play(scenario, seats, seed, save, rhythm=rhythm, names=names))
 
 
-@cli.command(epilog=EXAMPLE + "exercise host northern-strait --desk --save tuesday.exercise")
-@click.argument("scenario")
-@click.option("--desk", is_flag=True, required=True,
-              help="One keyboard for the whole room: slips are entered at the desk.")  # fmt: skip
-@click.option("--save", type=click.Path(path_type=Path), help="Where to keep the exercise.")
-@rhythm_option
-@names_option
-def host(
-    scenario: str, desk: bool, save: Path | None, rhythm: str | None, names: str | None
-) -> None:
-    """Run a room from one keyboard: control, every seat's slips, the council."""
-    _need_terminal("call it in the terminal of the host machine")
-    from exercise.tui.app import run_host
-
-    sys.exit(run_host(scenario, save, desk=desk, rhythm=rhythm, names=names))
+for command in room.COMMANDS:
+    cli.add_command(command)
 
 
 @cli.command(epilog=EXAMPLE + "exercise run northern-strait --seed 7 --json")
@@ -197,7 +165,7 @@ def run(
         rhythm=rhythm,
         names=names,
     )
-    _out(result, as_json, lambda: summary(result))
+    out(result, as_json, lambda: summary(result))
 
 
 @cli.command(epilog=EXAMPLE + "exercise saves")
@@ -209,7 +177,7 @@ def saves(folder: Path | None, as_json: bool) -> None:
     from exercise.places import saves_folder
 
     found = list_saves(folder)
-    _out(found, as_json, lambda: _saves_text(found, folder or saves_folder()))
+    out(found, as_json, lambda: _saves_text(found, folder or saves_folder()))
 
 
 def _saves_text(found: list[dict[str, Any]], folder: Path) -> str:
@@ -237,13 +205,13 @@ def replay(
 
     if verifying or head is not None:
         result = headless.verify_save(file, head)
-        _out(result, as_json, lambda: headless.verified_text(result))
+        out(result, as_json, lambda: headless.verified_text(result))
         sys.exit(0 if result["verified"] else 1)
     if turn is not None or as_json:
         shown = headless.show_turn(file, turn, seat)
-        _out(shown, as_json, lambda: headless.turn_text(shown))
+        out(shown, as_json, lambda: headless.turn_text(shown))
         return
-    _need_terminal("say --turn N, --json or --verify")
+    need_terminal("say --turn N, --json or --verify")
     from exercise.tui.app import run_replay
 
     sys.exit(run_replay(file))
@@ -264,12 +232,12 @@ def why(
 
     if listing:
         cells = headless.list_cells(file, turn, seat)
-        _out(cells, as_json, lambda: "\n".join(cells))
+        out(cells, as_json, lambda: "\n".join(cells))
         return
     if cell is None:
         raise click.UsageError("name a cell, such as threat.shared_view, or use --list")
     data = headless.explain(file, cell, turn, seat)
-    _out(data, as_json, lambda: headless.why_text(data))
+    out(data, as_json, lambda: headless.why_text(data))
 
 
 @cli.command(epilog=EXAMPLE + "exercise sweep northern-strait --games 1000 --jobs 2 --json")
@@ -311,7 +279,7 @@ def sweep(
         raise click.BadParameter(f"there is no game {max(wanted)}: {last}")
     plan = sweeping.Plan(scenario, rhythm, names, seed, wanted, explain)
     result = dict(sweeping.sweep(plan, games, jobs=jobs))
-    _out(result, as_json, lambda: sweep_text(result))
+    out(result, as_json, lambda: sweep_text(result))
 
 
 @cli.command(epilog=EXAMPLE + "exercise check my-scenario.yaml")
@@ -324,7 +292,7 @@ def check(files: tuple[str, ...], as_json: bool) -> None:
     faults, told = check_files(files)
     data = [{"file": f.file, "line": f.line, "column": f.column, "code": f.code,
              "message": f.message, "hint": f.hint} for f in faults]  # fmt: skip
-    _out(data, as_json, lambda: "\n".join([*map(str, faults), *told]))
+    out(data, as_json, lambda: "\n".join([*map(str, faults), *told]))
     sys.exit(1 if faults else 0)
 
 
@@ -337,7 +305,7 @@ def new(name: str, model: str) -> None:
     from exercise.headless import begin_scenario
 
     path = begin_scenario(name, model)
-    _say(f"{path} is a checked copy of {model}; change it and run: exercise check {path}")
+    say(f"{path} is a checked copy of {model}; change it and run: exercise check {path}")
 
 
 @cli.command(epilog=EXAMPLE + "exercise bundle --platform windows --python 3.12 -o for-the-laptop")
@@ -352,7 +320,7 @@ def bundle(platform: str, python: str | None, output: Path, as_json: bool) -> No
     from exercise.bundle import build_bundle, bundle_text
 
     result = build_bundle(output, platform, python or "")
-    _out(result, as_json, lambda: bundle_text(result))
+    out(result, as_json, lambda: bundle_text(result))
 
 
 @cli.command(epilog=EXAMPLE + "exercise hotwash saves/tuesday.exercise -o tuesday.html")
@@ -390,7 +358,7 @@ def packet(
     from exercise.scenario.load import load
 
     written = write_packet(load(scenario, rhythm=rhythm, names=names), output)
-    _out([str(path) for path in written], as_json, lambda: packet_text(output, written))
+    out([str(path) for path in written], as_json, lambda: packet_text(output, written))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,96 @@
+"""The commands of a room: host it, come in, look on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from exercise.cli.base import EXAMPLE, names_option, need_terminal, rhythm_option, say
+from exercise.errors import UsageError
+
+at_option = click.option("--at", metavar="SAVE",
+                         help="The room of this save, where several are open here.")  # fmt: skip
+person_option = click.option("--name", "person", default="", help="A pseudonym of yours.")
+CODE = "EXERCISE_CODE"
+
+
+@click.command(epilog=EXAMPLE + "exercise host northern-strait --save tuesday.exercise")
+@click.argument("scenario")
+@click.option("--desk", is_flag=True,
+              help="One keyboard for the whole room: slips are entered at the desk.")  # fmt: skip
+@click.option("--save", type=click.Path(path_type=Path),
+              help="Where to keep the exercise; where it is kept already, it goes on.")  # fmt: skip
+@click.option("--person", "people", multiple=True, metavar="SEAT",
+              help="A seat that a person takes; without it, every ally's.")  # fmt: skip
+@click.option("--no-screen", is_flag=True, help="Hold the room open without control's screen.")
+@click.option("--new-codes", is_flag=True, help="Issue new codes; all terminals join again.")
+@rhythm_option
+@names_option
+def host(
+    scenario: str,
+    desk: bool,
+    save: Path | None,
+    people: tuple[str, ...],
+    no_screen: bool,
+    new_codes: bool,
+    rhythm: str | None,
+    names: str | None,
+) -> None:
+    """Run a room: control here, delegations at terminals that join, or (--desk) on paper slips."""
+    if desk:
+        need_terminal("call it in the terminal of the host machine")
+        from exercise.tui.app import run_host
+
+        sys.exit(run_host(scenario, save, desk=desk, rhythm=rhythm, names=names))
+    from exercise.host.keeper import Keeper, Opening
+    from exercise.places import free_name, saves_folder
+
+    path = save or free_name(saves_folder(make=True), Path(scenario).stem, ".exercise")
+    opening = Opening(path, scenario, people or None, rhythm, names, new_codes)
+    if no_screen:
+        keeper = Keeper(opening, lambda text: say(text, err=True))
+        asyncio.run(keeper.keep(lambda: _opened(keeper, path)))
+        say(f"closed; everything is in {path}")
+        return
+    raise UsageError("how shall the room be held?", "say --desk, or --no-screen for a host alone")
+
+
+def _opened(keeper: object, path: Path) -> None:
+    codes: Mapping[str, str] = getattr(keeper, "codes", {})
+    say(f"the room is open; its save is {path}")
+    for name, code in codes.items():
+        say(f"  {name:16} {code}")
+    if not codes:
+        say("the codes are those of before; --new-codes issues new ones")
+    say("join with: exercise join CODE")
+    sys.stdout.flush()
+
+
+def _code(given: str | None) -> str:
+    """The code: as given, from the environment (where lists of processes do not show it), typed."""
+    code = given or os.environ.get(CODE, "")
+    if not code and sys.stdin.isatty():
+        code = str(click.prompt("Your code"))
+    if not code:
+        raise UsageError("a code is needed to come in", f"exercise join CODE, or set {CODE}")
+    return code
+
+
+@click.command(epilog=EXAMPLE + "exercise join K7QP-3MXD")
+@click.argument("code", required=False)
+@at_option
+@person_option
+def join(code: str | None, at: str | None, person: str) -> None:
+    """Sit down at your seat, with the code that control gave you."""
+    need_terminal("join from a terminal")
+    from exercise.tui.app import run_join
+
+    sys.exit(run_join(_code(code), at, person))
+
+
+COMMANDS = (host, join)

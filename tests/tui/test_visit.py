@@ -1,0 +1,94 @@
+"""A seat at a host elsewhere: its terminal keeps up with the room."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from exercise.tui.app import Studio
+from exercise.tui.visit import Visit
+from tests.host.room import Open, opened
+from tests.tui.stage import SIZES, acted, kind, press, shown, until
+
+
+@asynccontextmanager
+async def visiting(
+    room: Open, seat: str = "dorvik", size: tuple[int, int] = (120, 40)
+) -> AsyncIterator[tuple[Studio, Pilot[Any]]]:
+    """A terminal at a seat, on its desk."""
+    line = room.join(seat)
+    app = Studio(lambda studio: studio.visit(Visit(line)))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await until(pilot, lambda: len(app.screen_stack) > 1)
+        await press(pilot, "enter")
+        yield app, pilot
+
+
+def end_turn(room: Open) -> None:
+    room.do(room.host.control.resolve)
+    room.do(room.host.control.publish)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_turn_is_sealed_here_and_its_results_come_when_control_releases_them(
+    size: tuple[int, int],
+) -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room, size=size) as (app, pilot):
+                room.do(room.host.control.close_council)
+                await until(pilot, lambda: "Orders" in shown(app).split("\n")[0])
+                await press(pilot, "1", "ctrl+s", "s")
+                assert kind(app) == "DeskScreen"
+                assert "1 order sealed" in shown(app)
+                assert len(room.host.session.pending.sealed["dorvik"]) == 1
+                end_turn(room)
+                await until(pilot, lambda: kind(app) == "ResultsScreen")
+                assert "What came of turn 1" in shown(app)
+                await press(pilot, "space")
+                assert kind(app) == "DeskScreen"
+                assert "Turn 2" in shown(app)
+
+    acted(play)
+
+
+def test_whoever_is_busy_is_told_and_not_interrupted() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room) as (app, pilot):
+                await press(pilot, "d")
+                end_turn(room)
+                await until(pilot, lambda: "results of turn 1" in shown(app).lower())
+                assert kind(app) == "DecisionsScreen"
+
+    acted(play)
+
+
+def test_a_locked_out_terminal_closes_with_a_plain_line() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room) as (app, pilot):
+                room.do(lambda: room.host.control.access.issue(("dorvik",)))
+                await press(pilot, "d")
+                await until(pilot, lambda: app.fault is not None)
+                assert "join again" in str(app.fault)
+
+    acted(play)
+
+
+def test_the_end_is_shown_where_the_desk_was() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room) as (app, pilot):
+                while room.host.session.stage != "over":
+                    end_turn(room)
+                await until(pilot, lambda: kind(app) == "ResultsScreen")
+                await press(pilot, "space")
+                await until(pilot, lambda: kind(app) == "OverScreen")
+                assert "Objectives" in shown(app)
+
+    acted(play)
