@@ -275,6 +275,8 @@ class LocalDesk:
 
     def seal(self) -> Refusal | None:
         """Seal the draft."""
+        if self._seat not in self._session.seating.viewers:
+            return Refusal("there is no slip of this seat to seal", "sit down at a delegation's")
         return self._session.seal(self._seat)
 
     def unseal(self) -> Refusal | None:

@@ -17,6 +17,8 @@ from exercise.scenario.model import Scenario
 from exercise.scenario.people import seats_of
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
 
+EVALUATOR = Viewer("evaluator", "control")
+"""Whoever watches and rates where the scenario has no seat for it: it sees what control sees."""
 Filling = Literal["person", "desk", "bot"]
 
 
@@ -62,11 +64,13 @@ class Seating:
         self.filling[name] = filling
 
     def viewer(self, name: str) -> Viewer:
-        """The viewer that a seat is; `control` and `public` are always there."""
+        """The viewer that a seat is; `control`, `public` and `evaluator` are always there."""
         if name == WHITE_CELL.name:
             return WHITE_CELL
         if name == PUBLIC_VIEW.name:
             return PUBLIC_VIEW
+        if name == EVALUATOR.name and name not in self.viewers:
+            return EVALUATOR
         if name not in self.viewers:
             raise UsageError(
                 f"there is no seat {name!r}", f"seats: control, {', '.join(self.viewers)}"

@@ -7,7 +7,7 @@ know), and the same save always gives the same page. People are pseudonyms. Cell
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from exercise.journal import Journal
 from exercise.paper import (
@@ -25,6 +25,7 @@ from exercise.paper import (
 )
 from exercise.record import Catalog, TurnRecord, cell_of
 from exercise.review.goals import Judged, goals_at, outcome_at
+from exercise.review.table import table_blocks
 from exercise.roster import cell_name
 from exercise.saved import Saved
 from exercise.sight import WHITE_CELL, Viewer
@@ -48,7 +49,10 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
     views = [view_of(record, viewer, turn, facts) for turn in turns]
     world = record.last.after
     outcome, says = outcome_at(record.catalog, facts, world)
-    goals = goals_at(record.catalog, facts, world, viewer)
+    goals = [
+        goal for goal in goals_at(record.catalog, facts, world, viewer)
+        if facts["objectives"][goal.name]["met"]
+    ]  # fmt: skip
     blocks: list[Block] = [
         para(Strong(outcome[:1].upper() + outcome[1:] + "."), f" {says}" if says else ""),
         para(_standing(saved, turns)),
@@ -62,9 +66,11 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
         blocks += _turn(saved, viewer, turn, view, before, typed.get(turn.number))
         before = view
     blocks += _councils(record.catalog, views)
+    blocks += table_blocks(saved, viewer)
     blocks += _seats(saved, turns, typed)
     if viewer.is_control:
-        blocks += _rulings(turns)
+        rolled = {entry.seq for entry in saved.journal.read(kinds=("rolled",))}
+        blocks += _rulings(turns, rolled)
     blocks += _stopped(saved.journal)
     title = f"Hot wash: {facts['title']}"
     if not viewer.is_control:
@@ -273,10 +279,13 @@ def _slips(seat: str, actor: str, turns: Sequence[TurnRecord], typed: Mapping[in
     return f": {'; '.join(parts)}" if parts else ""
 
 
-def _rulings(turns: Sequence[TurnRecord]) -> list[Block]:
+def _rulings(turns: Sequence[TurnRecord], rolled: Container[int]) -> list[Block]:
+    """What control ruled itself; what came of free-form moves is told with them."""
     lines: list[Pieces] = []
     for turn in turns:
         for ruling in turn.rulings:
+            if ruling.seq in rolled:
+                continue
             how = ruling.how == "set"
             did = f"set to {ruling.amount:g}" if how else f"changed by {ruling.amount:+g}"
             cell = Code(cell_name(ruling.field, ruling.names))

@@ -20,6 +20,7 @@ import attrs
 
 from exercise.errors import UsageError
 from exercise.journal import Entry
+from exercise.seats import EVALUATOR
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ class AccessControl:
         found: dict[str, tuple[Role, str]] = {WHITE_CELL.name: ("control", WHITE_CELL.name)}
         for name in self._session.seating.viewers:
             found[name] = ("seat", name)
+        found.setdefault(EVALUATOR.name, ("evaluator", EVALUATOR.name))
         found["observer"] = ("observer", PUBLIC_VIEW.name)
         found["projector"] = ("projector", PUBLIC_VIEW.name)
         return found

@@ -233,6 +233,15 @@ class Moves:
         body: Mapping[str, Any] = weighed.body
         return tuple(Effect.of(e) for e in body["success" if came_off else "failure"])
 
+    def brought(self, name: str) -> tuple[tuple[str, ...], ...]:
+        """What each die brought about, as effects are written."""
+        return tuple(_effects(roll) for roll in self._kept[name].rolls)
+
+
+def _effects(roll: Entry) -> tuple[str, ...]:
+    body: Mapping[str, Any] = roll.body
+    return tuple(Effect.of(one).says for one in body["rulings"])
+
 
 def _side(entry: Entry) -> Side:
     return "for" if entry.body["side"] == "for" else "against"

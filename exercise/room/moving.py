@@ -20,6 +20,7 @@ from exercise.room.moves import (
     move_name,
 )
 from exercise.scenario.people import evaluators_of
+from exercise.seats import EVALUATOR
 
 if TYPE_CHECKING:
     from exercise.session import Session
@@ -74,7 +75,8 @@ class MovesDesk:
         move = self._move(name)
         if isinstance(move, Refusal):
             return move
-        refused = self._closed(late=True) or _settled(move) or _judged(text.strip())
+        refused = self._watches() or self._closed(late=True)
+        refused = refused or _settled(move) or _judged(text.strip())
         if refused is not None:
             return refused
         if side not in ("for", "against"):
@@ -144,12 +146,17 @@ class MovesDesk:
         return None
 
     def _may_act(self) -> Refusal | None:
-        if self._viewer.kind == "public":
-            return Refusal("the public makes no moves", "sit down at a seat")
         if self._viewer.is_control:
             return Refusal("those who see everything make no moves", "speak as anyone instead")
-        if self._seat in evaluators_of(self._session.exercise.scenario):
-            return Refusal("evaluators make no moves", "record what you observe")
+        return self._watches()
+
+    def _watches(self) -> Refusal | None:
+        """Why somebody who only watches takes no part."""
+        session = self._session
+        if self._viewer.kind == "public":
+            return Refusal("the public makes no moves", "sit down at a seat")
+        if self._seat in (EVALUATOR.name, *evaluators_of(session.exercise.scenario)):
+            return Refusal("evaluators take no part", "record what you observe")
         return None
 
     def _end(self, name: str, how: str, why: str) -> None:

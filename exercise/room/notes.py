@@ -21,6 +21,7 @@ from exercise.room.moving import MovesDesk
 from exercise.room.typed import Typed
 from exercise.scenario.model import Objective
 from exercise.scenario.people import evaluators_of
+from exercise.seats import EVALUATOR
 from exercise.view import addressed
 from exercise.why import knows_order, order_words
 
@@ -150,7 +151,8 @@ class NotesDesk:
         self._session = session
         self._seat = seat
         self._viewer = session.seating.viewer(seat)
-        self._evaluates = seat in evaluators_of(session.exercise.scenario)
+        usual = seat == EVALUATOR.name and seat not in session.seating.viewers
+        self._evaluates = usual or seat in evaluators_of(session.exercise.scenario)
 
     def evaluates(self) -> bool:
         """Whether this seat is an evaluator's."""
