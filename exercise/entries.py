@@ -19,11 +19,12 @@ from exercise.scenario.compile import Exercise
 
 
 def sealed(turn: int, seat: str, orders: Sequence[Order]) -> dict[str, Any]:
-    """A seat's sealed orders; the reasons are its words."""
+    """A seat's sealed orders, `cells` in the order of the slip; the reasons are its words."""
     return {
         "turn": turn,
         "seat": seat,
         "orders": {order.cell: order.value for order in orders},
+        "cells": [order.cell for order in orders],
         "levels": {order.cell: order.level for order in orders},
     }
 

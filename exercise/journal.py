@@ -9,6 +9,8 @@ What always holds, in memory and on disk alike:
 - A typed text and its salt lie beside the chain. Withdrawing deletes both and appends a
   `withdrawn` entry: the chain still verifies, the text cannot be recovered or confirmed by
   guessing. This holds for `words` alone: a text put into a body or a blob stays for ever.
+- What is unfinished lies beside the chain, is written over, and is covered by no digest. A text
+  that is withdrawn is taken out of it too.
 - A body names large blocks by reference, and a reference is the block's digest, so blocks are
   covered by the chain.
 
@@ -20,11 +22,10 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from itertools import chain
-from typing import Protocol
 
 import attrs
 
@@ -45,6 +46,7 @@ from exercise.chain import (
     valid_text,
 )
 from exercise.errors import SaveError
+from exercise.keeper import MAIN, BranchInfo, Journal
 
 __all__ = [
     "GENESIS",
@@ -63,90 +65,9 @@ __all__ = [
     "secret_salts",
 ]
 
-MAIN = "main"
-
-
-@attrs.frozen
-class BranchInfo:
-    """A branch: where it left its parent (entry `fork_seq`, 0 before the first), its head."""
-
-    name: str
-    parent: str | None
-    fork_seq: int
-    head: str
-
-
-class Journal(Protocol):
-    """What a session writes to and a review reads from; errors are `SaveError`."""
-
-    def append(
-        self,
-        kind: str,
-        body: Mapping[str, Json],
-        *,
-        branch: str = MAIN,
-        words: Mapping[str, str] | None = None,
-    ) -> Entry:
-        """Write one entry at the end of a branch."""
-        ...
-
-    def read(
-        self, branch: str = MAIN, since: int = 0, kinds: Collection[str] | None = None
-    ) -> Iterator[Entry]:
-        """Entries after number `since`: those of the parents up to the fork, then its own."""
-        ...
-
-    def entry(self, seq: int) -> Entry:
-        """One entry by its number."""
-        ...
-
-    def head(self, branch: str = MAIN) -> str:
-        """The newest digest of a branch; `GENESIS` when it has no entry."""
-        ...
-
-    def branches(self) -> Mapping[str, BranchInfo]:
-        """All branches, in the order in which they were opened."""
-        ...
-
-    def fork(self, name: str, parent: str, at_seq: int) -> BranchInfo:
-        """Open a branch that shares its parent's entries up to and with `at_seq`."""
-        ...
-
-    def main_line(self) -> str:
-        """The branch that counts as what happened."""
-        ...
-
-    def point_main(self, branch: str) -> Entry:
-        """Make another branch the one that counts; recorded in a `head` entry on it."""
-        ...
-
-    def withdraw(self, seq: int, key: str, by: str, why: str) -> Entry:
-        """Delete a typed text for good; returns the `withdrawn` entry that says who and why."""
-        ...
-
-    def put(self, blob: bytes) -> str:
-        """Store a block once and return the reference by which a body may name it."""
-        ...
-
-    def get(self, ref: str) -> bytes:
-        """The block of a reference, checked against it."""
-        ...
-
-    def transaction(self) -> AbstractContextManager[None]:
-        """All that is written inside is kept, or none of it; inner ones join the outer one."""
-        ...
-
-    def describe(self, about: Mapping[str, Json]) -> None:
-        """Replace what a listing tells about this exercise (title, turn, seats ...)."""
-        ...
-
-    def about(self) -> Mapping[str, Json]:
-        """What `describe` stored last."""
-        ...
-
 
 class ChainedJournal(ABC):
-    """A `Journal` over a store that can do nine simple things; chain and branches are here."""
+    """A `Journal` over a store that can do simple things; chain and branches are here."""
 
     def __init__(self, salts: Salts) -> None:
         self._salts = salts
@@ -160,6 +81,14 @@ class ChainedJournal(ABC):
     @abstractmethod
     def entry(self, seq: int) -> Entry:
         """See `Journal.entry`."""
+
+    @abstractmethod
+    def lay_aside(self, place: str, body: Mapping[str, Json] | None) -> None:
+        """See `Journal.lay_aside`."""
+
+    @abstractmethod
+    def aside(self) -> Mapping[str, Mapping[str, Json]]:
+        """See `Journal.aside`."""
 
     @abstractmethod
     def _last_seq(self) -> int:
@@ -281,9 +210,14 @@ class ChainedJournal(ABC):
                     f"entry {seq} has no typed text {key!r}",
                     f"it has: {', '.join(entry.words) or 'none'}",
                 )
-            if entry.words[key] is None:
+            text = entry.words[key]
+            if text is None:
                 raise SaveError(f"the text {key!r} of entry {seq} was withdrawn before")
             self._erase(seq, key)
+            for place, kept in self.aside().items():
+                left = {name: _without(text, value) for name, value in kept.items()}
+                if left != kept:
+                    self.lay_aside(place, left)
             body: dict[str, Json] = {"seq": seq, "key": key, "by": by}
             return self.append("withdrawn", body, branch=entry.branch, words={"why": why})
 
@@ -307,6 +241,17 @@ class ChainedJournal(ABC):
         self._newest = -1
 
 
+def _without(text: str, value: Json) -> Json:
+    """A value of a body without a typed text, wherever it stands in it."""
+    if isinstance(value, str):
+        return "" if value == text else value
+    if isinstance(value, Mapping):
+        return {key: _without(text, item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [_without(text, item) for item in value]
+    return value
+
+
 class MemoryJournal(ChainedJournal):
     """A journal that lasts as long as the process: headless runs, what-ifs, tests."""
 
@@ -317,6 +262,7 @@ class MemoryJournal(ChainedJournal):
         self._opened: dict[str, tuple[str | None, int]] = {MAIN: (None, 0)}
         self._blobs: dict[str, bytes] = {}
         self._about = "{}"
+        self._aside: dict[str, str] = {}
         self._undo: list[Callable[[], object]] | None = None
         self._doomed = False
 
@@ -375,6 +321,19 @@ class MemoryJournal(ChainedJournal):
         """See `Journal.about`."""
         about: dict[str, Json] = json.loads(self._about)
         return about
+
+    def lay_aside(self, place: str, body: Mapping[str, Json] | None) -> None:
+        """See `Journal.lay_aside`."""
+        before = dict(self._aside)
+        with self.transaction():
+            self._on_failure(lambda: setattr(self, "_aside", before))
+            self._aside.pop(place, None)
+            if body is not None:
+                self._aside[valid_text(place, "a place")] = canonical(body)
+
+    def aside(self) -> Mapping[str, Mapping[str, Json]]:
+        """See `Journal.aside`."""
+        return {place: json.loads(self._aside[place]) for place in sorted(self._aside)}
 
     def _on_failure(self, undo: Callable[[], object]) -> None:
         assert self._undo is not None, "every change is made inside a transaction"

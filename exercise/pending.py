@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import attrs
@@ -39,6 +39,16 @@ class Pending:
         self.rounds.append(dict(acts))
         self.table += not seat
 
+    def take_up(self, since: Iterable[Entry], drafts: Mapping[str, list[Order]]) -> Stage:
+        """Take up what the journal holds of the turn, and its drafts; the stage it is at."""
+        stage: Stage = "council"
+        for entry in since:
+            stage = self.retake(entry) or stage
+        for seat, orders in drafts.items():
+            if seat not in self.sealed:
+                self.drafts[seat] = orders
+        return stage
+
     def retake(self, entry: Entry) -> Stage | None:
         """Take up one journal entry again; the stage it led to, if it led to one."""
         body: Mapping[str, Any] = entry.body
@@ -51,7 +61,8 @@ class Pending:
                 act = 1.0 if body["act"] == "fire" else -1.0
                 self.control[f"scenario.cue[{body['inject']}]"] = act
             case "sealed":
-                orders = [_order(cell, value, entry) for cell, value in body["orders"].items()]
+                cells = body.get("cells", body["orders"])  # older saves hold the orders alone
+                orders = [_order(cell, body["orders"][cell], entry) for cell in cells]
                 self.sealed[body["seat"]] = orders
                 self.drafts[body["seat"]] = list(orders)
             case "unsealed":

@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, overload
 
@@ -24,6 +25,7 @@ import attrs
 from exercise import __version__, rules
 from exercise.declare import Rule
 from exercise.dice import ALGORITHM, Dice
+from exercise.drafts import kept_drafts
 from exercise.errors import SaveError, ScenarioError
 from exercise.facts import facts_of
 from exercise.journal import ChainFault, Entry, Journal, check_journal
@@ -329,7 +331,11 @@ def _take_up(session: Session, journal: Journal) -> None:
         session.open()
         return
     weeks: Any = opened.body.get("weeks")
-    session.take_up(weeks, [e for e in open_entries if e.seq > opened.seq])
+    with _sound("a draft"):
+        drafts = kept_drafts(journal, session.record.last.number + 1)
+        for order in chain.from_iterable(drafts.values()):
+            session.ruleset.slip_layout.row(order.decision, (order.actor, *order.targets))
+    session.take_up(weeks, [e for e in open_entries if e.seq > opened.seq], drafts)
 
 
 # verified

@@ -50,7 +50,14 @@ def _journal_of_branches(db: sqlite3.Connection) -> None:
         db.execute(statement)
 
 
-MIGRATIONS = (Migration("a journal of branches", _journal_of_branches),)
+def _drafts_beside_it(db: sqlite3.Connection) -> None:
+    db.execute("CREATE TABLE aside (place TEXT PRIMARY KEY, value TEXT NOT NULL)")
+
+
+MIGRATIONS = (
+    Migration("a journal of branches", _journal_of_branches),
+    Migration("drafts beside the chain", _drafts_beside_it),
+)
 
 
 def create(path: Path) -> None:

@@ -19,25 +19,20 @@ import attrs
 
 from exercise import entries
 from exercise.dice import Dice
+from exercise.drafts import drop_drafts, keep_draft
 from exercise.errors import UsageError
 from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
 from exercise.journal import Entry, Journal, MemoryJournal
 from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
 from exercise.pending import Pending, Shown, Stage, ruling_refusal
-from exercise.record import (
-    Catalog,
-    Message,
-    Record,
-    TurnRecord,
-    dense,
-    sparse,
-)
+from exercise.record import Catalog, Message, Record, TurnRecord, dense, sparse
 from exercise.room.arrivals import arrive
 from exercise.room.delivered import delivered
 from exercise.room.shelves import Shelves
 from exercise.scenario.compile import Exercise
 from exercise.seats import Filling, Seating
+from exercise.sight import as_actor
 from exercise.turn import Inputs, Ruling, Turn, begin
 from exercise.world import Slips, World
 
@@ -109,8 +104,6 @@ class Session:
         seat = self.seating.seat_of(actor)
         viewer = self.seating.viewer(seat) if seat else None
         if viewer is None or viewer.actor != actor:
-            from exercise.sight import as_actor
-
             viewer = as_actor(self.ruleset.roster, actor)
         return Eyes(self._turn, viewer, slips if slips is not None else self._empty(), by=by)
 
@@ -154,14 +147,14 @@ class Session:
     def go_round(self) -> None:
         """One round of the table: every absent seat acts in council."""
         turn = self._need("council")
-        self._play_round(sparse(bot_acts(turn, self.absent())), "round")
+        self._play_round(sparse(bot_acts(turn, self.absent())))
 
     def act(self, seat: str, order: Order) -> Refusal | None:
         """One council act of a manned seat, at once; a refusal changes nothing."""
         self._need("council")
         refused = self._closed() or self._council_refusal(order)
         if refused is None:
-            self._play_round({order.cell: order.value}, "council", seat=seat, why=order.reason)
+            self._play_round({order.cell: order.value}, seat=seat, why=order.reason)
         return refused
 
     def _council_refusal(self, order: Order) -> Refusal | None:
@@ -192,9 +185,13 @@ class Session:
         slips = dense(self.ruleset.slip_layout, {o.cell: o.value for o in kept})
         refused = judge(order, self.eyes(order.actor, slips))
         if refused is None:
-            self.pending.drafts[seat] = [*kept, order]
-            self.version += 1
+            self._keep(seat, [*kept, order])
         return refused
+
+    def _keep(self, seat: str, orders: list[Order]) -> None:
+        keep_draft(self.journal, self.number, seat, orders)
+        self.pending.drafts[seat] = orders
+        self.version += 1
 
     def _closed(self) -> Refusal | None:
         if self.paused:
@@ -204,10 +201,11 @@ class Session:
         return None
 
     def undraft(self, seat: str, cell: str) -> None:
-        """Take an order off a seat's draft."""
-        kept = [o for o in self.pending.drafts.get(seat, []) if o.cell != cell]
-        self.pending.drafts[seat] = kept
-        self.version += 1
+        """Take an order off a seat's draft; what is sealed stays as it is."""
+        drafted = self.pending.drafts.get(seat, [])
+        kept = [order for order in drafted if order.cell != cell]
+        if len(kept) < len(drafted) and seat not in self.pending.sealed:
+            self._keep(seat, kept)
 
     def seal(self, seat: str) -> Refusal | None:
         """Seal a seat's draft: nothing sealed is ever lost."""
@@ -221,9 +219,11 @@ class Session:
             if refused is not None:
                 return Refusal(f"{order.line()}: {refused.reason}", refused.remedy)
             slips.put(order.decision, (order.actor, *order.targets), order.value)
-        self.pending.sealed[seat] = list(orders)
         body = entries.sealed(self.number, seat, orders)
-        self._note("sealed", body, {o.cell: o.reason for o in orders if o.reason})
+        with self.journal.transaction():
+            self._note("sealed", body, {o.cell: o.reason for o in orders if o.reason})
+            drop_drafts(self.journal, seat)
+        self.pending.sealed[seat] = list(orders)
         return None
 
     def unseal(self, seat: str) -> Refusal | None:
@@ -231,8 +231,9 @@ class Session:
         closed = self._closed()
         if closed is not None:
             return closed
-        if self.pending.sealed.pop(seat, None) is not None:
+        if seat in self.pending.sealed:
             self._note("unsealed", {"turn": self.number, "seat": seat})
+            del self.pending.sealed[seat]
         return None
 
     def resolve(self) -> World:
@@ -275,8 +276,8 @@ class Session:
         """Fire an inject now, or hold it back; the turn is replayed from its start."""
         if self.stage not in ("council", "orders"):
             raise UsageError("injects can be fired while a turn is open", "wait for the next turn")
-        self.pending.control[f"scenario.cue[{inject}]"] = 1.0 if act == "fire" else -1.0
         self._note("cue", {"turn": self.number, "inject": inject, "act": act})
+        self.pending.control[f"scenario.cue[{inject}]"] = 1.0 if act == "fire" else -1.0
         self._rebuild()
 
     def rule(self, ruling: Ruling) -> Refusal | None:
@@ -370,6 +371,7 @@ class Session:
             last = self.shelves.schedule.last
             body = entries.published(self.journal, record, self.pending, last, self._unsealed())
             self._note("published", body)
+            drop_drafts(self.journal)
             self.journal.describe(self.about(record.number))
         self.record = Record(self.record.catalog, [*self.record.turns, record])
         self._turn = None
@@ -395,12 +397,14 @@ class Session:
 
     def end(self, reason: str) -> None:
         """End the exercise now; what is open in the turn is not published."""
+        with self.journal.transaction():
+            self._note("ended", {"turn": self.record.last.number}, {"reason": reason})
+            drop_drafts(self.journal)
         self._turn = None
         self.result = self._shown = None
         self.pending = Pending()
         self.stage = "over"
         self.ended = True
-        self._note("ended", {"turn": self.record.last.number}, {"reason": reason})
 
     def about(self, turn: int) -> dict[str, Any]:
         """What a list of saves tells of this exercise."""
@@ -420,13 +424,15 @@ class Session:
         came = tuple(delivered(self.exercise, turn, self.shelves.msel))
         return Shown(turn.world.copy(), tuple(book.postings), tuple(book.rolls), came)
 
-    def take_up(self, weeks: float | None, since: Sequence[Entry]) -> None:
-        """Take up the turn under way again from what the journal holds of it."""
+    def take_up(
+        self,
+        weeks: float | None,
+        since: Sequence[Entry],
+        drafts: Mapping[str, list[Order]] | None = None,
+    ) -> None:
+        """Take up the turn under way again from what the journal holds of it, and its drafts."""
         self.pending = Pending(weeks=weeks)
-        stage: Stage = "council"
-        for entry in since:
-            stage = self.pending.retake(entry) or stage
-        self.stage = stage
+        self.stage = stage = self.pending.take_up(since, drafts or {})
         turn = self._rebuild()
         if stage == "review":
             self._settle(turn)
@@ -453,14 +459,12 @@ class Session:
             raise UsageError(f"the turn is at {self.stage}, not at {stage}", "")
         return self._turn
 
-    def _play_round(
-        self, acts: Mapping[str, float], kind: str, seat: str = "", why: str = ""
-    ) -> None:
+    def _play_round(self, acts: Mapping[str, float], seat: str = "", why: str = "") -> None:
         turn = self._need("council")
-        turn.council(dense(self.ruleset.slip_layout, acts))
-        self.pending.heard(acts, seat)
         body = {"turn": self.number, "seat": seat, "acts": dict(acts)}
         self._note("council", body, {"reason": why} if why else None)
+        turn.council(dense(self.ruleset.slip_layout, acts))
+        self.pending.heard(acts, seat)
 
     def _rebuild(self, *, ruled: bool = False) -> Turn:
         """Play the turn under way again from its start, up to where it stands.

@@ -26,12 +26,11 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-import attrs
 from sqlalchemy import (
     Column,
     Connection,
@@ -57,12 +56,21 @@ from sqlalchemy.dialects.sqlite import insert as insert_new
 from sqlalchemy.exc import DBAPIError
 
 from exercise import savefile
-from exercise.chain import LARGEST_BLOB, blob_ref, canonical, new_ref, secret_salts
+from exercise.chain import (
+    LARGEST_BLOB,
+    blob_ref,
+    canonical,
+    new_ref,
+    secret_salts,
+    valid_text,
+)
 from exercise.errors import SaveError
 from exercise.journal import ChainedJournal, Entry, Json, Salts
+from exercise.listing import SUFFIX, SaveInfo, loaded, saves
 from exercise.lock import HostLock
 
-SUFFIX = ".exercise"  # the usual ending of a save's name; any other is as good
+__all__ = ["SUFFIX", "Save", "SaveInfo", "saves"]
+
 PAGE = 256  # entries fetched at a time, so that a reader never holds up the host
 LEVEL = 1  # of zlib: 0.3 ms for 130 KB of world, to 8%; level 6 takes three times as long for 6%
 
@@ -104,6 +112,12 @@ ABOUT = Table(
     "about",
     TABLES,
     Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+ASIDE = Table(
+    "aside",
+    TABLES,
+    Column("place", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
 CHORES = Table("chores", TABLES, Column("name", Text, primary_key=True))
@@ -293,7 +307,29 @@ class Save(ChainedJournal):
         """See `Journal.about`."""
         with self._inside() as link:
             rows = link.execute(select(ABOUT).order_by(ABOUT.c.key)).all()
-        return {row.key: _loaded(self.path, row.value) for row in rows}
+        return {row.key: loaded(self.path, row.value) for row in rows}
+
+    def lay_aside(self, place: str, body: Mapping[str, Json] | None) -> None:
+        """See `Journal.lay_aside`."""
+        with self.transaction(), self._inside() as link:
+            link.execute(delete(ASIDE).where(ASIDE.c.place == place))
+            if body is not None:
+                row = {"place": valid_text(place, "a place"), "value": canonical(body)}
+                link.execute(insert(ASIDE), row)
+
+    def aside(self) -> Mapping[str, Mapping[str, Json]]:
+        """See `Journal.aside`."""
+        with self._inside() as link:
+            rows = link.execute(select(ASIDE).order_by(ASIDE.c.place)).all()
+        found = {}
+        for row in rows:
+            body = loaded(self.path, row.value)
+            if not isinstance(body, Mapping):
+                raise SaveError(
+                    f"{self.path}: is damaged: what lies at {row.place!r} is no mapping"
+                )
+            found[row.place] = body
+        return found
 
     def _own(
         self, branch: str, since: int, upto: int | None, kinds: Collection[str] | None
@@ -320,7 +356,7 @@ class Save(ChainedJournal):
         entries = []
         for row in rows:
             words = typed.get(row.seq, [])
-            body = _loaded(self.path, row.body)
+            body = loaded(self.path, row.body)
             if not isinstance(body, Mapping):
                 raise SaveError(f"{self.path}: entry {row.seq} is damaged: its body is no mapping")
             entries.append(
@@ -417,54 +453,6 @@ class Save(ChainedJournal):
             raise savefile.explain(self.path, error.orig) from error
         except sqlite3.Error as error:
             raise savefile.explain(self.path, error) from error
-
-
-@attrs.frozen
-class SaveInfo:
-    """A line of a listing: what `describe` stored, or what is wrong with the file."""
-
-    path: Path
-    about: Mapping[str, Json]
-    problem: str = ""
-
-
-def saves(folder: str | Path) -> list[SaveInfo]:
-    """The saves of a folder, by name, without reading more than their descriptions.
-
-    Files with the usual ending are listed even when unreadable; others only when they are saves.
-    """
-    folder = Path(os.path.realpath(folder))
-    try:
-        files = sorted(path for path in folder.iterdir() if path.is_file())
-    except OSError as error:
-        raise SaveError(f"{folder}: cannot be listed: {error.strerror}") from error
-    found = []
-    for path in files:
-        if path.name.startswith(".") or path.name.endswith(_BESIDE):
-            continue
-        try:
-            found.append(SaveInfo(path, _described(path)))
-        except SaveError as error:
-            if path.suffix == SUFFIX:
-                found.append(SaveInfo(path, {}, error.message))
-    return found
-
-
-_BESIDE = ("-wal", "-shm", "-journal", ".lock", ".new")
-
-
-def _described(path: Path) -> Mapping[str, Json]:
-    with savefile.explained(path), closing(savefile.open_for_view(path)) as db:
-        rows = db.execute("SELECT key, value FROM about ORDER BY key").fetchall()
-    return {key: _loaded(path, value) for key, value in rows}
-
-
-def _loaded(path: Path, text: str) -> Json:
-    try:
-        value: Json = json.loads(text)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise SaveError(f"{path}: is damaged: what should be JSON is not ({error})") from error
-    return value
 
 
 def _engine(db: sqlite3.Connection, begin: str) -> Engine:

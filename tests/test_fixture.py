@@ -9,6 +9,7 @@ import pytest
 
 from exercise.journal import check_journal
 from exercise.saved import read
+from exercise.savefile import MIGRATIONS
 from exercise.sight import WHITE_CELL, as_actor
 from exercise.store import Save
 from exercise.view import view_of
@@ -32,4 +33,6 @@ def test_a_kept_save_can_be_stepped_through_and_asked(path: Path, tmp_path: Path
 
 
 def test_there_is_one_for_each_format() -> None:
-    assert [path.stem for path in KEPT] == ["format-1"]
+    assert [path.stem for path in KEPT] == [
+        f"format-{number}" for number in range(1, len(MIGRATIONS) + 1)
+    ]

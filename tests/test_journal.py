@@ -485,3 +485,29 @@ def test_the_journal_can_be_used_without_the_database_library() -> None:
         cwd=Path(__file__).parent.parent,
     )
     assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_what_lies_aside_is_written_over_cleared_and_in_no_digest(journal: Journal) -> None:
+    journal.append("note", {})
+    head = journal.head()
+    journal.lay_aside("b", {"n": 1})
+    journal.lay_aside("a", {"n": [1, 2]})
+    journal.lay_aside("b", {"n": 2})
+    assert journal.aside() == {"a": {"n": [1, 2]}, "b": {"n": 2}}
+    with suppress(ZeroDivisionError), journal.transaction():
+        journal.lay_aside("a", None)
+        journal.lay_aside("c", {})
+        raise ZeroDivisionError
+    assert list(journal.aside()) == ["a", "b"]
+    journal.lay_aside("a", None)
+    journal.lay_aside("none", None)
+    assert list(journal.aside()) == ["b"]
+    assert journal.head() == head
+    assert check_journal(journal) is None
+
+
+def test_a_withdrawn_text_is_taken_out_of_what_lies_aside(journal: Journal) -> None:
+    journal.append("sealed", {}, words={"why": "a secret"})
+    journal.lay_aside("draft", {"orders": [{"why": "a secret", "n": 1}, {"why": "another"}]})
+    journal.withdraw(1, "why", "control", "by mistake")
+    assert journal.aside() == {"draft": {"orders": [{"why": "", "n": 1}, {"why": "another"}]}}

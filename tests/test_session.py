@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.errors import SaveInUseError
+from exercise.errors import SaveError, SaveInUseError
 from exercise.journal import MemoryJournal
 from exercise.orders import Order, Refusal
 from exercise.saved import Verified, create, read, resume, verify
@@ -111,67 +105,6 @@ def test_a_second_host_is_refused_with_a_plain_line(tmp_path: Path) -> None:
         assert "\n" not in refused.value.message
 
 
-CHILD = """
-import sys
-from tests.test_session import play_on
-play_on(sys.argv[1])
-"""
-
-
-def play_on(path: str) -> None:
-    """Play turn after turn into a save, telling each seal once it is written."""
-    place = Path(path)
-    journal = Save.open(place) if place.exists() else Save.create(place)
-    session = resume(journal) if journal.head() and _begun(journal) else room(journal)
-    while session.stage != "over":
-        desk = LocalDesk(session, "dorvik")
-        if session.stage in ("council", "orders"):
-            desk.draft(ORDER)
-            desk.seal()
-            print("sealed", session.number, flush=True)
-            session.resolve()
-        session.publish()
-        print("published", session.record.last.number, flush=True)
-        session.open()
-    print("over", flush=True)
-
-
-def _begun(journal: Save) -> bool:
-    return any(entry.kind == "created" for entry in journal.read())
-
-
-def test_killed_at_any_moment_nothing_sealed_is_lost_and_play_goes_on(tmp_path: Path) -> None:
-    path = tmp_path / "killed.exercise"
-    luck = random.Random(5)
-    root = Path(__file__).parents[1]
-    told: set[tuple[str, int]] = set()
-    for _ in range(8):
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, str(path)], cwd=root, stdout=subprocess.PIPE, text=True
-        )
-        time.sleep(luck.uniform(0.6, 2.2))
-        child.send_signal(signal.SIGKILL)
-        said, _ = child.communicate()
-        for line in said.splitlines():
-            word, _, number = line.partition(" ")
-            if number.isdigit():
-                told.add((word, int(number)))
-        if not path.exists():
-            continue
-        with Save.open(path) as journal:
-            kept = {(e.kind, int(str(e.body["turn"]))) for e in journal.read() if "turn" in e.body}
-            assert told <= kept
-    with Save.open(path) as journal:
-        session = resume(journal) if _begun(journal) else room(journal)
-        while session.stage != "over":
-            if session.stage != "review":
-                session.resolve()
-            session.publish()
-            session.open()
-        assert isinstance(verify(journal), Verified)
-    assert os.path.getsize(path) > 0
-
-
 def test_who_fills_a_seat_now_is_who_fills_it_when_the_room_is_taken_up() -> None:
     journal = MemoryJournal()
     session = room(journal)
@@ -197,3 +130,70 @@ def test_a_paused_room_is_still_paused_when_it_is_taken_up() -> None:
     assert resume(journal).paused
     control.pause(False)
     assert not resume(journal).paused
+
+
+def test_a_draft_that_was_not_sealed_is_there_when_the_room_is_taken_up(tmp_path: Path) -> None:
+    with Save.create(tmp_path / "a.exercise") as journal:
+        session = room(journal)
+        dorvik, calder = LocalDesk(session, "dorvik"), LocalDesk(session, "calder")
+        head = journal.head()
+        dorvik.draft(ORDER, "they asked")
+        dorvik.draft("assess karsk 0.9")
+        calder.draft("assess karsk 0.9", "a whisper")
+        calder.undraft(calder.drafted()[0][0].cell)
+        assert journal.head() == head
+    with Save.open(tmp_path / "a.exercise") as journal:
+        again = resume(journal)
+        assert again.pending.drafts == session.pending.drafts
+        told = LocalDesk(again, "dorvik").drafted()
+        assert [(order.line(), order.reason) for order, _ in told] == [
+            ("logistics.host port-orm calder open", "they asked"),
+            ("threat.assess karsk grave", ""),
+        ]
+        assert LocalDesk(again, "calder").drafted() == []
+        assert LocalDesk(again, "dorvik").seal() is None
+        assert isinstance(verify(journal), Verified)
+
+
+def test_a_draft_lies_nowhere_once_it_is_sealed_or_its_turn_is_over() -> None:
+    journal = MemoryJournal()
+    session = room(journal)
+    dorvik, calder = LocalDesk(session, "dorvik"), LocalDesk(session, "calder")
+    dorvik.draft(ORDER, "they asked")
+    calder.draft("assess karsk 0.9", "a whisper")
+    assert len(journal.aside()) == 2
+    dorvik.seal()
+    assert len(journal.aside()) == 1
+    dorvik.unseal()
+    dorvik.undraft(dorvik.drafted()[0][0].cell)
+    assert resume(journal).pending.drafts == session.pending.drafts
+    session.resolve()
+    session.publish()
+    assert not journal.aside()
+
+
+def test_what_is_sealed_cannot_be_taken_off_the_slip() -> None:
+    session = room()
+    desk = LocalDesk(session, "dorvik")
+    desk.draft(ORDER)
+    desk.seal()
+    desk.undraft(desk.drafted()[0][0].cell)
+    desk.unseal()
+    assert [order.line() for order, _ in desk.drafted()] == ["logistics.host port-orm calder open"]
+
+
+def test_a_draft_that_was_tampered_with_is_a_plain_error() -> None:
+    journal = MemoryJournal()
+    LocalDesk(room(journal), "dorvik").draft(ORDER)
+    journal.lay_aside("draft:dorvik", {"turn": 1, "orders": [{"decision": "no.such"}]})
+    with pytest.raises(SaveError, match="a draft cannot be read"):
+        resume(journal)
+
+
+def test_a_slip_keeps_its_order_when_the_room_is_taken_up() -> None:
+    journal = MemoryJournal()
+    session = room(journal)
+    for line in (ORDER, "assess karsk 0.9", "host port-orm aurland open"):
+        assert isinstance(LocalDesk(session, "dorvik").draft(line), Order)
+    LocalDesk(session, "dorvik").seal()
+    assert resume(journal).pending == session.pending
