@@ -1,18 +1,20 @@
-"""What a desk answers with: decisions as a seat sees them, how things stand, how it ended."""
+"""What a seat's terminal may ask of its desk, and what the desk answers with."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, Protocol
 
 import attrs
 
 from exercise.cells import base
 from exercise.declare import Decision
 from exercise.ordered import cost_words
+from exercise.orders import Order, Refusal
 from exercise.pending import Stage
 from exercise.roster import Roster
-from exercise.why import words
+from exercise.view import View
+from exercise.why import Why, words
 
 
 @attrs.frozen
@@ -110,6 +112,66 @@ class Event:
     expected: str
     to: tuple[str, ...]
     waits_for: tuple[str, ...] = ()
+
+
+class Desk(Protocol):
+    """What a seat's terminal may ask."""
+
+    @property
+    def seat(self) -> str:
+        """The seat whose desk this is."""
+        ...
+
+    def standing(self) -> Standing:
+        """Where the exercise stands; `version` moves with everything the seat is told."""
+        ...
+
+    def view(self, turn: int | None = None) -> View:
+        """What the seat sees now, or saw when a turn was published."""
+        ...
+
+    def why(self, cell: str, turn: int | None = None) -> Why:
+        """Why a cell changed, or an order was given, as far as the seat is cleared.
+
+        Raises `UsageError` where that is not told.
+        """
+        ...
+
+    def choices(self) -> list[Choice]:
+        """All decisions, with where each is allowed and if not why."""
+        ...
+
+    def suggestions(self) -> list[Proposal]:
+        """A few orders that fit what the seat sees."""
+        ...
+
+    def drafted(self) -> list[tuple[Order, str]]:
+        """The draft: each order and its sentence."""
+        ...
+
+    def draft(self, text: str, reason: str = "") -> Order | Refusal:
+        """Add what somebody typed to the draft (or act at once, for an act of the council)."""
+        ...
+
+    def undraft(self, cell: str) -> None:
+        """Take an order off the draft."""
+        ...
+
+    def seal(self) -> Refusal | None:
+        """Seal the draft."""
+        ...
+
+    def unseal(self) -> Refusal | None:
+        """Withdraw the seal."""
+        ...
+
+    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
+        """Send words to other seats."""
+        ...
+
+    def ending(self) -> Ending | None:
+        """How it ended; None while it is under way."""
+        ...
 
 
 PLAIN = {"motion": "text", "node": "place", "unit": "force", "actor": "state"}

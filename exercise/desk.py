@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from typing import Any, Literal, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
 
 import attrs
 
-from exercise.answers import Aim, Choice, Ending, Event, Proposal, Standing, choice_of
+from exercise.answers import Aim, Choice, Desk, Ending, Event, Proposal, Standing, choice_of
+from exercise.branches import Branch, branches, roll_back
 from exercise.declare import Decision, Field
 from exercise.facts import facts_of
 from exercise.ordered import cost_words, why_ordered
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
+from exercise.paper import Paper
+from exercise.reasoning import Reason, reasoning
 from exercise.record import Message, Record, cell_of
 from exercise.room.access import AccessControl
 from exercise.room.moving import MovesControl, MovesDesk
@@ -27,7 +30,7 @@ from exercise.room.msel import MselControl, MselDesk
 from exercise.room.notes import NotesControl, NotesDesk
 from exercise.room.questions import QuestionsControl, QuestionsDesk
 from exercise.room.schedule import ScheduleControl
-from exercise.roster import Roster
+from exercise.roster import Roster, cell_name
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
 from exercise.sight import Viewer, known_names
@@ -36,66 +39,6 @@ from exercise.turn import Ruling
 from exercise.typed import typed_by_turn
 from exercise.view import View, banded, view_of
 from exercise.why import Why, why
-
-
-class Desk(Protocol):
-    """What a seat's terminal may ask."""
-
-    @property
-    def seat(self) -> str:
-        """The seat whose desk this is."""
-        ...
-
-    def standing(self) -> Standing:
-        """Where the exercise stands; `version` moves with everything the seat is told."""
-        ...
-
-    def view(self, turn: int | None = None) -> View:
-        """What the seat sees now, or saw when a turn was published."""
-        ...
-
-    def why(self, cell: str, turn: int | None = None) -> Why:
-        """Why a cell changed, or an order was given, as far as the seat is cleared.
-
-        Raises `UsageError` where that is not told.
-        """
-        ...
-
-    def choices(self) -> list[Choice]:
-        """All decisions, with where each is allowed and if not why."""
-        ...
-
-    def suggestions(self) -> list[Proposal]:
-        """A few orders that fit what the seat sees."""
-        ...
-
-    def drafted(self) -> list[tuple[Order, str]]:
-        """The draft: each order and its sentence."""
-        ...
-
-    def draft(self, text: str, reason: str = "") -> Order | Refusal:
-        """Add what somebody typed to the draft (or act at once, for an act of the council)."""
-        ...
-
-    def undraft(self, cell: str) -> None:
-        """Take an order off the draft."""
-        ...
-
-    def seal(self) -> Refusal | None:
-        """Seal the draft."""
-        ...
-
-    def unseal(self) -> Refusal | None:
-        """Withdraw the seal."""
-        ...
-
-    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
-        """Send words to other seats."""
-        ...
-
-    def ending(self) -> Ending | None:
-        """How it ended; None while it is under way."""
-        ...
 
 
 class LocalDesk:
@@ -427,6 +370,42 @@ class ControlDesk(LocalDesk):
             return Refusal(f"there is no cell {cell}", "write module.field[name,name]")
         return self._session.rule(Ruling(field, names, amount, reason, how))
 
+    def rulable(self, cell: str) -> dict[str, str]:
+        """The stocks to rule on so that a result changes: itself, or what it came from."""
+        reviewed = self.reviewed()
+        return stocks_under(cell, self._session.ruleset.fields, reviewed.why)
+
+    def ruled(self) -> dict[str, str]:
+        """The cells that control has ruled on in the turn under way, and why."""
+        rulings = self._session.pending.rulings
+        return {cell_name(r.field, r.names): r.reason or "(withdrawn)" for r in rulings}
+
+    def reasoning(self) -> tuple[Reason, ...]:
+        """What each adversary chose in the results before release, and why."""
+        if not self._session.plays("adversary"):
+            return ()
+        record = self._session.record
+        return reasoning(Record(record.catalog, [*record.turns, self._session.result_record()]))
+
+    def facts(self) -> Mapping[str, Any]:
+        """The scenario as plain data, secrets included."""
+        return self._facts
+
+    def washed(self) -> Paper:
+        """The hot wash as it stands now."""
+        from exercise.review.hotwash import hotwash
+        from exercise.saved import read
+
+        return hotwash(read(self._session.journal))
+
+    def branches(self) -> tuple[Branch, ...]:
+        """The lines of play: the one that counts, and those that were left."""
+        return branches(self._session.journal)
+
+    def roll_back(self, turn: int, reason: str) -> Refusal | None:
+        """Play a turn again from its start, on a line of its own; the old one stays readable."""
+        return roll_back(self._session, turn, reason)
+
     def publish(self) -> None:
         """Release the results and open the next turn."""
         self._session.publish()
@@ -443,6 +422,22 @@ class ControlDesk(LocalDesk):
     def end(self, reason: str) -> None:
         """End the exercise now."""
         self._session.end(reason)
+
+
+def stocks_under(
+    cell: str, fields: Mapping[str, Field], ask: Callable[[str], Why], depth: int = 3
+) -> dict[str, str]:
+    """The stocks that a cell came from, each with its words; the cell itself where it is one."""
+    if fields[cell_of(cell)[0]].kind != "derived":
+        return {cell: ""}
+    found: dict[str, str] = {}
+    if depth:
+        for term in ask(cell).terms:
+            for source in term.sources:
+                if source.kind == "cell":
+                    under = stocks_under(source.cell, fields, ask, depth - 1)
+                    found |= {name: says or source.says for name, says in under.items()}
+    return found
 
 
 def message_name(seat: str, turn: int, to: tuple[str, ...], title: str, text: str) -> str:

@@ -107,11 +107,14 @@ def _as_games(games: npt.ArrayLike) -> Games:
 class Dice:
     """All the luck of some games: `luck` is at least as secret as the rolls to come.
 
-    `games` are the games' numbers, one a lane.
+    `games` are the games' numbers, one a lane. `forks` are the lines that this one left others
+    by, each with its name and the first turn that nobody had played then: from that turn on the
+    luck is another one, which follows from the first, so that its commitment covers it too.
     """
 
     luck: bytes = attrs.field(repr=False)
     games: Games = attrs.field(converter=_as_games)
+    forks: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def seeded(cls, seed: int, games: npt.ArrayLike = (0,)) -> Dice:
@@ -129,7 +132,11 @@ class Dice:
 
     def turn(self, number: int) -> TurnDice:
         """The dice of one turn, in every lane."""
-        key = _digest("turn", self.luck, str(number).encode(), size=16)
+        luck = self.luck
+        for since, line in self.forks:
+            if number >= since:
+                luck = _digest("fork", luck, _encoded(line), size=32)
+        key = _digest("turn", luck, str(number).encode(), size=16)
         low, high = (_word(int.from_bytes(half, "little")) for half in (key[:8], key[8:]))
         first = _mixed(np.add(_mixed(self.games.view(np.uint64) ^ low), high))
         return TurnDice(first, _mixed(first + low))

@@ -28,7 +28,7 @@ from exercise.dice import ALGORITHM, Dice
 from exercise.drafts import kept_drafts
 from exercise.errors import SaveError, ScenarioError
 from exercise.facts import facts_of
-from exercise.journal import ChainFault, Entry, Journal, check_journal
+from exercise.journal import MAIN, ChainFault, Entry, Journal, check_journal
 from exercise.record import (
     Catalog,
     Message,
@@ -125,11 +125,11 @@ def _sources(rule: Rule) -> list[Path]:
 class SavedTurns(Sequence[TurnRecord]):
     """The turns of a save, each read when it is asked for."""
 
-    def __init__(self, journal: Journal, catalog: Catalog, opening: World) -> None:
+    def __init__(self, journal: Journal, catalog: Catalog, opening: World, branch: str) -> None:
         self._journal = journal
         self._catalog = catalog
         self._opening = opening
-        self._entries = list(journal.read(journal.main_line(), kinds=("published",)))
+        self._entries = list(journal.read(branch, kinds=("published",)))
         self._kept: dict[int, TurnRecord] = {}
 
     def __len__(self) -> int:
@@ -196,21 +196,27 @@ class Saved:
     facts: Mapping[str, Any]
     created: Mapping[str, Any]
     journal: Journal
+    branch: str = MAIN
+    """The line of play that is looked at."""
 
 
-def read(journal: Journal) -> Saved:
-    """What a save holds, for viewing; no rule is needed. Raises `SaveError` for an empty one."""
+def read(journal: Journal, branch: str | None = None) -> Saved:
+    """What a save holds, for viewing; no rule is needed. Raises `SaveError` for an empty one.
+
+    It is the line that counts, unless another branch is named.
+    """
+    line = branch or journal.main_line()
     created = _created(journal)
     body: Mapping[str, Any] = created.body
     with _sound("its beginning"):
         catalog = Catalog.from_data(json.loads(journal.get(str(body["catalog"]))))
         opening = World.unpack(catalog.layout, journal.get(str(body["opening"])))
-        turns = SavedTurns(journal, catalog, opening)
+        turns = SavedTurns(journal, catalog, opening, line)
         schedule = Schedule()
-        for entry in journal.read(journal.main_line(), kinds=("schedule",)):
+        for entry in journal.read(line, kinds=("schedule",)):
             schedule.take(entry)
         facts = schedule.facts(json.loads(journal.get(str(body["facts"]))))
-        return Saved(Record(catalog, turns), facts, body, journal)
+        return Saved(Record(catalog, turns), facts, body, journal, line)
 
 
 @contextmanager
@@ -272,8 +278,17 @@ def exercise_of(journal: Journal) -> Exercise:
     return attrs.evolve(exercise, name=str(body["scenario"]))
 
 
-def dice_of(journal: Journal) -> Dice:
-    """The luck of a save."""
+def dice_of(journal: Journal, branch: str | None = None) -> Dice:
+    """The luck of a save, on the line that counts or on another."""
+    line = branch or journal.main_line()
+    forks: tuple[tuple[int, str], ...] = ()
+    for entry in journal.read(line, kinds=("rolled_back",)):
+        body: Mapping[str, Any] = entry.body
+        forks = tuple((int(since), str(name)) for since, name in body["forks"])
+    return attrs.evolve(_first_dice(journal), forks=forks)
+
+
+def _first_dice(journal: Journal) -> Dice:
     created = _created(journal)
     body: Mapping[str, Any] = created.body
     luck = created.words.get("luck")
@@ -302,7 +317,7 @@ def resume(journal: Journal) -> Session:
             "it can be viewed; to go on, use the version of exercise that made it",
         )
     session.record = Record(session.record.catalog, list(saved.record.turns))
-    _take_up(session, journal)
+    take_up(session)
     return session
 
 
@@ -314,8 +329,9 @@ def _filling(journal: Journal, created: Mapping[str, Any]) -> dict[str, Any]:
     return filling
 
 
-def _take_up(session: Session, journal: Journal) -> None:
-    """Replay what the journal holds of the turn that was under way."""
+def take_up(session: Session) -> None:
+    """Replay what the journal holds of the turn that was under way, on the line that counts."""
+    journal = session.journal
     entries = list(journal.read(journal.main_line()))
     for entry in entries:
         session.shelves.take(entry)
@@ -376,22 +392,33 @@ def verify(
     saved = read(journal)
     try:
         exercise = exercise_of(journal)
-        dice = dice_of(journal)
+        dice_of(journal)
     except SaveError as error:
         return CannotRerun(error.message)
     if rules_hash(exercise.ruleset) != saved.created["rules"]:
         return CannotRerun("the rules have changed since this save was made")
-    entries = list(journal.read(journal.main_line(), kinds=("published",)))
-    for number, entry in enumerate(entries, start=1):
+    for name, branch in journal.branches().items():
+        parted = _verified(exercise.ruleset, journal, name, branch.fork_seq)
+        if parted is not None:
+            return parted
+    return Verified(len(saved.record.turns) - 1, journal.head(journal.main_line()))
+
+
+def _verified(ruleset: Ruleset, journal: Journal, branch: str, since: int) -> Differs | None:
+    """Where what a line played of its own differs from what the rules make of it; or None."""
+    dice, saved = dice_of(journal, branch), read(journal, branch)
+    for number, entry in enumerate(journal.read(branch, kinds=("published",)), start=1):
+        if entry.seq <= since:
+            continue  # another line's, and judged there
         turn = saved.record.turn(number)
-        played = _again(exercise.ruleset, turn, entry.body, dice)
+        played = _again(ruleset, turn, entry.body, dice)
         if played.digest() != entry.body["digest"]:
             return _parting(number, turn.after, played)
-    wrong = wrong_die(journal.read(journal.main_line(), kinds=("rolled",)), dice)
+    wrong = wrong_die(journal.read(branch, since, kinds=("rolled",)), dice)
     if wrong is not None:
         name, number, written, rolled = wrong
         return Differs(number, f"the die of move {name}", written, rolled)
-    return Verified(len(entries), journal.head(journal.main_line()))
+    return None
 
 
 def _again(ruleset: Ruleset, turn: TurnRecord, body: Mapping[str, Any], dice: Dice) -> World:

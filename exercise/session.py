@@ -439,6 +439,14 @@ class Session:
         elif not self.pending.rounds:
             self.go_round()
 
+    def begin_again(self, record: Record, dice: Dice) -> None:
+        """Stand where a record ends, with nothing under way: before another line is taken up."""
+        self.record, self.dice = record, dice
+        self.pending, self.shelves = Pending(), Shelves()
+        self.result = self._turn = self._shown = self._current = None
+        self.ended = self.paused = False
+        self.stage = "over"
+
     def note(
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
     ) -> Entry:

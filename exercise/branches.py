@@ -1,0 +1,102 @@
+"""Going back: play goes on from an earlier turn on a line of its own, and the old one stays.
+
+Turns that were played before are rolled alike, so that the other outcome comes of other
+decisions; those that nobody has played yet have other luck. The new line is a branch of the
+journal: earlier heads stay good, both lines can be read, and both are verified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from exercise.journal import Entry, Journal
+from exercise.orders import Refusal
+from exercise.record import Record
+from exercise.saved import dice_of, read, take_up
+
+if TYPE_CHECKING:
+    from exercise.session import Session
+
+OUTLASTS = ("access", "locked", "joined", "knocked", "filled")
+"""What is of the room and not of the game: who may come in and who sits where goes on."""
+
+
+@attrs.frozen
+class Branch:
+    """A line of play: its name, the turn it began with, how far it went, and why it was opened."""
+
+    name: str
+    parent: str
+    turn: int
+    turns: int
+    """How many turns are published on it."""
+    main: bool
+    """Whether it is the line that counts."""
+    why: str = ""
+
+
+def branches(journal: Journal) -> tuple[Branch, ...]:
+    """Every line of play of a journal, in the order in which they were opened."""
+    main = journal.main_line()
+    found = []
+    for name, info in journal.branches().items():
+        opened = next((e for e in journal.read(name, info.fork_seq, kinds=("rolled_back",))), None)
+        told: Mapping[str, Any] = opened.body if opened is not None else {}
+        why = (opened.words.get("reason") or "(withdrawn)") if opened is not None else ""
+        turns = sum(1 for _ in journal.read(name, kinds=("published",)))
+        found.append(
+            Branch(name, info.parent or "", int(told.get("turn", 1)), turns, name == main, why)
+        )
+    return tuple(found)
+
+
+def roll_back(session: Session, turn: int, reason: str) -> Refusal | None:
+    """Play a turn again from its start, on a new line that counts from now on."""
+    newest = session.number
+    if not 1 <= turn <= newest:
+        return Refusal(f"there is no turn {turn} to go back to", f"name 1 to {newest}")
+    if not reason.strip():
+        return Refusal("going back needs a reason", "say why in a sentence")
+    journal, old = session.journal, session.journal.main_line()
+    entries = list(journal.read(old))
+    ends = [e.seq for e in entries if e.kind in ("created", "published")]
+    at = ends[turn - 1]
+    fresh = 1 + max(newest, *(branch.turns for branch in branches(journal)))
+    filling, paused = dict(session.seating.filling), session.paused
+    name = _free(journal, turn)
+    with journal.transaction():
+        journal.fork(name, old, at)
+        body: Mapping[str, Any] = {
+            "turn": turn,
+            "from": old,
+            "forks": [*map(list, session.dice.forks), [fresh, name]],
+        }
+        journal.append("rolled_back", body, branch=name, words={"reason": reason})
+        for entry in entries:
+            if entry.seq > at and entry.kind in OUTLASTS:
+                _copy(journal, entry, name)
+        journal.point_main(name)
+    session.begin_again(
+        Record(session.record.catalog, list(read(journal).record.turns)), dice_of(journal)
+    )
+    take_up(session)
+    for seat, by in filling.items():
+        session.fill(seat, by)
+    session.pause(paused)
+    return None
+
+
+def _free(journal: Journal, turn: int) -> str:
+    taken = journal.branches()
+    number = 2
+    while f"turn-{turn}-{number}" in taken:
+        number += 1
+    return f"turn-{turn}-{number}"
+
+
+def _copy(journal: Journal, entry: Entry, branch: str) -> None:
+    words = {key: text for key, text in entry.words.items() if text is not None}
+    journal.append(entry.kind, entry.body, branch=branch, words=words or None)
