@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from exercise.drafts import drop_drafts
 from exercise.journal import Entry, Journal
 from exercise.orders import Refusal
 from exercise.record import Record
@@ -79,6 +80,7 @@ def roll_back(session: Session, turn: int, reason: str) -> Refusal | None:
             if entry.seq > at and entry.kind in OUTLASTS:
                 _copy(journal, entry, name)
         journal.point_main(name)
+        drop_drafts(journal)
     session.begin_again(
         Record(session.record.catalog, list(read(journal).record.turns)), dice_of(journal)
     )
