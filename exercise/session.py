@@ -374,10 +374,7 @@ class Session:
             drop_drafts(self.journal)
             self.journal.describe(self.about(record.number))
         self.record = Record(self.record.catalog, [*self.record.turns, record])
-        self._turn = None
-        self.result = self._shown = None
-        self.pending = Pending()
-        self.stage = "over"
+        self._clear()
         return record
 
     def fill(self, seat: str, filling: Filling) -> None:
@@ -400,10 +397,7 @@ class Session:
         with self.journal.transaction():
             self._note("ended", {"turn": self.record.last.number}, {"reason": reason})
             drop_drafts(self.journal)
-        self._turn = None
-        self.result = self._shown = None
-        self.pending = Pending()
-        self.stage = "over"
+        self._clear()
         self.ended = True
 
     def about(self, turn: int) -> dict[str, Any]:
@@ -441,11 +435,9 @@ class Session:
 
     def begin_again(self, record: Record, dice: Dice) -> None:
         """Stand where a record ends, with nothing under way: before another line is taken up."""
-        self.record, self.dice = record, dice
-        self.pending, self.shelves = Pending(), Shelves()
-        self.result = self._turn = self._shown = self._current = None
+        self.record, self.dice, self.shelves = record, dice, Shelves()
         self.ended = self.paused = False
-        self.stage = "over"
+        self._clear()
 
     def note(
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
@@ -458,6 +450,10 @@ class Session:
 
     def _over(self) -> bool:
         return self.ended or bool(self.ruleset.over(self.record.last.after)[0])
+
+    def _clear(self) -> None:
+        self._turn = self.result = self._shown = self._current = None
+        self.pending, self.stage = Pending(), "over"
 
     def _empty(self) -> Slips:
         return Slips.empty(self.ruleset.slip_layout, 1)

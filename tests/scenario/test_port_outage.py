@@ -64,7 +64,9 @@ def test_nothing_that_people_read_holds_a_gauge_or_an_order(port: Exercise) -> N
         desk = control.desk(seat)
         assert desk.choices() == []
         view = desk.view()
-        assert not (view.gauges or view.changed or view.texts)
+        assert not view.gauges
+        assert not view.changed
+        assert not view.texts
 
 
 def test_it_is_talked_through_from_start_to_hot_wash_at_the_desk(port: Exercise) -> None:
