@@ -9,8 +9,7 @@ Masks are cells of 0.0 and 1.0: comparisons make them, `&`, `|` and `~` combine 
 
 What is alike in all lanes may be kept in one, and a product with a thin table of that sort (whose
 clause is it, whose unit) is laid out only when somebody asks for more than its sum or its maximum:
-see `thin`. Cells also know whether they are masks or on the grid: what is on it is not rounded
-again, and a batch keeps masks as truth values, in an eighth of the memory.
+see `thin`. Cells also know whether they are masks, on the grid, or 0 everywhere: see `known`.
 """
 
 from __future__ import annotations
@@ -27,71 +26,63 @@ from exercise.axes import base as base
 from exercise.axes import joint, meeting
 from exercise.axes import laid as laid
 from exercise.exact import Array
-
-Operand = "Cells | float"
-
-ANY, ON_GRID, MASK = 0, 1, 2
-"""What is known of cells: nothing, that they are on the grid, that they are 0 or 1."""
-
-_PRODUCT = ((ANY, ANY, ANY), (ANY, ANY, ON_GRID), (ANY, ON_GRID, MASK))
-"""What is known of a product, by what is known of its factors."""
-MANY = 8
-"""From so many lanes on, masks are kept as truth values."""
-
-_SUM = ((ANY, ANY, ANY), (ANY, ON_GRID, ON_GRID), (ANY, ON_GRID, ON_GRID))
-
-
-def _truth(data: Array) -> Array:
-    """A mask's data as truth values."""
-    return data if data.dtype is _BOOL else data.astype(_BOOL)
-
-
-def is_mask(data: Array) -> bool:
-    """Whether all values are 0 or 1."""
-    return bool(((data == 0.0) | (data == 1.0)).all())
-
-
-def masked(data: Array) -> Array:
-    """Values between 0 and 1, as truth values if they are many and a mask; else as they are."""
-    if data.shape[-1] < MANY or data.dtype is _BOOL:
-        return data
-    if not is_mask(data.reshape(-1)[:64]):
-        return data
-    truth = data.astype(_BOOL)
-    # Of numbers that are 1 at most, as many as are not 0 sum to their count if all are 1.
-    return truth if np.add.reduce(data, axis=None) == np.count_nonzero(truth) else data
+from exercise.known import (
+    ANY,
+    BOOL,
+    EXTREME,
+    FULL,
+    MANY,
+    MASK,
+    MASKS,
+    NONE,
+    ON_GRID,
+    PRODUCT,
+    SUM,
+    added,
+    counted,
+    everywhere,
+    met,
+    scalar,
+    taken,
+    truth,
+    turned_down,
+)
 
 
-def _both(first: Array, second: Array) -> tuple[Array, Array]:
-    """Two masks, kept in the same way."""
-    if first.dtype is second.dtype:
-        return first, second
-    return _truth(first), _truth(second)
+def _sizes(cells: Cells) -> tuple[int, ...]:
+    """The lengths of the cells' axes, without laying them out."""
+    return thin.sizes(cells.factors, cells.axes) if cells.factors else cells.data.shape[:-1]
 
 
-def _added(first: Array, second: Array) -> Array:
-    return np.add(first, second, dtype=np.float64)
+def _same(cells: Cells) -> Cells:
+    """The same numbers in cells of their own, which follow no field."""
+    return cells if cells.factors else Cells(cells.data, cells.axes, cells.kind)
 
 
-def _taken(first: Array, second: Array) -> Array:
-    return np.subtract(first, second, dtype=np.float64)
+def _known_product(first: Cells, second: Cells) -> Cells | None:
+    """A product with what is 0 everywhere, or 1; None if it has to be worked out."""
+    found = met(first.axes, _sizes(first), second.axes, _sizes(second))
+    if first.kind == NONE or second.kind == NONE:
+        return Cells(found[1], found[0], NONE)
+    if first.kind == FULL and found[3]:
+        return _same(second)
+    return _same(first) if second.kind == FULL and found[2] else None
 
 
-def _of_masks(op: np.ufunc) -> Callable[[Array, Array], Array]:
-    def work(first: Array, second: Array) -> Array:
-        found: Array = op(*_both(first, second))
-        return found
+def _known_union(first: Cells, second: Cells) -> Cells | None:
+    """Where either of two masks holds, one of them known; None if it has to be worked out."""
+    if first.kind == FULL or second.kind == FULL:
+        out, zeros = met(first.axes, _sizes(first), second.axes, _sizes(second))[:2]
+        return Cells(everywhere(1.0, zeros.shape[:-1]), out, FULL)
+    return _known_sum(first, second)
 
-    return work
 
-
-_BOOL: Any = np.dtype(np.bool_)
-_MASKS: dict[Any, Callable[[Array, Array], Array]] = {
-    **{op: _of_masks(op) for op in (np.multiply, np.maximum, np.minimum)},
-    np.add: _added,
-    np.subtract: _taken,
-}
-"""What an operation is on two masks, which may be truth values."""
+def _known_sum(first: Cells, second: Cells) -> Cells | None:
+    """A sum with what is 0 everywhere; None if it has to be worked out."""
+    found = met(first.axes, _sizes(first), second.axes, _sizes(second))
+    if first.kind == NONE and found[3]:
+        return _same(second)
+    return _same(first) if second.kind == NONE and found[2] else None
 
 
 def _binary(op: Callable[[Array, Array], Array], first: Cells, second: Cells, kind: int) -> Cells:
@@ -112,32 +103,23 @@ def _binary(op: Callable[[Array, Array], Array], first: Cells, second: Cells, ki
 
 
 _ONE = np.array(1.0)
-_scalars: dict[float, tuple[Array, int]] = {}
-
-
-def _scalar(value: float) -> tuple[Array, int]:
-    """A number as an array without axes, which NumPy takes in faster, and what is known of it."""
-    found = _scalars.get(value)
-    if found is None:
-        if len(_scalars) > 10_000:
-            _scalars.clear()
-        number = float(value) + 0.0
-        whole = (number / exact.GRID).is_integer() and abs(number) < exact.LIMIT
-        kind = MASK if number in (0.0, 1.0) else ON_GRID if whole else ANY
-        found = _scalars[value] = np.array(number), kind
-    return found
 
 
 def _compared(op: np.ufunc, first: Cells, second: Cells | float) -> Cells:
     """A mask: 1 where the comparison holds."""
     if isinstance(second, Cells):
         found = _binary(op, first, second, MASK)
-    elif first.kind == MASK and op is np.greater and second == 0.0:
-        return first
+    elif first.kind >= MASK and op is np.greater and second == 0.0:
+        return _same(first)
     else:
-        found = Cells(op(first.data, _scalar(second)[0]), first.axes, MASK)
-    if found.data.shape[-1] < MANY:
-        found.data = found.data.astype(np.float64)
+        found = Cells(op(first.data, scalar(second)[0]), first.axes, MASK)
+    data = found.data
+    holds = np.count_nonzero(data)
+    if not holds or holds == data.size:
+        found.kind = FULL if holds else NONE
+        found.data = everywhere(float(holds > 0), data.shape[:-1])
+    elif data.shape[-1] < MANY:
+        found.data = data.astype(np.float64)
     return found
 
 
@@ -147,34 +129,39 @@ def _extreme(op: np.ufunc, first: Cells | float, second: Cells | float) -> Cells
         first, second = second, first
     assert isinstance(first, Cells)
     if isinstance(second, Cells):
-        kind = min(first.kind, second.kind)
-        return _binary(_MASKS[op] if kind == MASK else op, first, second, kind)
-    number, kind = _scalar(second)
-    return Cells(op(first.data, number), first.axes, min(first.kind, kind))
+        kind = EXTREME[first.kind][second.kind]
+        if kind == MASK and (first.kind > MASK or second.kind > MASK):
+            found = (_known_union if op is np.maximum else _known_product)(first, second)
+            if found is not None:
+                return found
+        return _binary(MASKS[op] if kind == MASK else op, first, second, kind)
+    number, kind = scalar(second)
+    return Cells(op(first.data, number), first.axes, EXTREME[first.kind][kind])
 
 
 def _times(first: Cells, second: Cells) -> Cells:
     """The product, not laid out yet where one is a thin table."""
+    if first.kind > MASK or second.kind > MASK:
+        found = _known_product(first, second)
+        if found is not None:
+            return found
     if first.factors or second.factors or first.data.shape[-1] != second.data.shape[-1]:
         found = _thinly(first, second)
         if found is not None:
             return found
-    kind = _PRODUCT[first.kind][second.kind]
-    return _binary(_MASKS[np.multiply] if kind == MASK else np.multiply, first, second, kind)
-
-
-def _factors(cells: Cells) -> thin.Factors:
-    return cells.factors or ((cells.data, cells.axes),)
+    kind = PRODUCT[first.kind][second.kind]
+    return _binary(MASKS[np.multiply] if kind == MASK else np.multiply, first, second, kind)
 
 
 def _thinly(first: Cells, second: Cells) -> Cells | None:
     """The product of a thin table, alike in all lanes, and something else; None where not thin."""
     axes = joint(first.axes, second.axes)
-    factors = _factors(first) + _factors(second)
+    factors: thin.Factors = first.factors or ((first.data, first.axes),)
+    factors += second.factors or ((second.data, second.axes),)
     table = thin.table(factors)
     if table is None:
         return None
-    return _Product(factors, table, axes, _PRODUCT[first.kind][second.kind])
+    return _Product(factors, table, axes, PRODUCT[first.kind][second.kind])
 
 
 class Cells:
@@ -199,47 +186,63 @@ class Cells:
 
     def __add__(self, other: Cells | float) -> Cells:
         if isinstance(other, Cells):
-            op = _added if self.kind == other.kind == MASK else np.add
-            return _binary(op, self, other, _SUM[self.kind][other.kind])
-        number, kind = _scalar(other)
-        return Cells(np.add(self.data, number), self.axes, _SUM[self.kind][kind])
+            if self.kind == NONE or other.kind == NONE:
+                found = _known_sum(self, other)
+                if found is not None:
+                    return found
+            op = added if self.kind >= MASK <= other.kind else np.add
+            return _binary(op, self, other, SUM[self.kind][other.kind])
+        number, kind = scalar(other)
+        return Cells(np.add(self.data, number), self.axes, SUM[self.kind][kind])
 
     __radd__ = __add__
 
     def __sub__(self, other: Cells | float) -> Cells:
         if isinstance(other, Cells):
-            op = _taken if self.kind == other.kind == MASK else np.subtract
-            return _binary(op, self, other, _SUM[self.kind][other.kind])
-        number, kind = _scalar(other)
-        return Cells(np.subtract(self.data, number), self.axes, _SUM[self.kind][kind])
+            if other.kind == NONE:
+                found = _known_sum(self, other)
+                if found is not None:
+                    return found
+            op = taken if self.kind >= MASK <= other.kind else np.subtract
+            return _binary(op, self, other, SUM[self.kind][other.kind])
+        number, kind = scalar(other)
+        return Cells(np.subtract(self.data, number), self.axes, SUM[self.kind][kind])
 
     def __rsub__(self, other: float) -> Cells:
-        if self.kind == MASK and other == 1.0:
+        if self.kind >= MASK and other == 1.0:
             return self.__invert__()
-        number, kind = _scalar(other)
-        return Cells(np.subtract(number, self.data), self.axes, _SUM[self.kind][kind])
+        number, kind = scalar(other)
+        return Cells(np.subtract(number, self.data), self.axes, SUM[self.kind][kind])
 
     def __mul__(self, other: Cells | float) -> Cells:
         if isinstance(other, Cells):
             return _times(self, other)
-        number, kind = _scalar(other)
-        return Cells(np.multiply(self.data, number), self.axes, _PRODUCT[self.kind][kind])
+        if self.kind == NONE:
+            return _same(self)
+        number, kind = scalar(other)
+        return Cells(np.multiply(self.data, number), self.axes, PRODUCT[self.kind][kind])
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: Cells | float) -> Cells:
         if isinstance(other, Cells):
             return _binary(np.true_divide, self, other, ANY)
-        return Cells(np.true_divide(self.data, _scalar(other)[0]), self.axes)
+        if self.kind == NONE and other:
+            return _same(self)
+        return Cells(np.true_divide(self.data, scalar(other)[0]), self.axes)
 
     def __rtruediv__(self, other: float) -> Cells:
-        return Cells(np.true_divide(_scalar(other)[0], self.data), self.axes)
+        return Cells(np.true_divide(scalar(other)[0], self.data), self.axes)
 
     def __neg__(self) -> Cells:
-        return Cells(np.negative(self.data, dtype=np.float64), self.axes, min(self.kind, ON_GRID))
+        if self.kind == NONE:
+            return _same(self)
+        return Cells(turned_down(self.data), self.axes, min(self.kind, ON_GRID))
 
     def __abs__(self) -> Cells:
-        return self if self.kind == MASK else Cells(np.absolute(self.data), self.axes, self.kind)
+        if self.kind >= MASK:
+            return _same(self)
+        return Cells(np.absolute(self.data), self.axes, self.kind)
 
     def __gt__(self, other: Cells | float) -> Cells:
         return _compared(np.greater, self, other)
@@ -255,8 +258,8 @@ class Cells:
 
     def equals(self, other: Cells | float) -> Cells:
         """Where the two are the same, as a mask."""
-        if self.kind == MASK and not isinstance(other, Cells) and other in (0.0, 1.0):
-            return self if other else ~self
+        if self.kind >= MASK and not isinstance(other, Cells) and other in (0.0, 1.0):
+            return _same(self) if other else ~self
         return _compared(np.equal, self, other)
 
     def __and__(self, other: Cells) -> Cells:
@@ -266,8 +269,11 @@ class Cells:
         return _extreme(np.maximum, self, other)
 
     def __invert__(self) -> Cells:
-        if self.kind == MASK and self.data.dtype is _BOOL:
+        if self.kind == MASK and self.data.dtype is BOOL:
             return Cells(np.logical_not(self.data), self.axes, MASK)
+        if self.kind > MASK:
+            kind = FULL if self.kind == NONE else NONE
+            return Cells(everywhere(float(kind == FULL), _sizes(self)), self.axes, kind)
         return Cells(np.subtract(_ONE, self.data), self.axes, self.kind)
 
     def __bool__(self) -> bool:
@@ -277,8 +283,12 @@ class Cells:
         """The sum over the named axes: each cell on the grid first, so in any order the same."""
         if not axes:
             return self
-        data = self.data if self.kind else exact.snap(self.data)
         dims, left = _reducing(self.axes, axes)
+        if self.kind == NONE:
+            return self._zeros(dims, left)
+        if self.data.dtype is BOOL:
+            return Cells(counted(self.data, dims), left, ON_GRID)
+        data = self.data if self.kind else exact.snap(self.data)
         return Cells(np.asarray(np.add.reduce(data, axis=dims, dtype=np.float64)), left, ON_GRID)
 
     def mean(self, *axes: str) -> Cells:
@@ -291,9 +301,17 @@ class Cells:
     def max(self, *axes: str) -> Cells:
         """The largest value over the named axes, and never less than 0 over an empty one."""
         dims, left = _reducing(self.axes, axes)
+        if self.kind == NONE:
+            return self._zeros(dims, left)
         if not self.data.size:
             return self.sum(*axes)
         return Cells(np.maximum.reduce(self.data, axis=dims), left, self.kind)
+
+    def _zeros(self, dims: tuple[int, ...], left: Axes) -> Cells:
+        """What is left of cells that are all 0 where some of their axes have fallen away."""
+        sizes = self.data.shape[:-1]
+        shape = tuple([size for dim, size in enumerate(sizes) if dim not in dims])
+        return Cells(everywhere(0.0, shape), left, NONE)
 
     def min(self, *axes: str) -> Cells:
         """The smallest value over the named axes (0 over an empty one)."""
@@ -301,11 +319,11 @@ class Cells:
 
     def any(self, *axes: str) -> Cells:
         """A mask: whether any cell over the named axes is not 0."""
-        return (self if self.kind == MASK else abs(self) > 0.0).max(*axes)
+        return (self if self.kind >= MASK else abs(self) > 0.0).max(*axes)
 
     def all(self, *axes: str) -> Cells:
         """A mask: whether every cell over the named axes is not 0."""
-        return ~(~(self if self.kind == MASK else abs(self) > 0.0)).max(*axes)
+        return ~(~(self if self.kind >= MASK else abs(self) > 0.0)).max(*axes)
 
     def _plainly(self, op: np.ufunc, axes: Axes) -> Cells:
         return self.sum(*axes) if op is np.add else self.max(*axes)
@@ -324,7 +342,7 @@ class Cells:
 
     def along(self, *axes: str) -> Cells:
         """The same cells with their axes in this order."""
-        return Cells(laid(self.data, self.axes, axes), axes, self.kind)
+        return Cells(self.over(*axes), axes, self.kind)
 
     def pick(self, axis: str, index: int) -> Cells:
         """One entry of an axis, which falls away."""
@@ -356,7 +374,7 @@ class _Product(Cells):
             raise AttributeError(name)
         found = [laid(data, axes, self.axes) for data, axes in self.factors]
         if self.kind == MASK:
-            found = [_truth(factor) for factor in found]
+            found = [truth(factor) for factor in found]
         product = found[0]
         for factor in found[1:]:
             product = product * factor
@@ -382,7 +400,7 @@ class _Product(Cells):
             return Cells(self.data, self.axes, self.kind)._plainly(op, axes)
         factors = self.factors
         if self.kind == MASK:
-            factors = tuple((_truth(data), names) for data, names in factors)
+            factors = tuple((truth(data), names) for data, names in factors)
         exactly = self.kind > ANY
         data, found = thin.reduced(op, factors, self.table, self.axes, axes, on_grid=exactly)
         kind = ON_GRID if op is np.add else self.kind
@@ -397,7 +415,7 @@ class _Product(Cells):
 
 def number(value: float) -> Cells:
     """A number as cells without axes, in one lane."""
-    data, kind = _scalar(value)
+    data, kind = scalar(value)
     return Cells(data.reshape(1), (), kind)
 
 
@@ -421,10 +439,10 @@ def maximum(first: Cells | float, second: Cells | float) -> Cells:
 
 def clip(value: Cells, low: float = 0.0, high: float = 1.0) -> Cells:
     """The value, held between two limits."""
-    least, kind = _scalar(low)
-    most, other = _scalar(high)
+    least, kind = scalar(low)
+    most, other = scalar(high)
     data = np.minimum(np.maximum(value.data, least), most)
-    return Cells(data, value.axes, min(value.kind, kind, other))
+    return Cells(data, value.axes, min(value.kind, kind, other, MASK))
 
 
 def ratio(above: Cells | float, below: Cells, otherwise: float = 0.0) -> Cells:
@@ -479,11 +497,3 @@ def chance(weekly: Cells | float, weeks: Cells) -> Cells:
         weekly = weeks * 0.0 + weekly
     keep = minimum(weekly, 1.0 - exact.GRID)
     return 1.0 - exp(log(1.0 - keep) * weeks)
-
-
-def poisson(uniform: Cells, mean: Cells | float, most: int = 8) -> Cells:
-    """Counts from uniform rolls: how often something of this mean happens, at most `most`."""
-    if isinstance(mean, Cells):
-        out = joint(uniform.axes, mean.axes)
-        return Cells(exact.poisson(uniform.over(*out), mean.over(*out), most), out)
-    return Cells(exact.poisson(uniform.data, mean, most), uniform.axes)

@@ -184,12 +184,32 @@ class TurnDice:
             self._finish(part, scratch[: len(part)])
         return rolls.reshape(shape)
 
+    def roll_where(
+        self, address: tuple[str, ...], names: Sequence[Sequence[str]], where: npt.NDArray[np.bool_]
+    ) -> Array:
+        """As `roll`, but only where a mask over the axes and lanes holds; 0 elsewhere."""
+        cells = _cell_keys(tuple(address), tuple(map(tuple, names)))[:, 0]
+        rolls = np.zeros(where.shape)
+        place = np.flatnonzero(where)
+        cell, lane = np.divmod(place, self.lanes)
+        words = cells[cell] ^ self._first[lane]
+        scratch = np.empty_like(words)
+        _stir(words, scratch)
+        np.add(words, self._second[lane], out=words)
+        rolls.reshape(-1)[place] = self._uniform(words, scratch)
+        return rolls
+
     def _finish(self, words: Words, scratch: Words) -> None:
         """Turn combined keys, in place, into the bits of rolls."""
         _stir(words, scratch)
         np.add(words, self._second, out=words)
+        self._uniform(words, scratch)
+
+    def _uniform(self, words: Words, scratch: Words) -> Array:
+        """Turn words that are stirred once, in place, into numbers in [0, 1)."""
         _stir(words, scratch)
         np.right_shift(words, _ALL_BUT_24, out=words)
         np.bitwise_or(words, _BASE_BITS, out=words)
         values = words.view(np.float64)
         np.subtract(values, _BASE, out=values)
+        return values

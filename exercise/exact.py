@@ -26,6 +26,7 @@ from exercise.errors import DeclarationError, OutOfRangeError
 
 Array = npt.NDArray[np.float64]
 Number = float | Array
+Mask = npt.NDArray[np.bool_]
 
 GRID = 2.0**-24
 LIMIT = 2.0**28

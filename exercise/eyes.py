@@ -17,16 +17,17 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import MANY, MASK, Axes, Cells, number, snapped
+from exercise.cells import Axes, Cells, number, snapped
 from exercise.declare import ALLIED, PUBLIC, Decision, Field, Own, Parameter
 from exercise.errors import DeclarationError
-from exercise.exact import Array
+from exercise.exact import Array, Mask
+from exercise.few import Few
+from exercise.known import MANY, MASK, NONE, ON_GRID, counted, truth
 from exercise.roster import Roster
 from exercise.sight import Viewer, as_actor, mask
 from exercise.turn import Turn
 from exercise.world import Slips
 
-Mask = npt.NDArray[np.bool_]
 VIEWER = "viewer"
 """The axis of those who look, where eyes are several actors'."""
 
@@ -208,10 +209,21 @@ class Eyes:
         """Cells of 0 over the axes."""
         return self.turn.ruleset.zeros(*axes)
 
-    def roll(self, label: str, *axes: str) -> Cells:
-        """Each actor's own dice, addressed by its name, the module and the label."""
-        rolled = self.turn.private_roll(("unmanned", self.module, label), self.actors, axes)
-        return self._each(rolled, axes)
+    def roll(self, label: str, *axes: str, where: Cells | None = None) -> Cells:
+        """Each actor's own dice, addressed by its name, the module and the label.
+
+        Where a mask tells what they decide on, they are rolled for that alone: 0 elsewhere.
+        """
+        spots = None
+        if where is not None:
+            if where.kind == NONE:
+                return where
+            shape = (len(self.actors), *self.roster.shape(axes), self.lanes)
+            spots = np.broadcast_to(truth(where.over(VIEWER, *axes)), shape)
+        address = ("unmanned", self.module, label)
+        rolled = self._each(self.turn.private_roll(address, self.actors, axes, spots), axes)
+        rolled.kind = ON_GRID
+        return rolled
 
     # what they order
 
@@ -221,6 +233,10 @@ class Eyes:
             return self.zeros(*decision.axes)
         made = self._slips.held(decision.name).data[self._rows[decision.by]]
         return self._each(made, decision.axes)
+
+    def few(self, mask: Cells) -> Few:
+        """The few cells where a mask holds, to be worked on alone."""
+        return Few(mask, self.lanes)
 
     def allowed(self, decision: Decision) -> Cells:
         """A mask over the decision's targets: where it is allowed, as far as the actor can see."""
@@ -252,40 +268,38 @@ class Eyes:
         if decision.by != self.by:
             raise DeclarationError(f"{decision.name} is not for an {self.by} to order")
         axes = decision.axes
-        made = value if isinstance(value, Cells) else number(value)
+        made = snapped(value if isinstance(value, Cells) else number(value))
+        wish = made if made.kind >= MASK else ~made.equals(0.0)
         if when is not None:
-            made = made * when
-        if not made.data.any():
-            return self.zeros(*axes)
-        made = snapped(made * self.allowed(decision))
-        if not made.data.any():
+            wish = wish * when
+        if wish.kind != NONE and wish.data.any():
+            wish = wish * self.allowed(decision)
+        if wish.kind == NONE or not wish.data.any():
             return self.zeros(*axes)
         shape = (len(self.actors), *self.roster.shape(axes), self.lanes)
-        wanted = np.broadcast_to(made.over(VIEWER, *axes), shape)
-        keep = self._paid(decision, wanted != 0.0)
-        self._write(decision, made.kind == MASK, wanted, keep)
-        if self.lanes < MANY:
-            keep = keep.astype(np.float64)
-        made = self._each(keep, axes)
-        made.kind = MASK
-        return made
+        wanted = np.broadcast_to(truth(wish.over(VIEWER, *axes)), shape)
+        keep = self._paid(decision, wanted)
+        self._write(decision, made, keep)
+        kept = self._each(keep if self.lanes >= MANY else keep.astype(np.float64), axes)
+        kept.kind = MASK
+        return kept
 
-    def _write(self, decision: Decision, alike: bool, wanted: Array, keep: Mask) -> None:
-        """Put what is kept of the orders, `[viewer, *targets, lanes]`, on the slips.
-
-        `alike` says that all orders are of 1.
-        """
+    def _write(self, decision: Decision, made: Cells, keep: Mask) -> None:
+        """Put on the slips what is kept, `[viewer, *targets, lanes]`, of the orders made."""
         fresh = decision.name not in self._slips.touched
         rows = self._rows[decision.by].tolist()
+        values: Any = keep
+        if made.kind < MASK:
+            values = made.over(VIEWER, *decision.axes) * keep
         if fresh and self.lanes >= MANY and rows == list(range(len(self.roster.of(decision.by)))):
-            self._slips.replace(decision.name, keep if alike else wanted * keep)
+            self._slips.replace(decision.name, values)
             return
         memory = self._slips.writable(decision.name)
         for place, row in enumerate(rows):
             if fresh:
-                np.multiply(wanted[place], keep[place], out=memory[row])
+                memory[row] = values[place]
             else:
-                memory[row] += keep[place] * (wanted[place] - memory[row])
+                memory[row] += keep[place] * (values[place] - memory[row])
 
     def _paid(self, decision: Decision, wanted: Mask) -> Mask:
         """The wanted orders that the purse still holds, first come first served."""
@@ -293,24 +307,19 @@ class Eyes:
         if not prices or self.by != "ally":
             return wanted
         flat = wanted.reshape(wanted.shape[0], -1, wanted.shape[-1])
-        count = _counted(flat)
+        count = counted(flat, (1,))
         for currency, price in prices.items():
             left = self.left(currency)
             who, lane = np.nonzero(count * price > left)
             if who.size:
                 tight = flat[who, :, lane]
                 spent = np.add.accumulate(tight, axis=1, dtype=np.float64) * price
+                flat = flat.copy() if not flat.flags.writeable else flat
                 flat[who, :, lane] = tight & (spent <= left[who, lane, None])
-                count = _counted(flat)
+                count = counted(flat, (1,))
         for currency, price in prices.items():
             self._left[currency] = self.left(currency) - count * price
         return flat.reshape(wanted.shape)
-
-
-def _counted(wanted: Mask) -> Array:
-    """How many orders each viewer would give: `[viewer, *targets in one, lanes]` summed."""
-    count: Array = np.add.reduce(wanted, axis=1, dtype=np.float64)
-    return count
 
 
 def bot_orders(turn: Turn, absent: Sequence[str]) -> Slips:

@@ -15,11 +15,12 @@ from collections.abc import Callable, Sequence
 import attrs
 import numpy as np
 
-from exercise.cells import ON_GRID, Axes, Cells, laid, masked, snapped
+from exercise.cells import Axes, Cells, laid, snapped
 from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Parameter, Seen, Term
 from exercise.derived import Memory, alike
 from exercise.errors import DeclarationError
 from exercise.exact import Array, snap
+from exercise.known import ON_GRID, masked
 from exercise.world import World
 
 LIMIT = "limit"

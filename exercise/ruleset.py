@@ -15,12 +15,13 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import MASK, ON_GRID, Cells, is_mask
+from exercise.cells import Cells
 from exercise.declare import Axis, Decision, Field, Given, Habit, Joined, Only, Rule, Step, Term
 from exercise.derived import Memory
 from exercise.dice import Dice
 from exercise.errors import DeclarationError
 from exercise.exact import Array, on_grid
+from exercise.known import ON_GRID, counted, known
 from exercise.ledger import Book
 from exercise.roster import Roster
 from exercise.turn import STAGES, Inputs, Turn, resolve
@@ -146,7 +147,7 @@ class Ruleset:
             if price and self.decisions[name].by == "ally":
                 made = slips.held(name).data != 0.0
                 each = made.reshape(made.shape[0], prod(made.shape[1:-1]), made.shape[-1])
-                count = np.add.reduce(each, axis=1, dtype=np.float64)
+                count = counted(each, (1,))
                 total = total + Cells(count * price, ("ally",), ON_GRID)
         return total
 
@@ -178,8 +179,7 @@ class Ruleset:
         if found is None:
             data = make()[..., None]
             data.flags.writeable = False
-            kind = MASK if is_mask(data) else ON_GRID
-            found = self._made[key, values] = Cells(data, key[1:], kind)
+            found = self._made[key, values] = Cells(data, key[1:], known(data))
         return found
 
     def opening(self, lanes: int = 1) -> World:

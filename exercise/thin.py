@@ -29,6 +29,15 @@ THIN = 3
 """At most one entry of so many is other than 0 in a thin table."""
 
 
+def sizes(factors: Factors, axes: Axes) -> tuple[int, ...]:
+    """How long each axis of a product is."""
+    found: dict[str, int] = {}
+    for data, names in factors:
+        for axis, size in zip(names, data.shape, strict=False):
+            found[axis] = max(size, found.get(axis, 1))
+    return tuple([found[axis] for axis in axes])
+
+
 def table(factors: Factors) -> int | None:
     """Which factor is a thin table that is alike in all lanes; None where there is none."""
     if max(data.shape[-1] for data, _ in factors) < LANES:

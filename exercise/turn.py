@@ -21,7 +21,7 @@ from exercise.cells import Cells
 from exercise.declare import Decision, Field, Given, Parameter, Term
 from exercise.dice import Dice, TurnDice
 from exercise.errors import DeclarationError, OutOfRangeError
-from exercise.exact import Array, check, on_grid
+from exercise.exact import Array, Mask, check, on_grid
 from exercise.ledger import Book, Ledger, Origin, Rolled
 from exercise.roster import unspared
 from exercise.world import Slips, World
@@ -195,12 +195,19 @@ class Turn:
         return Cells(values, axes)
 
     def private_roll(
-        self, address: tuple[str, ...], actors: tuple[str, ...], axes: tuple[str, ...]
+        self,
+        address: tuple[str, ...],
+        actors: tuple[str, ...],
+        axes: tuple[str, ...],
+        where: Mask | None = None,
     ) -> Array:
         """Dice of single actors, `[actor, *axes, lanes]`: for bots, told to nobody."""
         if self.round:
             address = (*address, f"round {self.round}")
-        return self._dice.roll(address, (actors, *(self.ruleset.roster.of(a) for a in axes)))
+        names = (actors, *(self.ruleset.roster.of(a) for a in axes))
+        if where is None:
+            return self._dice.roll(address, names)
+        return self._dice.roll_where(address, names, where)
 
     def post(self, field: Field, *terms: Term) -> None:
         """Change one of this rule's own fields, once in a step, by the sum of the terms."""
@@ -271,6 +278,7 @@ class Turn:
 
     def _take(self, slips: Slips | None) -> None:
         self._slips = slips or Slips.empty(self.ruleset.slip_layout, 1)
+        self._slips.close()
 
     def _run(self, stages: Sequence[str]) -> None:
         for stage in stages:

@@ -19,9 +19,10 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import ANY, MANY, MASK, ON_GRID, Axes, Cells, is_mask
+from exercise.cells import Axes, Cells
 from exercise.declare import Decision, Field
 from exercise.exact import GRID, Array, check, snap, to_integers
+from exercise.known import ANY, MANY, MASK, NONE, ON_GRID, alike, everywhere, known
 from exercise.roster import Roster, cell_name
 
 _BOOL: Any = np.dtype(np.bool_)
@@ -127,10 +128,13 @@ class Sheet:
         return np.broadcast_to(numbers, (*data.shape[:-1], self.lanes))
 
     def _kind(self, data: Array) -> int:
-        if data.dtype is _BOOL:
-            return MASK
-        alike = self.lanes >= MANY and data.shape[-1] == 1
-        return MASK if alike and is_mask(data) else self.kind
+        """What is known of an array that is in the sheet to stay."""
+        if data.shape[-1] > 1:
+            return MASK if data.dtype is _BOOL else self.kind
+        if self.lanes >= MANY:
+            found = known(data)
+            return self.kind if found == ON_GRID else found
+        return self.kind if np.count_nonzero(data) else NONE
 
     def held(self, name: str) -> Cells:
         """A quantity as it is kept: in one lane where it is alike in all."""
@@ -139,8 +143,9 @@ class Sheet:
             data = self._arrays.get(name)
             slot = self.layout.slots[name]
             if data is None:
-                data = np.zeros((*slot.shape, 1))
-                data.flags.writeable = False
+                data = everywhere(0.0, slot.shape)
+            elif data.flags.writeable:
+                return Cells(data, slot.axes, self.kind)
             cells = self._cells[name] = Cells(data, slot.axes, self._kind(data))
         return cells
 
@@ -151,6 +156,7 @@ class Sheet:
 
         The array is the sheet's from now on and is not written to any more.
         """
+        data = alike(data)
         data.flags.writeable = False
         self._arrays[name] = data
         cells = self._cells.get(name)
@@ -224,7 +230,10 @@ class World(Sheet):
         """Some of the lanes, in this order."""
         other = World(self.layout, len(lanes))
         for name, data in self._arrays.items():
-            other._arrays[name] = data if data.shape[-1] == 1 else data[..., lanes]
+            if data.shape[-1] > 1:
+                data = data[..., lanes]
+                data.flags.writeable = False
+            other._arrays[name] = data
         return other
 
     @classmethod
@@ -313,9 +322,15 @@ class Slips(Sheet):
             slot = self.layout.slots[name]
             now = 0.0 if data is None else data
             data = np.array(np.broadcast_to(now, (*slot.shape, self.lanes)), dtype=np.float64)
-            self.replace(name, data)
-            data.flags.writeable = True
+            self._arrays[name] = data
+            self._cells.pop(name, None)
         return data
+
+    def close(self) -> None:
+        """No more is written: what was ordered is looked at as it will stay."""
+        for name, data in self._arrays.items():
+            if data.flags.writeable:
+                self.replace(name, data)
 
 
 def field_rows(fields: Iterable[Field]) -> list[tuple[str, Axes]]:

@@ -91,9 +91,10 @@ def test_masks_choose(first: tuple[str, ...], second: tuple[str, ...], seed: int
     assert set(np.unique(mask.data + 0.0)) <= {0.0, 1.0}
     chosen = where(mask, two, -2.0)
     back = where(~mask, -2.0, two)
-    np.testing.assert_array_equal(chosen.data + 0.0, back.over(*chosen.axes))
+    np.testing.assert_array_equal(*np.broadcast_arrays(chosen.data, back.over(*chosen.axes)))
     both, either = mask & other, mask | other
-    np.testing.assert_array_equal((~both).data + 0.0, ((~mask) | (~other)).over(*both.axes) + 0.0)
+    neither = ((~mask) | (~other)).over(*both.axes)
+    np.testing.assert_array_equal(*np.broadcast_arrays((~both).data + 0.0, neither + 0.0))
     assert ((either.data + 0.0) >= (both.over(*either.axes) + 0.0)).all()
 
 

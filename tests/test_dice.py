@@ -329,3 +329,11 @@ def test_any_bit_of_the_content_changes_half_the_bits_of_a_roll(bit: int):
     turn = Dice.seeded(14, range(8192)).turn(1)
     before, after = (turn.roll(ADDRESS, [["motion"]], c) for c in (content, flipped))
     np.testing.assert_allclose(changed_bits(before, after), 0.5, atol=0.03)
+
+
+def test_dice_for_some_cells_are_the_same_dice() -> None:
+    dice = Dice.seeded(3, np.arange(5)).turn(2)
+    names = (("a", "b"), ("x", "y", "z"))
+    where = np.random.default_rng(0).random((2, 3, 5)) < 0.4
+    some, whole = dice.roll_where(("one",), names, where), dice.roll(("one",), names)
+    np.testing.assert_array_equal(some, np.where(where, whole, 0.0))

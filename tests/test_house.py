@@ -17,7 +17,7 @@ LONGEST = 500
 
 ORDER = (
     ("errors", "exact", "grading", "chain", "places"),
-    ("axes", "cells", "thin"),
+    ("axes", "known", "thin", "cells", "few"),
     ("declare",),
     ("roster",),
     ("dice", "world", "derived"),

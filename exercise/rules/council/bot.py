@@ -128,8 +128,10 @@ def sponsor(eyes: Eyes, view: View) -> None:
     called = (case * eyes["treaty.invoked"]).max("treaty")
     ripe = 1.0 - case.max("treaty") * (1.0 - called)
     failed = eyes[FAILED]
-    again = (eyes.roll("again", "motion") < TRYING_AGAIN) * float(eyes.round == 0)
-    eyes.order(TABLE, mine * ripe * (1.0 - failed + failed * again))
+    wish = mine * ripe
+    tried = wish & failed
+    again = eyes.roll("again", "motion", where=tried) < TRYING_AGAIN * float(eyes.round == 0)
+    eyes.order(TABLE, wish & (~failed | again))
 
 
 def bargain(eyes: Eyes, view: View) -> None:
@@ -215,8 +217,8 @@ def press(eyes: Eyes, view: View) -> None:
     rich = eyes.own("domestic.capital") >= RESERVES
     holding = heaviest(eyes[SHARE], eyes[BRACKET])
     blocks = (holding | eyes[OBJECTION] | eyes[BROKEN]) * (1.0 - eyes.me("ally"))
-    rarely = eyes.roll("press", "ally@to", "motion") < PRESSING
-    eyes.order(PRESS, blocks.turned(ally="ally@to") * mine * rich * rarely)
+    wish = blocks.turned(ally="ally@to") & (mine & rich)
+    eyes.order(PRESS, wish & (eyes.roll("press", "ally@to", "motion", where=wish) < PRESSING))
 
 
 def preside(eyes: Eyes, view: View) -> None:

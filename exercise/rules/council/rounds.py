@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from exercise.cells import MASK, Cells
+from exercise.cells import Cells
 from exercise.declare import Decision, Only, Term
+from exercise.known import MASK
 from exercise.rules.council.chair import CLOSE, DECLARE, DROP, MOVE, PUT_TEXT
 from exercise.rules.council.checks import by_vote
 from exercise.rules.council.decisions import (

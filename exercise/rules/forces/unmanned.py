@@ -50,12 +50,13 @@ def offer_own(eyes: Eyes) -> None:
     held = eyes[STRENGTH] * mine
     given = ratio((held * pledged).sum("unit"), held.sum("unit"))
     will = clip(0.9 * fear + 0.5 * asked + 0.6 * (support - 0.5) - 0.25 - 0.5 * given)
-    giving = eyes.order(PLEDGE, 1.0, when=eyes.roll("pledge", "unit") < will)
+    giving = eyes.order(PLEDGE, 1.0, when=eyes.roll("pledge", "unit", where=mine) < will)
     many = eyes.own(COALITION)
     at_stake = clip(1.4 - fear) * (1.0 - 0.5 * eyes.own(HOME).max("theatre"))
     odds = (many * eyes[MANY] + (1.0 - many) * eyes[FEW]) * at_stake / 4.0
     undeclared = eyes[CAVEATS].equals(0.0) * giving
-    eyes.order(SET_CAVEAT, 1.0, when=undeclared * (eyes.roll("caveats", "unit", "caveat") < odds))
+    die = eyes.roll("caveats", "unit", "caveat", where=undeclared)
+    eyes.order(SET_CAVEAT, 1.0, when=undeclared & (die < odds))
     tasked = eyes[TASKED].max("theatre")
     eyes.order(WITHDRAW, 1.0, when=pledged * ~tasked * (support < 0.25) * (fear < 0.5))
     sure = (fear > 0.75) * (support > 0.5)
@@ -84,7 +85,8 @@ def send(eyes: Eyes) -> None:
     worst = key.equals(key.max("theatre")) * (key > 0.0)
     untasked = ~tasked.max("theatre")
     free = (pledged * untasked * strength).sum("unit")
-    enough = eyes.roll("task", "unit") < ratio((short * worst).sum("theatre"), free)
+    die = eyes.roll("task", "unit", where=pledged & untasked)
+    enough = die < ratio((short * worst).sum("theatre"), free)
     own = eyes.belongs("unit", "ally")
     voted = eyes["domestic.mandated"] | ~eyes[WAR_POWERS].equals(2.0)
     lawful = (own * voted).max("ally") | (own * eyes[HOME]).max("ally")
@@ -93,7 +95,8 @@ def send(eyes: Eyes) -> None:
     home = eyes.own(HOME)
     defend = mine * home * (fear > 0.65) * untasked
     spare = (there > eyes[REQUIRED] * 1.6) * (1.0 - home)
-    loose = mine * (tasked * spare).max("theatre") * (eyes.roll("move on", "unit") < 0.3)
+    loose = mine & (tasked * spare).max("theatre")
+    loose = loose & (eyes.roll("move on", "unit", where=loose) < 0.3)
     move = worst * ~tasked * loose * lawful
     eyes.order(TASK, 1.0, when=go | (defend & ~go.max("theatre")) | move)
     over = mine * tasked * (1.0 - home) * (mandate < 0.05) * (fear < 0.3)

@@ -70,18 +70,20 @@ def habit(eyes: Eyes) -> None:
 
 def share(eyes: Eyes, desk: Desk) -> None:
     """Release the weightiest report that somebody should have and has not."""
-    trust = eyes.own(TRUST)
-    asked = (eyes[PLACE] * desk.asked).max("theatre")
+    own = eyes.few(desk.mine)
+    trust = own(eyes.own(TRUST))
+    asked = own((eyes[PLACE] * desk.asked).max("theatre"))
     worth = desk.worry * 0.6 + desk.weight * 0.2 - eyes[NATIONAL] * 0.1
-    will = worth + trust * 0.4 + asked * 0.3
-    full = (trust > 0.7) | ((desk.margin >= 0.5) & (trust >= 0.4))
+    will = own(worth) + trust * 0.4 + asked * 0.3
+    full = (trust > 0.7) | ((own(desk.margin) >= 0.5) & (trust >= 0.4))
     form = where(full, FULL, TEAR_LINE)
-    theirs = eyes[SEEN].turned(ally="ally@to")
-    waiting = eyes[CLEARING].turned(ally="ally@to")
-    wanted = desk.mine & (will > WILLING) & (theirs < form) & (waiting < form)
+    theirs = own(eyes[SEEN].turned(ally="ally@to"))
+    waiting = own(eyes[CLEARING].turned(ally="ally@to"))
+    wanted = own.back((will > WILLING) & (theirs < form) & (waiting < form))
     wanted = wanted & ~eyes.me("ally@to")
     pressing = highest(eyes, desk.weight * wanted.max("ally@to"), "report")
-    eyes.order(SHARE, form, when=wanted & pressing)
+    full = own.back(full)
+    eyes.order(SHARE, where(full, FULL, TEAR_LINE), when=wanted & pressing)
 
 
 def reply(eyes: Eyes, desk: Desk) -> None:

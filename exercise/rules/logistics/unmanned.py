@@ -43,9 +43,8 @@ def habit(eyes: Eyes) -> None:
     worried = (fear > 0.6) | (eyes[DAMAGE] > 0.05)
     eyes.order(PROTECT, 1.0, when=worried * in_use * (eyes[GUARD] < 0.4))
     slowed = (eyes[LEFT].pick("leg", 1) + eyes[LEFT].pick("leg", 2)) > 10.0
-    eyes.order(
-        CHARTER_LIFT, 1.0, when=slowed * (fear > 0.55) * (eyes.roll("charter", "unit") < 0.3)
-    )
+    slowed = slowed & (fear > 0.55) & eyes.mine("unit")
+    eyes.order(CHARTER_LIFT, 1.0, when=slowed & (eyes.roll("charter", "unit", where=slowed) < 0.3))
     force = (eyes["forces.strength"] * eyes.belongs("unit", "ally")).sum("unit")
     held = ratio(eyes[STOCK], force, 60.0)
     mine = eyes.own(held)
