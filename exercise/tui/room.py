@@ -12,13 +12,9 @@ import attrs
 
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import UsageError
-from exercise.journal import Journal
 from exercise.orders import Refusal
-from exercise.paper import Paper
 from exercise.places import free_name, saves_folder
-from exercise.record import cell_of
-from exercise.roster import cell_name
-from exercise.saved import Saved, create, read, resume
+from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.seats import Filling
@@ -60,47 +56,25 @@ class Kept(NamedTuple):
 class Room(Course):
     """One game with a facilitator: control's desk, the seats that sit here, its save."""
 
-    def __init__(
-        self, control: ControlDesk, journal: Journal, path: Path, close: Callable[[], None]
-    ) -> None:
-        filling = control.standing().filling
-        seats = [name for name, by in filling.items() if by in ("desk", "person")]
-        super().__init__(control, seats, close)
-        self.journal = journal
+    def __init__(self, control: ControlDesk, path: Path, close: Callable[[], None]) -> None:
+        super().__init__(control, _sitting(control), close)
         self.path = path
         self.kept: dict[str, list[Kept]] = {}
         self.accepted: set[str] = set()
         """Cells of results that control has accepted one by one."""
         self.stopped = ""
         """Why the exercise was stopped, once it was."""
-        self._begun: Saved | None = None
         self._since: tuple[tuple[int, str], float] = ((0, ""), 0.0)
-
-    @property
-    def _saved(self) -> Saved:
-        if self._begun is None:
-            self._begun = read(self.journal)
-        return self._begun
 
     @property
     def facts(self) -> Mapping[str, Any]:
         """The scenario as data, secrets included: this terminal is control."""
-        return self._saved.facts
+        return self.control.facts()
 
-    def rulable(self, cell: str, depth: int = 3) -> dict[str, str]:
-        """The stocks that control may rule on to change a result: itself, or what it came from."""
-        fields = self._saved.record.catalog.fields
-        if fields[cell_of(cell)[0]].kind != "derived":
-            return {cell: ""}
-        found: dict[str, str] = {}
-        if depth:
-            for term in self.control.reviewed().why(cell).terms:
-                for source in term.sources:
-                    if source.kind != "cell":
-                        continue
-                    under = self.rulable(source.cell, depth - 1)
-                    found |= {name: says or source.says for name, says in under.items()}
-        return found
+    def hand_over(self, seat: str, filling: Filling) -> None:
+        """Let a bot, the desk or a person play a seat from now on."""
+        self.control.fill(seat, filling)
+        self.seats = _sitting(self.control)
 
     def minutes(self) -> str:
         """How long the stage of the turn has lasted at this terminal: `06:10`; no rule reads it."""
@@ -130,28 +104,11 @@ class Room(Course):
         deciding = self.deciding()
         return sum(bool(sealed.get(name)) for name in deciding), len(deciding)
 
-    def ruled(self) -> dict[str, str]:
-        """The cells that control has ruled on in the turn under review, and why."""
-        turn = self.control.standing().turn
-        found = {}
-        for entry in self.journal.read(self.journal.main_line(), kinds=("ruling",)):
-            body: Mapping[str, Any] = entry.body
-            if body["turn"] == turn:
-                cell = cell_name(body["field"], body["names"])
-                found[cell] = entry.words.get("reason") or "(withdrawn)"
-        return found
-
-    def washed(self) -> Paper:
-        """The hot wash as it stands now."""
-        from exercise.review.hotwash import hotwash
-
-        return hotwash(read(self.journal))
-
     def wash(self) -> list[Path]:
         """Write the hot wash beside the save, as HTML and Markdown; returns both places."""
         from exercise.paper import to_html, to_markdown
 
-        page = self.washed()
+        page = self.control.washed()
         stem = self.path.name.removesuffix(".exercise")
         written = []
         for ending, make in ((".html", to_html), (".md", to_markdown)):
@@ -159,6 +116,12 @@ class Room(Course):
             place.write_text(make(page), encoding="utf-8")
             written.append(place)
         return written
+
+
+def _sitting(control: ControlDesk) -> tuple[str, ...]:
+    """The seats that somebody at this terminal plays."""
+    filling = control.standing().filling
+    return tuple(name for name, by in filling.items() if by in ("desk", "person"))
 
 
 def start(plan: Plan) -> Room:
@@ -179,7 +142,7 @@ def start(plan: Plan) -> Room:
     except BaseException:
         journal.close()
         raise
-    return Room(ControlDesk(session), journal, path, journal.close)
+    return Room(ControlDesk(session), path, journal.close)
 
 
 def take_up(path: Path) -> Room:
@@ -188,7 +151,7 @@ def take_up(path: Path) -> Room:
 
     journal = Save.open(path)
     try:
-        return Room(ControlDesk(resume(journal)), journal, path, journal.close)
+        return Room(ControlDesk(resume(journal)), path, journal.close)
     except BaseException:
         journal.close()
         raise

@@ -10,6 +10,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
+from exercise.journal import Journal
 from exercise.tui.app import Studio
 from exercise.tui.course import Course, begin
 
@@ -67,3 +68,8 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
+
+
+def journal_of(course: Course) -> Journal:
+    """The journal beneath a game in this process, for what no screen shows."""
+    return course.control._session.journal

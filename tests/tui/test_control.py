@@ -20,7 +20,7 @@ from exercise.tui.screens.hosted import addressees
 from exercise.tui.screens.room import enter
 from exercise.tui.screens.told import waiting
 from exercise.tui.widgets.lines import Lines
-from tests.tui.stage import SMALL, acted, kind, press, shown, until
+from tests.tui.stage import SMALL, acted, journal_of, kind, press, shown, until
 
 
 @asynccontextmanager
@@ -94,7 +94,7 @@ def test_results_are_accepted_amended_and_held_with_reasons(tmp_path: Path) -> N
                 for n, line in enumerate(lines.shown)
                 if isinstance(line.data, tuple) and line.data[0] == "result"
             }
-            cell = next(c for c in places if list(made.rulable(c)) == [c])
+            cell = next(c for c in places if list(made.control.rulable(c)) == [c])
             lines.go(places[cell])
             await press(pilot, "a")
             assert made.accepted == {cell}
@@ -102,7 +102,7 @@ def test_results_are_accepted_amended_and_held_with_reasons(tmp_path: Path) -> N
             await press(pilot, "h")
             await typed(pilot, "not yet")
             await press(pilot, "enter")
-            assert made.ruled() == {cell: "not yet"}
+            assert made.control.ruled() == {cell: "not yet"}
             field, names = split_cell(cell)
             before = made.control.view().turn
             result = made.control.reviewed().why(cell, before)
@@ -119,7 +119,7 @@ def test_a_ruling_without_a_reason_is_refused_on_the_sheet(tmp_path: Path) -> No
             place = next(
                 n for n, line in enumerate(lines.shown)
                 if isinstance(line.data, tuple) and line.data[0] == "result"
-                and list(made.rulable(line.data[1].cell)) == [line.data[1].cell]
+                and list(made.control.rulable(line.data[1].cell)) == [line.data[1].cell]
             )  # fmt: skip
             lines.go(place)
             await press(pilot, "e")
@@ -157,7 +157,7 @@ def test_the_stop_is_one_key_and_the_end_one_more(tmp_path: Path) -> None:
             assert made.over
             assert kind(app) == "ControlScreen"
             assert "emergency" in "".join(
-                e.words["reason"] or "" for e in made.journal.read() if e.kind == "ended"
+                e.words["reason"] or "" for e in journal_of(made).read() if e.kind == "ended"
             )
 
     acted(play)
@@ -226,7 +226,7 @@ def test_a_room_is_taken_up_where_it_stood(tmp_path: Path) -> None:
     again = take_up(tmp_path / "r.exercise")
     assert again.entered() == (1, 2)
     assert again.control.standing().stage == "orders"
-    assert read(again.journal).created["seed"] is None  # a room's luck is its own
+    assert read(journal_of(again)).created["seed"] is None  # a room's luck is its own
     again.close()
 
 

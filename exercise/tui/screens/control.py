@@ -441,7 +441,7 @@ class ControlScreen(RoomPage):
         written = self.tried(self.room.wash)
         if written:
             told = f"Written to {written[0]} and {written[1].name}"
-            self.studio.push_screen(WashScreen(self.room.washed(), self.control, told))
+            self.studio.push_screen(WashScreen(self.control.washed(), self.control, told))
 
     def action_back(self) -> None:
         """Leave the room."""

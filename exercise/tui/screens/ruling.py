@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def rule_on(screen: ControlScreen, sentence: Sentence, hold: bool) -> None:
     """Ask for a ruling on a result; where it is worked out from others, on which of them first."""
-    cells = screen.room.rulable(sentence.cell)
+    cells = screen.control.rulable(sentence.cell)
     if list(cells) == [sentence.cell]:
         _amend(screen, sentence, hold)
         return

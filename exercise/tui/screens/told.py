@@ -183,7 +183,7 @@ def _slips(room: Room, standing: Standing) -> Iterator[Line]:
 def _results(room: Room) -> Iterator[Line]:
     """The results as sentences, each to be accepted, amended or held."""
     results = room.control.results()
-    rulings = room.ruled()
+    rulings = room.control.ruled()
     for cell, reason in rulings.items():
         yield Line(f"Ruled on {cell}", sign="§", note=f"because: {reason}", style="$dim",
                    data=("ruling", cell))  # fmt: skip
