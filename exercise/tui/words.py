@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rich.cells import cell_len, chop_cells
 from textual.content import Content
@@ -27,22 +28,33 @@ TRENDS = {1: "▲", 0: "·", -1: "▼"}
 
 def plain(text: str, lines: bool = False) -> str:
     """The text without control, direction and invisible characters; on one line unless `lines`."""
+    if text.isascii() and text.isprintable():
+        return text[:_LONGEST].strip()
     kept: list[str] = []
     accents = 0
     for character in unicodedata.normalize("NFC", text[:_LONGEST]):
         if character == "\n" and lines:
             kept.append("\n")
             continue
-        category = unicodedata.category(character)
-        if character.isspace():
-            kept.append(" ")
+        shown, accent = _shown(character)
+        if not shown:
             continue
-        if category in _DROPPED or any(a <= ord(character) <= b for a, b in _UNSURE):
-            continue
-        accents = accents + 1 if category in ("Mn", "Mc") else 0
-        if accents <= _ACCENTS:
-            kept.append(character)
+        if shown != " ":
+            accents = accents + 1 if accent else 0
+        if accents <= _ACCENTS or shown == " ":
+            kept.append(shown)
     return "".join(kept).strip()
+
+
+@lru_cache(maxsize=4096)
+def _shown(character: str) -> tuple[str, bool]:
+    """What is shown for a character ("" for nothing), and whether it is an accent."""
+    if character.isspace():
+        return " ", False
+    category = unicodedata.category(character)
+    if category in _DROPPED or any(a <= ord(character) <= b for a, b in _UNSURE):
+        return "", False
+    return character, category in ("Mn", "Mc")
 
 
 def wrapped(text: str, width: int, most: int = 0) -> list[str]:

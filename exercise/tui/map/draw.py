@@ -8,6 +8,7 @@ textured, marks have symbols, and a cut route has a cross.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 import attrs
@@ -18,8 +19,10 @@ from exercise.tui.map.geometry import (
     DOTS_ACROSS,
     DOTS_DOWN,
     Dots,
+    Edges,
     Floats,
     Frame,
+    Ints,
     Projection,
     braille,
     clipped,
@@ -187,8 +190,7 @@ class Canvas:
             drawing = _Drawing(self.projection)
             for land in self._lands:
                 drawing.lay_land(land, self._fills)
-            for way, kind, style in self._lines:
-                drawing.lay_line(way, kind, style)
+            drawing.lay_lines([line for line in self._lines if len(line[0]) > 1])
             drawing.lay_words(self._marks, self._labels)
             self._sheet = drawing
         return self._sheet
@@ -235,37 +237,37 @@ class _Drawing:
         held = grounds[_majority(found.areas, least=4)]
         self.ground = np.where(held > 0, held, self.ground)
 
-    def lay_line(self, way: Floats, kind: str, style: str) -> None:
-        """Draw a line's dots with its rhythm, and a cross where a cut one is half way."""
+    def lay_lines(self, lines: Sequence[tuple[Floats, str, str]]) -> None:
+        """Draw lines' dots with their rhythms, all in one go, and a cross half way on cut ones."""
+        if not lines:
+            return
         projection = self.projection
         left, right = projection.globe
-        bottom = float(projection.dots_down)
-        on, of = KINDS[kind]
+        edges, before, line = _edges(lines, projection)
+        parts, which = clipped(edges, left, right, float(projection.dots_down))
+        along, across, edge, share = steps_along(parts)
+        # The rhythm runs on from leg to leg, and does not change where the map is cut.
+        begun = np.hypot(parts[0] - edges[0][which], parts[1] - edges[1][which])
+        inside = np.hypot(parts[2] - parts[0], parts[3] - parts[1])
+        way_so_far = (before[which] + begun)[edge] + share * inside[edge]
+        of_line = line[which][edge]
+        rhythms = np.array([KINDS[kind] for _, kind, _ in lines])[of_line]
+        shown = way_so_far % rhythms[:, 1] < rhythms[:, 0]
+        column, row = along.astype(np.int64), across.astype(np.int64)
         dots = np.zeros((projection.dots_down, projection.dots_across), dtype=np.bool_)
-        trail: list[Floats] = []
-        for turn in (-360.0, 0.0, 360.0):
-            x, y = projection.x(way[:, 0] + turn), projection.y(way[:, 1])
-            edges = (x[:-1], y[:-1], x[1:], y[1:])
-            parts, which = clipped(edges, left, right, bottom)
-            along, across, edge, share = steps_along(parts)
-            lengths = np.hypot(np.diff(x), np.diff(y))
-            # The rhythm runs on from leg to leg, and does not change where the map is cut.
-            before = (np.cumsum(lengths) - lengths)[which]
-            begun = np.hypot(parts[0] - edges[0][which], parts[1] - edges[1][which])
-            inside = np.hypot(parts[2] - parts[0], parts[3] - parts[1])
-            way_so_far = (before + begun)[edge] + share * inside[edge]
-            shown = way_so_far % of < on
-            column, row = along.astype(np.int64), across.astype(np.int64)
-            dots[row[shown], column[shown]] = True
-            trail.append(np.stack([column // DOTS_ACROSS, row // DOTS_DOWN], axis=1))
+        dots[row[shown], column[shown]] = True
         bits = braille(dots)
         self.bits |= bits
         self.texture[bits > 0] = 0
-        self.ink[bits > 0] = _INK[style]
-        cells = np.concatenate(trail)
-        if style == "route-cut" and len(cells):
-            column, row = cells[len(cells) // 2]
-            self.crosses.append((int(column), int(row), style))
+        inks = np.array([_INK[style] for _, _, style in lines], dtype=np.uint8)
+        column, row = column // DOTS_ACROSS, row // DOTS_DOWN
+        self.ink[row[shown], column[shown]] = inks[of_line[shown]]  # where lines meet, the last
+        for number, (_, _, style) in enumerate(lines):
+            if style == "route-cut":
+                cells = np.flatnonzero(of_line == number)
+                if len(cells):
+                    half = cells[len(cells) // 2]
+                    self.crosses.append((int(column[half]), int(row[half]), style))
 
     def lay_words(self, marks: Sequence[Mark], labels: Sequence[Label]) -> None:
         """Marks first, then words by rank; what finds no place is left out."""
@@ -355,3 +357,24 @@ def _near(lines: Dots) -> Dots:
 def _known(name: str, names: Sequence[str] | Mapping[str, object]) -> None:
     if name not in names:
         raise ValueError(f"{name!r} is none of {', '.join(names)}")
+
+
+def _edges(
+    lines: Sequence[tuple[Floats, str, str]], projection: Projection
+) -> tuple[Edges, Floats, Ints]:
+    """The legs of lines, each thrice since the globe is round: ends, way so far, which line."""
+    points = np.concatenate([way for way, _, _ in lines])
+    x = projection.x(points[:, 0] + np.array([[-360.0], [0.0], [360.0]]))
+    y = np.broadcast_to(projection.y(points[:, 1]), x.shape)
+    lengths = np.hypot(np.diff(x, axis=1), np.diff(y, axis=1))
+    sizes = [len(way) for way, _, _ in lines]
+    found: list[tuple[Floats, ...]] = []
+    for end, size in zip(accumulate(sizes), sizes, strict=True):
+        own, after = slice(end - size, end - 1), slice(end - size + 1, end)
+        before = np.cumsum(lengths[:, own], axis=1) - lengths[:, own]
+        found.append((x[:, own], y[:, own], x[:, after], y[:, after], before))
+    x0, y0, x1, y1, before = (
+        np.concatenate([part.reshape(-1) for part in parts]) for parts in zip(*found, strict=True)
+    )
+    line = np.repeat(np.arange(len(lines)), [3 * (size - 1) for size in sizes])
+    return (x0, y0, x1, y1), before, line

@@ -130,16 +130,19 @@ class Lines(OptionList, inherit_bindings=False):
         return max(self.size.width - 3, 8)
 
     def _draw(self, at: int | None) -> None:
-        self._drawn = (self._room, len(self._shown))
+        # Before there is a width nothing is wrapped: it will be as soon as there is one.
+        laid_out = self.size.width > 0
+        self._drawn = (self._room if laid_out else 0, len(self._shown))
         options: list[Option] = []
         for number, line in enumerate(self._shown):
             if options and (line.heading or (self._loose and not self._shown[number - 1].heading)):
                 options.append(Option("", disabled=True))
             asleep = line.heading
-            options.append(Option(drawn(line, self._room), id=str(number), disabled=asleep))
+            words = drawn(line, self._room) if laid_out else Content(plain(line.text))
+            options.append(Option(words, id=str(number), disabled=asleep))
         if not options and self._empty:
-            words = "\n".join(wrapped(self._empty, self._room))
-            options.append(Option(Content.styled(words, "$dim"), disabled=True))
+            nothing = "\n".join(wrapped(self._empty, self._room))
+            options.append(Option(Content.styled(nothing, "$dim"), disabled=True))
         self.clear_options()
         self.add_options(options)
         if at is not None and self._shown:

@@ -39,6 +39,7 @@ class MapView(Widget):
         self._shown: MapData | None = None
         self._textures = textures
         self._land: Land | None = None
+        self._drawn: tuple[tuple[object, ...], Content] | None = None
 
     def show(self, data: MapData) -> None:
         """Draw this map."""
@@ -61,7 +62,13 @@ class MapView(Widget):
         """The map in as many cells as there are."""
         if self._shown is None or self.size.width < 8 or self.size.height < 3:
             return Content("")
-        canvas = self._canvas(self._shown)
+        drawn_for = (self._shown, self.size, self.scale, self.shift, self.named)
+        if self._drawn is None or self._drawn[0] != drawn_for:
+            self._drawn = (drawn_for, self._content(self._shown))
+        return self._drawn[1]
+
+    def _content(self, data: MapData) -> Content:
+        canvas = self._canvas(data)
         parts: list[tuple[str, str]] = []
         for row in canvas.rows():
             for span in row:
