@@ -16,7 +16,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 500
 
 ORDER = (
-    ("errors", "exact", "grading", "chain", "places"),
+    ("errors", "exact", "grading", "chain", "places", "steady"),
     ("axes", "known", "thin", "cells", "few"),
     ("declare",),
     ("roster",),

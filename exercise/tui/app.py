@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 from textual.screen import Screen
 
+from exercise.steady import settle
 from exercise.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ DEMO, DEMO_SEED = "northern-strait", 7
 SAVES = Path("saves")
 BROKEN = 70
 """Exit status after a fault of the program itself."""
+READ = 0.7
+"""Seconds after a game's first screen is up: it is being read, and nobody waits."""
 
 
 class Studio(App[str]):
@@ -44,6 +47,7 @@ class Studio(App[str]):
         self.course: Course | None = None
         self.fault: Exception | None = None
         self.away = False
+        self._settled = False
 
     def on_mount(self) -> None:
         """The start screen, or a plain ground until a game has been made."""
@@ -118,6 +122,9 @@ class Studio(App[str]):
         while len(self.screen_stack) > (2 if self.first is None else 1):
             self.pop_screen()
         self.push_screen(screen)
+        if not self._settled:
+            self._settled = True
+            self.set_timer(READ, settle)
 
     def way(self, name: str) -> None:
         """A choice of the start screen."""
