@@ -13,8 +13,9 @@ import attrs
 
 from exercise.journal import Journal
 from exercise.orders import Order
+from exercise.packing import pack_turn
 from exercise.pending import Pending
-from exercise.record import Message, TurnRecord, pack_turn
+from exercise.record import Message, TurnRecord
 from exercise.scenario.compile import Exercise
 
 
@@ -48,12 +49,13 @@ def published(
     defaulted: Sequence[str],
 ) -> dict[str, Any]:
     """A turn as it is released: enough to show it without rules, and to play it again with them."""
+    world = record.after.pack()
     return {
         "turn": record.number,
         "weeks": pending.weeks,
         "last": last,
-        "digest": record.after.digest(),
-        "world": journal.put(record.after.pack()),
+        "digest": record.after.digest_of(world),
+        "world": journal.put(world),
         "postings": journal.put(pack_turn(record.postings, record.rolls)),
         "orders": dict(record.orders),
         "sealed": sorted(pending.sealed),

@@ -7,20 +7,15 @@ save opens for ever.
 
 from __future__ import annotations
 
-import json
-import struct
-import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import attrs
 import numpy as np
 
-from exercise.chain import LARGEST_BLOB
 from exercise.declare import Cost, Decision, Field, Mark, Parameter, Part
 from exercise.errors import SaveError
-from exercise.exact import GRID, Array, to_integers
-from exercise.ledger import Line, Origin, Posting, Rolled
+from exercise.ledger import Posting, Rolled
 from exercise.roster import Roster
 from exercise.ruleset import Ruleset
 from exercise.turn import Ruling
@@ -129,8 +124,8 @@ class TurnRecord:
     number: int
     before: World
     after: World
-    postings: tuple[Posting, ...]
-    rolls: tuple[Rolled, ...] = ()
+    postings: Sequence[Posting]
+    rolls: Sequence[Rolled] = ()
     orders: Orders = attrs.field(factory=dict)
     rounds: tuple[Orders, ...] = ()
     control: Orders = attrs.field(factory=dict)
@@ -196,133 +191,20 @@ def cell_of(text: str) -> tuple[str, tuple[str, ...]]:
     return name.strip(), tuple(part.strip() for part in inner.split(",")) if inner else ()
 
 
-# packing
-
-
-def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
-    """A turn's postings and dice as one compressed block: a JSON header, then grid integers."""
-    arrays: list[Array] = []
-    shapes: list[list[int]] = []
-
-    def put(array: Array) -> int:
-        arrays.append(np.ravel(array))
-        shapes.append(list(array.shape))
-        return len(arrays) - 1
-
-    header = {
-        "postings": [
-            {
-                "field": p.field, "stage": p.stage, "rule": p.rule,
-                "before": put(p.before), "after": put(p.after), "round": p.round,
-                "lines": [_line_data(line, put) for line in p.lines],
-                "given": [[o.kind, o.name, list(o.axes)] for o in p.given],
-            }
-            for p in postings
-        ],
-        "rolls": [
-            {
-                "stage": r.stage, "rule": r.rule, "label": r.label, "axes": list(r.axes),
-                "values": put(r.values), "round": r.round,
-            }
-            for r in rolls
-        ],
-        "shapes": shapes,
-    }  # fmt: skip
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
-    flat = np.concatenate(arrays) if arrays else np.zeros(0)
-    body = to_integers(flat).astype("<i8").tobytes()
-    return zlib.compress(struct.pack("<I", len(text)) + text + body, 1)
-
-
-def unpack_turn(block: bytes) -> tuple[tuple[Posting, ...], tuple[Rolled, ...]]:
-    """What `pack_turn` packed."""
-    raw = zlib.decompressobj().decompress(block, LARGEST_BLOB)
-    (length,) = struct.unpack_from("<I", raw)
-    header = json.loads(raw[4 : 4 + length])
-    flat = np.frombuffer(raw, dtype="<i8", offset=4 + length).astype(np.float64) * GRID
-    ends = np.cumsum(
-        [int(np.prod(shape, dtype=np.int64)) for shape in header["shapes"]], dtype=np.int64
-    )
-
-    def get(index: int) -> Array:
-        shape = header["shapes"][index]
-        start = int(ends[index - 1]) if index else 0
-        return flat[start : int(ends[index])].reshape(shape)
-
-    postings = tuple(
-        Posting(
-            p["field"], p["stage"], p["rule"], get(p["before"]), get(p["after"]),
-            tuple(_line(line, get) for line in p["lines"]),
-            p.get("round", 0),
-            tuple(_origin(get, *source) for source in p.get("given", ())),
-        )
-        for p in header["postings"]
-    )  # fmt: skip
-    rolls = tuple(
-        Rolled(
-            r["stage"], r["rule"], r["label"], tuple(r["axes"]), get(r["values"]), r.get("round", 0)
-        )
-        for r in header["rolls"]
-    )
-    return postings, rolls
-
-
-def _line_data(line: Line, put: Callable[[Array], int]) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "name": line.name, "axes": list(line.axes), "amounts": put(line.amounts)
-    }  # fmt: skip
-    if line.of:
-        data["of"] = [
-            [o.kind, o.name, list(o.axes)]
-            + ([] if o.only is None else [list(o.only_axes), put(o.only)])
-            for o in line.of
-        ]
-    if line.says:
-        data["says"] = line.says
-    if line.seen is not None:
-        data["seen"] = _marks_data(line.seen)
-    if line.releases:
-        data["releases"] = list(line.releases)
-    return data
-
-
-def _origin(
-    get: Callable[[int], Array],
-    kind: str,
-    name: str,
-    axes: Sequence[str],
-    only_axes: Sequence[str] = (),
-    only: int | None = None,
-) -> Origin:
-    held = None if only is None else get(only)
-    return Origin(kind, name, tuple(axes), held, tuple(only_axes))
-
-
-def _line(data: Mapping[str, Any], get: Callable[[int], Array]) -> Line:
-    seen = data.get("seen")
-    return Line(
-        data["name"],
-        tuple(data["axes"]),
-        get(data["amounts"]),
-        tuple(_origin(get, *source) for source in data.get("of", ())),
-        data.get("says", ""),
-        None if seen is None else _marks(seen),
-        tuple(data.get("releases", ())),
-    )
-
-
-def _marks_data(marks: Iterable[Mark]) -> list[list[str]]:
+def marks_data(marks: Iterable[Mark]) -> list[list[str]]:
+    """Sight marks as JSON-ready data."""
     return [[mark.kind, mark.name] for mark in marks]
 
 
-def _marks(data: Iterable[Any]) -> tuple[Mark, ...]:
+def marks_of(data: Iterable[Any]) -> tuple[Mark, ...]:
+    """The sight marks that `marks_data` wrote."""
     return tuple(Mark(kind, name) for kind, name in data)
 
 
 def _field_data(field: Field) -> dict[str, Any]:
     return {
         "name": field.name, "axes": list(field.axes), "unit": field.unit, "says": field.says,
-        "seen": _marks_data(field.seen), "low": field.low, "high": field.high, "kind": field.kind,
+        "seen": marks_data(field.seen), "low": field.low, "high": field.high, "kind": field.kind,
         "parts": [[p.name, list(p.axes), p.says] for p in field.parts],
         "rises": field.rises, "falls": field.falls, "bands": list(field.bands), "good": field.good,
         "news": field.news,
@@ -332,7 +214,7 @@ def _field_data(field: Field) -> dict[str, Any]:
 def _field(data: Mapping[str, Any]) -> Field:
     parts = tuple(Part(name, tuple(axes), says) for name, axes, says in data["parts"])
     return Field(
-        data["name"], tuple(data["axes"]), data["unit"], data["says"], _marks(data["seen"]),
+        data["name"], tuple(data["axes"]), data["unit"], data["says"], marks_of(data["seen"]),
         low=data["low"], high=data["high"], kind=data["kind"], parts=parts,
         rises=data["rises"], falls=data["falls"], bands=tuple(data["bands"]), good=data["good"],
         news=data.get("news", 0.25),
@@ -345,7 +227,7 @@ def _decision_data(decision: Decision) -> dict[str, Any]:
         "by": decision.by, "stage": decision.stage, "levels": dict(decision.levels),
         "low": decision.low, "high": decision.high, "unit": decision.unit,
         "cost": attrs.asdict(decision.cost), "consequence": decision.consequence,
-        "seen": _marks_data(decision.seen), "tells": dict(decision.tells),
+        "seen": marks_data(decision.seen), "tells": dict(decision.tells),
     }  # fmt: skip
 
 
@@ -353,6 +235,6 @@ def _decision(data: Mapping[str, Any]) -> Decision:
     return Decision(
         data["name"], tuple(data["axes"]), says=data["says"], by=data["by"], stage=data["stage"],
         levels=data["levels"], low=data["low"], high=data["high"], unit=data["unit"],
-        cost=Cost(**data["cost"]), consequence=data["consequence"], seen=_marks(data["seen"]),
+        cost=Cost(**data["cost"]), consequence=data["consequence"], seen=marks_of(data["seen"]),
         tells=data.get("tells", {}),
     )  # fmt: skip

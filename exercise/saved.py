@@ -15,6 +15,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -29,13 +30,13 @@ from exercise.drafts import kept_drafts
 from exercise.errors import SaveError, ScenarioError
 from exercise.facts import facts_of
 from exercise.journal import MAIN, ChainFault, Entry, Journal, check_journal
+from exercise.packing import Later, Packed, unpack_turn
 from exercise.record import (
     Catalog,
     Message,
     Record,
     TurnRecord,
     dense,
-    unpack_turn,
 )
 from exercise.room.moves import wrong_die
 from exercise.room.schedule import Schedule
@@ -131,6 +132,7 @@ class SavedTurns(Sequence[TurnRecord]):
         self._opening = opening
         self._entries = list(journal.read(branch, kinds=("published",)))
         self._kept: dict[int, TurnRecord] = {}
+        self._injects: dict[int, tuple[Message, ...]] = {}
 
     def __len__(self) -> int:
         return len(self._entries) + 1
@@ -155,9 +157,15 @@ class SavedTurns(Sequence[TurnRecord]):
         """What reached inboxes in a turn."""
         if number == 0:
             return ()
+        kept = self._injects.get(number)
+        if kept is not None:
+            return kept
         with _sound(f"turn {number}"):
             body: Mapping[str, Any] = self._entries[number - 1].body
-            return tuple(_message(self._journal, m) for m in body["messages"])
+            found = tuple(_message(self._journal, m) for m in body["messages"])
+        if not any(message.seq for message in found):  # what people typed can be withdrawn
+            self._injects[number] = found
+        return found
 
     def _world(self, number: int) -> World:
         if number == 0:
@@ -173,18 +181,23 @@ class SavedTurns(Sequence[TurnRecord]):
 
     def _published(self, number: int) -> TurnRecord:
         body: Mapping[str, Any] = self._entries[number - 1].body
-        postings, rolls = unpack_turn(self._journal.get(str(body["postings"])))
+
+        @cache
+        def booked() -> Packed:
+            with _sound(f"the causes of turn {number}"):
+                return unpack_turn(self._journal.get(str(body["postings"])))
+
         return TurnRecord(
             int(body["turn"]),
             self._world(number - 1),
             self._world(number),
-            postings,
-            rolls,
+            Later(lambda: booked()[0]),
+            Later(lambda: booked()[1]),
             orders=body["orders"],
             rounds=tuple(body["rounds"]),
             control=body["control"],
             rulings=tuple(_ruling(self._journal, r) for r in body["rulings"]),
-            messages=tuple(_message(self._journal, m) for m in body["messages"]),
+            messages=self.messages(number),
         )
 
 

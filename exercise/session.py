@@ -70,6 +70,7 @@ class Session:
         self.result: World | None = None
         self._shown: Shown | None = None
         self._current: tuple[tuple[object, ...], Record] | None = None
+        self._resolved: dict[str, float] = {}
 
     # where it stands
 
@@ -250,7 +251,9 @@ class Session:
         self._shown = self._shown or self._so_far(turn)
         if self.pending.rulings:
             turn = self._rebuild(ruled=True)
-        self.result = turn.resolve(self._orders())
+        slips = self._orders()
+        self._resolved = sparse(slips)
+        self.result = turn.resolve(slips)
         self.stage = "review"
         self.version += 1
         return self.result
@@ -357,7 +360,7 @@ class Session:
             self.result,
             tuple(book.postings),
             tuple(book.rolls),
-            orders=sparse(self._orders()),
+            orders=dict(self._resolved),
             rounds=tuple(self.pending.rounds),
             control=dict(self.pending.control),
             rulings=self._rulings(),

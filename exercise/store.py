@@ -146,6 +146,10 @@ LAST_POINTER = (
     .order_by(ENTRIES.c.seq.desc())
     .limit(1)
 )
+KNOWN = select(BLOBS.c.size).where(BLOBS.c.ref == bindparam("ref"))
+BY_REF = select(BLOBS).where(BLOBS.c.ref == bindparam("ref"))
+NEW_ENTRY, NEW_WORD, NEW_BLOB, NEW_ABOUT = (insert(t) for t in (ENTRIES, WORDS, BLOBS, ABOUT))
+NO_ABOUT = delete(ABOUT)
 _ALL = (1 << 63) - 1  # a number no entry reaches
 
 
@@ -273,17 +277,16 @@ class Save(ChainedJournal):
         """See `Journal.put`."""
         ref = new_ref(blob)
         with self.transaction(), self._inside() as link:
-            known = select(BLOBS.c.size).where(BLOBS.c.ref == ref)
-            if link.execute(known).first() is None:
+            if link.execute(KNOWN, {"ref": ref}).first() is None:
                 packed = zlib.compress(blob, LEVEL)
                 row = {"ref": ref, "size": len(blob), "data": packed}
-                link.execute(insert(BLOBS), row)
+                link.execute(NEW_BLOB, row)
         return ref
 
     def get(self, ref: str) -> bytes:
         """See `Journal.get`."""
         with self._inside() as link:
-            row = link.execute(select(BLOBS).where(BLOBS.c.ref == ref)).first()
+            row = link.execute(BY_REF, {"ref": ref}).first()
         if row is None:
             raise SaveError(f"the block {ref!r} is missing")
         try:
@@ -299,9 +302,9 @@ class Save(ChainedJournal):
         plain = json.loads(canonical(about))
         rows = [{"key": key, "value": json.dumps(item)} for key, item in plain.items()]
         with self.transaction(), self._inside() as link:
-            link.execute(delete(ABOUT))
+            link.execute(NO_ABOUT)
             if rows:
-                link.execute(insert(ABOUT), rows)
+                link.execute(NEW_ABOUT, rows)
 
     def about(self) -> Mapping[str, Json]:
         """See `Journal.about`."""
@@ -394,7 +397,7 @@ class Save(ChainedJournal):
     def _store(self, entry: Entry, body: str) -> None:
         with self._inside() as link:
             link.execute(
-                insert(ENTRIES),
+                NEW_ENTRY,
                 {
                     "seq": entry.seq,
                     "branch": entry.branch,
@@ -405,7 +408,7 @@ class Save(ChainedJournal):
             )
             if entry.words:
                 link.execute(
-                    insert(WORDS),
+                    NEW_WORD,
                     [
                         {
                             "seq": entry.seq,

@@ -191,7 +191,7 @@ class Sheet:
             if data is None:
                 parts.append(np.zeros(slot.size))
             else:
-                parts.append(data[..., lane if data.shape[-1] > 1 else 0].reshape(-1))
+                parts.append((data if data.shape[-1] == 1 else data[..., lane]).reshape(-1))
         return np.concatenate(parts, dtype=np.float64) if parts else np.zeros(0)
 
     def rows(self) -> Array:
@@ -281,7 +281,12 @@ class World(Sheet):
 
     def digest(self, lane: int = 0) -> str:
         """BLAKE2b-128 over the lane's grid integers: the same bytes on every machine."""
-        return hashlib.blake2b(self.pack(lane), digest_size=16).hexdigest()
+        return self.digest_of(self.pack(lane))
+
+    @staticmethod
+    def digest_of(packed: bytes) -> str:
+        """The digest of a lane that `pack` wrote."""
+        return hashlib.blake2b(packed, digest_size=16).hexdigest()
 
     def pack(self, lane: int = 0) -> bytes:
         """One lane as grid integers, little-endian."""

@@ -8,15 +8,14 @@ import numpy as np
 import pytest
 
 from exercise.errors import SaveError
+from exercise.packing import pack_turn, unpack_turn
 from exercise.record import (
     Catalog,
     Record,
     TurnRecord,
     cell_of,
     dense,
-    pack_turn,
     sparse,
-    unpack_turn,
 )
 from exercise.session import Session
 from exercise.sight import WHITE_CELL, as_actor
