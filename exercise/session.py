@@ -251,8 +251,7 @@ class Session:
         self._shown = self._shown or self._so_far(turn)
         if self.pending.rulings:
             turn = self._rebuild(ruled=True)
-        slips = self._orders()
-        self._resolved = sparse(slips)
+        self._resolved = sparse(slips := self._orders())
         self.result = turn.resolve(slips)
         self.stage = "review"
         self.version += 1
@@ -339,14 +338,10 @@ class Session:
             return self.record
         stamp = (self.version, self.stage, self._turn, self.record, len(self.pending.messages))
         if self._current is None or self._current[0] != stamp:
-            self._current = (stamp, self._under_way(self._turn))
+            shown, mail = self._shown or self._so_far(self._turn), tuple(self.inbox())
+            now = shown.since(self.record.last, self.number, self.pending, mail)
+            self._current = (stamp, Record(self.record.catalog, [*self.record.turns, now]))
         return self._current[1]
-
-    def _under_way(self, turn: Turn) -> Record:
-        """The record with the turn under way, as far as terminals may know of it."""
-        shown = self._shown or self._so_far(turn)
-        now = shown.since(self.record.last, self.number, self.pending, tuple(self.inbox()))
-        return Record(self.record.catalog, [*self.record.turns, now])
 
     def result_record(self) -> TurnRecord:
         """The turn as it will be published, while control reviews it."""
