@@ -77,6 +77,8 @@ class Standing:
     """How many rounds of the table the council has had this turn; 0 to those it does not sit."""
     rounds: int = 0
     """How many it has before the chair closes it."""
+    commitment: str = ""
+    """The hash of the luck, to be noted at the start; once all is over the luck itself is told."""
 
 
 @attrs.frozen

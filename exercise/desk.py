@@ -86,6 +86,7 @@ class LocalDesk:
             dict(seating.titles),
             self._round(),
             session.ruleset.rounds,
+            session.dice.commitment(),
         )
 
     def _round(self) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from exercise.dice import ALGORITHM, Dice
 from exercise.journal import Journal
 from exercise.orders import Order
 from exercise.packing import pack_turn
@@ -39,6 +40,17 @@ def listed(exercise: Exercise, turn: int, turns: int, filling: Mapping[str, str]
         "turns": turns,
         "seats": {seat: str(by) for seat, by in filling.items()},
     }
+
+
+def revealed(journal: Journal, dice: Dice) -> dict[str, Any] | None:
+    """The luck of an exercise that has ended, so that anybody can hold it against the commitment.
+
+    None where it was open from the start, or has been revealed before.
+    """
+    told = list(journal.read(journal.main_line(), kinds=("created", "revealed")))
+    if [entry.kind for entry in told] != ["created"] or told[0].body["seed"] is not None:
+        return None
+    return {"luck": dice.luck.hex(), "commitment": dice.commitment(), "dice": ALGORITHM}
 
 
 def published(

@@ -67,16 +67,21 @@ def run_game(
         return {"seed": seed, "game": game, **standing(session.exercise, session.record)}
     from exercise.store import Save
 
-    with Save.create(save, salts=open_salts) as journal:
-        session = create(exercise, journal, seed=seed, game=game, desk=sorted(seats))
-        _play(session, written, turns)
-        result = {
-            "seed": seed,
-            "game": game,
-            **standing(session.exercise, session.record),
-            "save": str(save),
-        }
-        return {**result, "head": journal.head(journal.main_line())}
+    try:
+        with Save.create(save, salts=open_salts) as journal:
+            session = create(exercise, journal, seed=seed, game=game, desk=sorted(seats))
+            _play(session, written, turns)
+            result = {
+                "seed": seed,
+                "game": game,
+                **standing(session.exercise, session.record),
+                "save": str(save),
+            }
+            return {**result, "head": journal.head(journal.main_line())}
+    except UsageError as error:  # an order was refused: half a game is nobody's wish
+        save.unlink()
+        remedy = f"{error.remedy}; " if error.remedy else ""
+        raise UsageError(error.message, f"{remedy}nothing was kept in {save}") from None
 
 
 def _play(session: Session, written: Written, turns: int | None) -> None:
@@ -198,7 +203,7 @@ def verify_save(path: Path, head: str | None = None) -> dict[str, Any]:
     with Save.open(path, write=False) as journal:
         found = verify(journal, head)
     if isinstance(found, Verified):
-        return {"verified": True, "turns": found.turns, "head": found.head}
+        return {"verified": True, **attrs.asdict(found)}
     if isinstance(found, ChainFault):
         return {"verified": False, "why": str(found), "entry": found.seq}
     if isinstance(found, _CannotRerun):
@@ -207,10 +212,18 @@ def verify_save(path: Path, head: str | None = None) -> dict[str, Any]:
     return {"verified": False, "why": why_not, **attrs.asdict(found)}
 
 
+LUCK = {
+    "open": "luck: open from the start; its commitment is {}",
+    "sealed": "luck: sealed until the exercise ends; committed to as {}",
+    "revealed": "luck: revealed at the end, and the one committed to at the start as {}",
+}
+
+
 def verified_text(result: Mapping[str, Any]) -> str:
     """The result of verification, for people."""
     if result["verified"]:
-        return f"verified: {result['turns']} turns, head {result['head']}"
+        luck = LUCK[result["luck"]].format(result["commitment"])
+        return f"verified: {result['turns']} turns, head {result['head']}\n{luck}"
     return f"not verified: {result['why']}"
 
 

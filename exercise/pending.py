@@ -15,6 +15,8 @@ from exercise.ruleset import Ruleset
 from exercise.turn import Ruling
 from exercise.world import World
 
+Drafts = Mapping[str, list[Order]]
+"""Orders that are not sealed, by seat."""
 Stage = Literal["council", "orders", "review", "over"]
 
 
@@ -39,7 +41,7 @@ class Pending:
         self.rounds.append(dict(acts))
         self.table += not seat
 
-    def take_up(self, since: Iterable[Entry], drafts: Mapping[str, list[Order]]) -> Stage:
+    def take_up(self, since: Iterable[Entry], drafts: Drafts) -> Stage:
         """Take up what the journal holds of the turn, and its drafts; the stage it is at."""
         stage: Stage = "council"
         for entry in since:

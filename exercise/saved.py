@@ -19,7 +19,7 @@ from functools import cache
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 import attrs
 
@@ -301,10 +301,18 @@ def dice_of(journal: Journal, branch: str | None = None) -> Dice:
     return attrs.evolve(_first_dice(journal), forks=forks)
 
 
+def _revealed(journal: Journal) -> Entry | None:
+    """Where an end, on any line, made the luck known."""
+    lines = (journal.read(name, kinds=("revealed",)) for name in journal.branches())
+    return next(chain.from_iterable(lines), None)
+
+
 def _first_dice(journal: Journal) -> Dice:
+    """As it began: from what the end revealed, else from what lies beside the chain."""
     created = _created(journal)
     body: Mapping[str, Any] = created.body
-    luck = created.words.get("luck")
+    told = _revealed(journal)
+    luck = str(told.body["luck"]) if told is not None else created.words.get("luck")
     if luck:
         return Dice(bytes.fromhex(luck), [int(body["game"])])
     if body["seed"] is None and body.get("commitment"):
@@ -335,9 +343,13 @@ def resume(journal: Journal) -> Session:
 
 
 def _filling(journal: Journal, created: Mapping[str, Any]) -> dict[str, Any]:
-    """Who fills each seat: as it was begun, and as control has said since."""
+    """Who fills each seat: as it was begun, and as control has said since.
+
+    It does not matter on which line: going back in time moves nobody to another chair.
+    """
     filling = dict(created["filling"])
-    for entry in journal.read(journal.main_line(), kinds=("filled",)):
+    lines = (journal.read(name, kinds=("filled",)) for name in journal.branches())
+    for entry in sorted(chain.from_iterable(lines), key=lambda entry: entry.seq):
         filling[str(entry.body["seat"])] = entry.body["filling"]
     return filling
 
@@ -376,6 +388,10 @@ class Verified:
 
     turns: int
     head: str
+    luck: Literal["open", "sealed", "revealed"]
+    """Known from the start, not yet made known, or made known at the end as committed to."""
+    commitment: str
+    """The hash of the luck that the start made known."""
 
 
 @attrs.frozen
@@ -398,23 +414,38 @@ class CannotRerun:
 def verify(
     journal: Journal, head: str | None = None
 ) -> Verified | Differs | CannotRerun | ChainFault:
-    """Check the chain, then play every published turn again from its stored start and inputs."""
+    """Check the chain, then play every published turn again from its stored start and inputs.
+
+    The dice are rolled from the luck, which must be the one that the start committed to.
+    """
     broken = check_journal(journal, head)
     if broken is not None:
         return broken
     saved = read(journal)
     try:
         exercise = exercise_of(journal)
-        dice_of(journal)
+        with _sound("its luck"):
+            dice = dice_of(journal)
     except SaveError as error:
         return CannotRerun(error.message)
+    created = _created(journal)
+    told = _revealed(journal)
+    commitment = str(created.body["commitment"])
+    if dice.commitment() != commitment:
+        return ChainFault(
+            (told or created).seq, "the luck is not the one committed to at the start"
+        )
     if rules_hash(exercise.ruleset) != saved.created["rules"]:
         return CannotRerun("the rules have changed since this save was made")
     for name, branch in journal.branches().items():
         parted = _verified(exercise.ruleset, journal, name, branch.fork_seq)
         if parted is not None:
             return parted
-    return Verified(len(saved.record.turns) - 1, journal.head(journal.main_line()))
+    luck: Literal["open", "sealed", "revealed"] = (
+        "revealed" if told is not None else "sealed" if created.body["seed"] is None else "open"
+    )
+    head = journal.head(journal.main_line())
+    return Verified(len(saved.record.turns) - 1, head, luck, commitment)
 
 
 def _verified(ruleset: Ruleset, journal: Journal, branch: str, since: int) -> Differs | None:

@@ -25,7 +25,7 @@ from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
 from exercise.journal import Entry, Journal, MemoryJournal
 from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
-from exercise.pending import Pending, Shown, Stage, ruling_refusal
+from exercise.pending import Drafts, Pending, Shown, Stage, ruling_refusal
 from exercise.record import Catalog, Message, Record, TurnRecord, dense, sparse
 from exercise.room.arrivals import arrive
 from exercise.room.delivered import delivered
@@ -133,6 +133,7 @@ class Session:
         if self._over():
             self.stage = "over"
             self._turn = None
+            self._reveal()
             return
         planned = self.shelves.schedule.length(self.record.last.number + 1)
         weeks = planned if weeks is None else weeks
@@ -394,9 +395,16 @@ class Session:
         """End the exercise now; what is open in the turn is not published."""
         with self.journal.transaction():
             self._note("ended", {"turn": self.record.last.number}, {"reason": reason})
+            self._reveal()
             drop_drafts(self.journal)
         self._clear()
         self.ended = True
+
+    def _reveal(self) -> None:
+        """At the end, make known the luck that the start committed to."""
+        luck = entries.revealed(self.journal, self.dice)
+        if luck is not None:
+            self._note("revealed", {"turn": self.record.last.number, **luck})
 
     def about(self, turn: int) -> dict[str, Any]:
         """What a list of saves tells of this exercise."""
@@ -416,15 +424,10 @@ class Session:
         came = tuple(delivered(self.exercise, turn, self.shelves.msel))
         return Shown(turn.world.copy(), tuple(book.postings), tuple(book.rolls), came)
 
-    def take_up(
-        self,
-        weeks: float | None,
-        since: Sequence[Entry],
-        drafts: Mapping[str, list[Order]] | None = None,
-    ) -> None:
+    def take_up(self, weeks: float | None, since: Sequence[Entry], drafts: Drafts) -> None:
         """Take up the turn under way again from what the journal holds of it, and its drafts."""
         self.pending = Pending(weeks=weeks)
-        self.stage = stage = self.pending.take_up(since, drafts or {})
+        self.stage = stage = self.pending.take_up(since, drafts)
         turn = self._rebuild()
         if stage == "review":
             self._settle(turn)

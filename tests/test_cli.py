@@ -112,10 +112,36 @@ def test_written_orders_that_cannot_be_given_are_refused(
     assert "Traceback" not in done.err
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("3: {dorvik: ['share imagery fallow full']}", "turn 3, dorvik"),
+        ("1: {nobody: []}", "there is no seat 'nobody'"),
+    ],
+)
+def test_a_game_stopped_by_a_refused_order_leaves_no_save(
+    command: Command, tmp_path: Path, text: str, says: str
+) -> None:
+    orders, kept = tmp_path / "orders.yaml", tmp_path / "a.exercise"
+    orders.write_text(text)
+    done = command("run", "northern-strait", "--orders", orders, "--save", kept)
+    assert done.code == 2
+    assert says in done.err
+    assert f"nothing was kept in {kept}" in done.err
+    assert list(tmp_path.iterdir()) == [orders]
+    orders.write_text("3: {dorvik: []}")
+    assert command("run", "northern-strait", "--orders", orders, "--save", kept).code == 0
+    again = command("run", "northern-strait", "--orders", orders, "--save", kept)
+    assert again.code == 2
+    assert kept.exists()
+
+
 def test_a_save_verifies_with_the_head_that_was_printed(command: Command, save: Path) -> None:
     result = told(command("replay", save, "--verify", "--json"))
     assert result["verified"] is True
     assert result["turns"] == 6
+    assert result["luck"] == "open"
+    assert result["commitment"] in command("replay", save, "--verify").out
     assert command("replay", save, "--head", result["head"]).code == 0
     for head in ("f" * 64, "0" * 64, result["head"][:40]):
         wrong = command("replay", save, "--head", head)

@@ -53,7 +53,7 @@ def everything(session: Session, seat: str, every: int = 61) -> bytes:
         [attrs.asdict(proposal) for proposal in desk.suggestions()],
         [(attrs.asdict(order), says) for order, says in desk.drafted()],
         str(desk.draft("no such order")),
-        str(desk.moves.moves()),
+        str([desk.moves.told(), desk.notes.told(), desk.questions.told()]),
     ]
     ending = desk.ending()
     told.append(attrs.asdict(ending) if ending is not None else None)

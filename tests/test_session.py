@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from exercise.chain import refs
 from exercise.desk import ControlDesk, LocalDesk
+from exercise.dice import Dice
 from exercise.errors import SaveError, SaveInUseError
-from exercise.journal import MemoryJournal
+from exercise.journal import ChainFault, MemoryJournal
 from exercise.orders import Order, Refusal
 from exercise.saved import Verified, create, read, resume, verify
 from exercise.scenario.load import load
@@ -197,3 +199,83 @@ def test_a_slip_keeps_its_order_when_the_room_is_taken_up() -> None:
         assert isinstance(LocalDesk(session, "dorvik").draft(line), Order)
     LocalDesk(session, "dorvik").seal()
     assert resume(journal).pending == session.pending
+
+
+# luck
+
+LUCK = bytes(range(32))
+
+
+def sealed_luck(journal: MemoryJournal) -> Session:
+    return create(load("northern-strait"), journal, luck=LUCK, people=["dorvik"])
+
+
+def played_out(session: Session) -> None:
+    while session.stage != "over":
+        session.resolve()
+        session.publish()
+        session.open()
+
+
+def test_sealed_luck_is_committed_to_at_the_start_and_revealed_at_the_end() -> None:
+    journal = MemoryJournal()
+    session = sealed_luck(journal)
+    noted = LocalDesk(session, "dorvik").standing().commitment
+    while session.stage != "over":
+        assert not list(journal.read(kinds=("revealed",)))
+        found = verify(journal)
+        assert isinstance(found, Verified)
+        assert (found.luck, found.commitment) == ("sealed", noted)
+        session.resolve()
+        session.publish()
+        session.open()
+    *_, last = journal.read()
+    assert (last.kind, last.body["luck"]) == ("revealed", LUCK.hex())
+    assert Dice(LUCK, [0]).commitment() == noted
+    found = verify(journal)
+    assert isinstance(found, Verified)
+    assert found.luck == "revealed"
+    resume(journal)
+    assert [e.kind for e in journal.read()].count("revealed") == 1
+
+
+def test_an_exercise_that_is_ended_reveals_its_luck_and_an_open_one_has_nothing_to_reveal() -> None:
+    journal = MemoryJournal()
+    session = sealed_luck(journal)
+    session.end("the fire alarm")
+    assert [entry.kind for entry in journal.read()][-2:] == ["ended", "revealed"]
+    assert isinstance(verify(journal), Verified)
+    seeded = MemoryJournal()
+    room(seeded).end("the fire alarm")
+    assert not list(seeded.read(kinds=("revealed",)))
+    found = verify(seeded)
+    assert isinstance(found, Verified)
+    assert found.luck == "open"
+
+
+def test_whoever_has_the_revealed_luck_verifies_without_what_lies_beside_the_chain() -> None:
+    journal = MemoryJournal()
+    played_out(sealed_luck(journal))
+    created = next(journal.read())
+    journal.withdraw(created.seq, "luck", "control", "the copy for the delegations")
+    found = verify(journal)
+    assert isinstance(found, Verified)
+    assert found.luck == "revealed"
+
+
+def test_luck_that_is_not_the_one_committed_to_is_found() -> None:
+    """Even where the whole chain was written anew, so that it holds."""
+    journal, forged = MemoryJournal(), MemoryJournal()
+    played_out(sealed_luck(journal))
+    for entry in journal.read():
+        for ref in refs(entry.body):
+            forged.put(journal.get(ref))
+        body = dict(entry.body)
+        if entry.kind == "revealed":
+            body["luck"] = bytes(32).hex()
+        words = {key: str(text) for key, text in entry.words.items()}
+        forged.append(entry.kind, body, words=words)
+    found = verify(forged)
+    assert isinstance(found, ChainFault)
+    assert found.seq == forged._last_seq()
+    assert "not the one committed to" in found.why

@@ -301,11 +301,13 @@ def _stopped(journal: Journal) -> list[Block]:
 
 
 def _foot(saved: Saved, viewer: Viewer) -> str:
-    journal = saved.journal
+    journal, line = saved.journal, saved.journal.main_line()
     digest = [f"digest {saved.record.last.after.digest()}"] if viewer.is_control else []
     parts = [
-        f"head {journal.head(journal.main_line())}",
+        f"head {journal.head(line)}",
         *digest,
+        f"luck committed to as {saved.created['commitment']}",
+        *(f"revealed as {e.body['luck']}" for e in journal.read(line, kinds=("revealed",))),
         f"engine {saved.created['engine']}",
         f"rules {saved.created['rules']}",
         "▲ ▼ which way it moved, ! inject, § council, → order",
