@@ -6,7 +6,7 @@ that holds them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -42,15 +42,15 @@ def listed(exercise: Exercise, turn: int, turns: int, filling: Mapping[str, str]
     }
 
 
-def revealed(journal: Journal, dice: Dice) -> dict[str, Any] | None:
+def revealed(journal: Journal, dice: Dice, turn: int) -> Iterator[dict[str, Any]]:
     """The luck of an exercise that has ended, so that anybody can hold it against the commitment.
 
-    None where it was open from the start, or has been revealed before.
+    Nothing where it was open from the start, or has been revealed before.
     """
     told = list(journal.read(journal.main_line(), kinds=("created", "revealed")))
-    if [entry.kind for entry in told] != ["created"] or told[0].body["seed"] is not None:
-        return None
-    return {"luck": dice.luck.hex(), "commitment": dice.commitment(), "dice": ALGORITHM}
+    if [entry.kind for entry in told] == ["created"] and told[0].body["seed"] is None:
+        luck, commitment = dice.luck.hex(), dice.commitment()
+        yield {"turn": turn, "luck": luck, "commitment": commitment, "dice": ALGORITHM}
 
 
 def published(

@@ -131,8 +131,7 @@ class Session:
     def open(self, weeks: float | None = None) -> None:
         """Begin the next turn: injects arrive, bots speak first in council."""
         if self._over():
-            self.stage = "over"
-            self._turn = None
+            self._clear()
             self._reveal()
             return
         planned = self.shelves.schedule.length(self.record.last.number + 1)
@@ -402,9 +401,8 @@ class Session:
 
     def _reveal(self) -> None:
         """At the end, make known the luck that the start committed to."""
-        luck = entries.revealed(self.journal, self.dice)
-        if luck is not None:
-            self._note("revealed", {"turn": self.record.last.number, **luck})
+        for luck in entries.revealed(self.journal, self.dice, self.record.last.number):
+            self._note("revealed", luck)
 
     def about(self, turn: int) -> dict[str, Any]:
         """What a list of saves tells of this exercise."""
