@@ -113,6 +113,7 @@ class Shown:
             control={**last.control, **pending.control},
             rulings=last.rulings,
             messages=messages,
+            past=past,
         )
 
 

@@ -118,7 +118,8 @@ class Message:
 class TurnRecord:
     """One turn as it was: worlds before and after (one lane), what was posted, what was decided.
 
-    `orders` and `rounds` hold what each actor ordered, by cell; `control` what control did.
+    `orders` and `rounds` hold what each actor ordered, by cell; `control` what control did. In
+    the record of a turn under way `past` rounds come first that are not its own.
     """
 
     number: int
@@ -131,6 +132,7 @@ class TurnRecord:
     control: Orders = attrs.field(factory=dict)
     rulings: tuple[Ruling, ...] = ()
     messages: tuple[Message, ...] = ()
+    past: int = 0
 
 
 @runtime_checkable

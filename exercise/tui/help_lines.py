@@ -52,7 +52,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "A text with a bracket cannot pass by consensus. One objection stops it too.",
         "Choose a clause, then press a key; “act” lists all you may do about it.",
         "Next round lets the others speak. Sealing your orders closes the council.",
-        "Below stands the record of this turn. Enter asks why of any line.",
+        "Below stands the record, act by act, as far as you may know. Enter asks why of any line.",
     ),
     "map": (
         "Your side, allies and the adversary have their own signs; colour only repeats them.",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
-from exercise.record import Catalog, TurnRecord
+from exercise.record import Catalog, TurnRecord, cell_of
 from exercise.roster import cell_name
 from exercise.sight import Viewer
 from exercise.view.sentences import Seen, Sentence, banded
+from exercise.why import knows_order, order_words
 
 
 @attrs.frozen
@@ -43,6 +45,8 @@ class TextView:
     kind: str = ""
     stances: tuple[Sentence, ...] = ()
     """The positions again, each with the cell that can be asked about."""
+    acts: tuple[Sentence, ...] = ()
+    """What was done about it in this turn, in order, each with the order to ask about."""
 
 
 def texts_of(
@@ -74,6 +78,7 @@ def texts_of(
             tuple(stance.text for stance in stances),
             motion["kind"],
             stances,
+            tuple(_acts(catalog, viewer, turn, name, len(motion["clauses"]))),
         )  # fmt: skip
 
 
@@ -129,6 +134,27 @@ def _stances(
             how = "for" if vote > 0.75 else "against" if vote < 0 else "abstains"
             cell = cell_name("council.ballot", (ally, name))
             yield Sentence(f"{_actor(facts, ally)}: {how}", cell)
+
+
+def _acts(
+    catalog: Catalog, viewer: Viewer, turn: TurnRecord, name: str, clauses: int
+) -> Iterator[Sentence]:
+    """What was done about a text in the council, in order, as far as the viewer may know of it."""
+    own = {f"{name}-{number + 1}": f"clause {number + 1}" for number in range(clauses)}
+    here = {**catalog.roster.titles, "clause": own, "motion": {name: "the text"}}
+    roster = attrs.evolve(catalog.roster, titles=here)
+    about = {name, *own}
+    for acts in turn.rounds[turn.past :]:
+        for cell, value in acts.items():
+            decision = catalog.decisions[cell_of(cell)[0]]
+            names = cell_of(cell)[1]
+            if decision.stage != "council" or about.isdisjoint(names[1:]):
+                continue
+            if knows_order(catalog, turn, viewer, cell):
+                told = order_words(decision, roster, names, value).replace("your ", "its ")
+                told = re.sub("“(the text|clause [0-9]+)”", r"\1", told)
+                actor = roster.title("actor", names[0])
+                yield Sentence(f"{actor}: {told[:1].lower()}{told[1:]}", cell)
 
 
 def _actor(facts: Mapping[str, Any], key: str | None) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from exercise.tui.course import begin
 from exercise.tui.screens.desk import PANES, DeskScreen
+from exercise.tui.widgets.lines import Lines
 from tests.tui.stage import SIZES, SMALL, acted, kind, press, seated, shown
 
 
@@ -45,6 +46,43 @@ def test_a_small_screen_shows_one_column_at_a_time_with_the_same_keys() -> None:
             assert sorted(seen) == sorted(PANES)
             await press(pilot, "right", "left")
             assert app.screen.query_one("#changed-pane").display
+
+    acted(play)
+
+
+def test_the_councils_record_lists_each_act_in_order_and_leads_to_who_did_it() -> None:
+    async def play() -> None:
+        async with seated(seats=("alder", "birk")) as (app, pilot):
+            course = app.course
+            assert course is not None
+            course.desk_of("alder").draft("council.table words table")
+            course.desk_of("birk").draft("council.bracket_clause words-1 bracket", "Not so fast.")
+            course.desk_of("alder").draft("council.object words object")
+            await press(pilot, "enter", "c")
+            lines = app.screen.query_one("#clauses", Lines)
+            record = [line.text for line in lines.shown if line.ask.startswith("council.")]
+            acts = [text for text in record if ": " in text]
+            assert acts == ["Alder: table the text", "Birk: bracket clause 1",
+                            "Alder: object to the text"]  # fmt: skip
+            lines.go([line.text for line in lines.shown].index(acts[1]))
+            await press(pilot, "enter")
+            assert "Birk did it in the council of turn 1" in shown(app)
+            await press(pilot, "escape")
+            # who objects is the chair's and the objector's to know: no trace of it for others
+            acts = [a.text for t in course.desk_of("birk").view().texts for a in t.acts]
+            assert "Birk: bracket clause 1" in acts
+            assert not any("object" in act for act in acts)
+
+    acted(play)
+
+
+def test_the_record_of_the_turn_before_stands_below_this_turns() -> None:
+    async def play() -> None:
+        async with seated() as (app, pilot):
+            await press(pilot, "enter", "1", "ctrl+s", "s", "space", "c")
+            texts = [line.text for line in app.screen.query_one("#clauses", Lines).shown]
+            assert "Turn 1" in texts
+            assert any(text.startswith("Birk: bracket") for text in texts[texts.index("Turn 1") :])
 
     acted(play)
 

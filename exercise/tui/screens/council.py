@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
@@ -13,13 +13,13 @@ from textual.widgets import Static
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Command, Page
 from exercise.tui.screens.form import FormSheet
-from exercise.tui.screens.said import PROTOCOLS, STATES, change_lines, first_text, text_lines
+from exercise.tui.screens.said import PROTOCOLS, STATES, first_text, text_lines
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import plain, shortened
 
 if TYPE_CHECKING:
     from exercise.desk import Choice, Desk
-    from exercise.view import TextView, View
+    from exercise.view import Sentence, TextView, View
 
 DECISIONS = {
     "bracket": "council.bracket_clause",
@@ -60,6 +60,7 @@ class CouncilScreen(Page):
         self.shown = ""
         self.version = -1
         self.view: View | None = None
+        self.earlier: View | None = None
 
     def body(self) -> Iterator[Widget]:
         """All texts at the left where there is room; the chosen one large."""
@@ -146,10 +147,29 @@ class CouncilScreen(Page):
             yield Line("Positions", heading=True)
             for stance in text.stances:
                 yield Line(stance.text, ask=stance.cell, sign="·", sign_style="$dim")
-        record = [s for s in view.changed if s.cell.startswith("council.")]
-        if record:
-            yield Line("The record since the last turn", heading=True)
-            yield from change_lines(record, numbers=False)
+        turns: list[tuple[int, Sequence[Sentence]]] = [(view.turn, text.acts)]
+        before = self._before(view.turn - 1)
+        if before is not None:
+            turns.append((before.turn, self._acts(before)))
+        for turn, acts in turns:
+            if acts:
+                here = turn == view.turn
+                yield Line("The record of this turn" if here else f"Turn {turn}", heading=True)
+            for act in acts:
+                yield Line(
+                    act.text, sign="·", sign_style="$dim", ask=act.cell, turn=turn, tight=True
+                )
+
+    def _before(self, turn: int) -> View | None:
+        """The turn before, as it was published."""
+        if turn < 1:
+            return None
+        if self.earlier is None or self.earlier.turn != turn:
+            self.earlier = self.desk.view(turn)
+        return self.earlier
+
+    def _acts(self, view: View) -> Sequence[Sentence]:
+        return next((text.acts for text in view.texts if text.name == self.shown), ())
 
     # what can be done
 

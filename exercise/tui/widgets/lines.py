@@ -41,6 +41,8 @@ class Line:
     """Cells the sign takes at least, so that words beneath one another line up."""
     most: int = 0
     """At most this many lines of words; 0 for all."""
+    tight: bool = False
+    """Keeps close to the line before, in a list with air between its lines."""
 
 
 class Lines(OptionList, inherit_bindings=False):
@@ -135,7 +137,8 @@ class Lines(OptionList, inherit_bindings=False):
         self._drawn = (self._room if laid_out else 0, len(self._shown))
         options: list[Option] = []
         for number, line in enumerate(self._shown):
-            if options and (line.heading or (self._loose and not self._shown[number - 1].heading)):
+            loose = self._loose and not line.tight and not self._shown[number - 1].heading
+            if options and (line.heading or loose):
                 options.append(Option("", disabled=True))
             asleep = line.heading
             words = drawn(line, self._room) if laid_out else Content(plain(line.text))
