@@ -87,6 +87,8 @@ class Part:
 class Field:
     """A quantity of the world: axes, unit, range, kind, who sees it, one sentence.
 
+    `says` is the sentence, `title` a few words for it where it stands beside its value.
+
     A *stock* changes by its terms and keeps its value; a *derived* field is computed anew each
     turn from its `parts`; a *choice* is what a seat has set. `rises` and `falls` are what a
     change means in words; `bands` are words for its value from low to high.
@@ -106,6 +108,7 @@ class Field:
     falls: str = ""
     bands: tuple[str, ...] = ()
     good: Literal["up", "down", ""] = ""
+    title: str = ""
     news: float = 0.25
     """How much a change matters on a front page: 1 for what people talk about, 0 for never."""
 

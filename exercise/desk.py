@@ -18,6 +18,7 @@ from exercise.answers import Aim, Choice, Desk, Ending, Event, Proposal, Standin
 from exercise.branches import Branch, branches, roll_back
 from exercise.declare import Decision, Field
 from exercise.facts import facts_of
+from exercise.naming import named
 from exercise.ordered import cost_words, why_ordered
 from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
@@ -144,12 +145,13 @@ class LocalDesk:
         if actor is None or session.stage not in ("council", "orders"):
             return []
         eyes = session.eyes(actor, session.draft_slips(self._seat))
+        roster = self._titled()
         found = []
         for decision in session.ruleset.decisions.values():
             if decision.by == eyes.by and session.plays(decision.module):
                 targets = tuple(possible(decision, eyes))
                 refusal = "" if targets else self._refusal(decision, actor)
-                found.append(choice_of(decision, targets, refusal, session.ruleset.roster, actor))
+                found.append(choice_of(decision, targets, refusal, roster, actor))
         return found
 
     def _refusal(self, decision: Decision, actor: str) -> str:
@@ -169,6 +171,7 @@ class LocalDesk:
         if session.stage == "council":
             stages = ("council", "orders")
         drafted = {order.cell for order, _ in self.drafted()}
+        roster = self._titled()
         found: dict[str, Proposal] = {}
         cells = {c: v for stage in stages for c, v in session.suggested(actor, stage).items()}
         for cell, value in cells.items():
@@ -176,7 +179,7 @@ class LocalDesk:
             if cell not in drafted and decision.name not in found:
                 order = _order(decision, cell, value)
                 found[decision.name] = Proposal(
-                    order.line(), say(order, decision, session.ruleset.roster),
+                    order.line(), say(order, decision, roster),
                     decision.consequence, cost_words(decision),
                 )  # fmt: skip
         return list(found.values())[:3]
@@ -185,7 +188,7 @@ class LocalDesk:
         """The draft, or what is sealed."""
         session = self._session
         orders = session.pending.sealed.get(self._seat, session.pending.drafts.get(self._seat, []))
-        roster = session.ruleset.roster
+        roster = self._titled() if orders else session.ruleset.roster
         return [(o, say(o, session.ruleset.decisions[o.decision], roster)) for o in orders]
 
     def draft(self, text: str, reason: str = "") -> Order | Refusal:
@@ -204,6 +207,11 @@ class LocalDesk:
         else:
             refused = session.draft(self._seat, order)
         return refused if refused is not None else order
+
+    def _titled(self) -> Roster:
+        """The roster with the titles that sightings have for this seat."""
+        record = self._session.current()
+        return named(record.catalog, self._viewer, record.last).roster
 
     def _roster(self) -> Roster:
         """The names there are, as far as the seat has been told of what they stand for."""

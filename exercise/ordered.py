@@ -14,6 +14,7 @@ import attrs
 from exercise.declare import CONTROL_SEAT, Decision
 from exercise.errors import UsageError
 from exercise.eyes import PURSES
+from exercise.naming import named
 from exercise.record import Orders, Record, TurnRecord, cell_of
 from exercise.roster import cell_name
 from exercise.sight import Viewer, sees_cell
@@ -48,7 +49,6 @@ def why_ordered(
     the turn before, and their rounds come after that turn's.
     """
     name, _ = cell_of(cell)
-    decision = record.catalog.decisions[name]
     turn = record.last if number is None else record.turn(number)
     found = _found(record, turn, cell, record.last.number if published is None else published)
     if found is None or not knows_order(record.catalog, turn, viewer, cell):
@@ -56,9 +56,10 @@ def why_ordered(
             f"no order {cell} is known to {viewer.name} in turn {turn.number}",
             "ask control, or of another turn",
         )
+    catalog = named(record.catalog, viewer, turn)
     told = typed.get(found.turn, Typed({}, {}))
     names = cell_of(cell)[1]
-    title = order_words(decision, record.catalog.roster, names, found.value)
+    title = order_words(catalog.decisions[name], catalog.roster, names, found.value)
     terms = tuple(_terms(record, viewer, cell, found, told))
     return Why(cell, found.turn, title, 0.0, 0.0, terms, kind="order")
 

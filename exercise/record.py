@@ -209,7 +209,7 @@ def _field_data(field: Field) -> dict[str, Any]:
         "seen": marks_data(field.seen), "low": field.low, "high": field.high, "kind": field.kind,
         "parts": [[p.name, list(p.axes), p.says] for p in field.parts],
         "rises": field.rises, "falls": field.falls, "bands": list(field.bands), "good": field.good,
-        "news": field.news,
+        "news": field.news, "title": field.title,
     }  # fmt: skip
 
 
@@ -219,7 +219,7 @@ def _field(data: Mapping[str, Any]) -> Field:
         data["name"], tuple(data["axes"]), data["unit"], data["says"], marks_of(data["seen"]),
         low=data["low"], high=data["high"], kind=data["kind"], parts=parts,
         rises=data["rises"], falls=data["falls"], bands=tuple(data["bands"]), good=data["good"],
-        news=data.get("news", 0.25),
+        news=data.get("news", 0.25), title=data.get("title", ""),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from exercise.cells import base
 from exercise.declare import Decision, Field
 from exercise.errors import UsageError
 from exercise.ledger import LIMIT, Line, Origin, Posting
+from exercise.naming import named
 from exercise.record import Catalog, Orders, Record, TurnRecord, cell_of
 from exercise.roster import Roster, cell_name
 from exercise.sight import WHITE_CELL, Viewer, known_names, marked, sees_cell, sees_order
@@ -80,6 +81,8 @@ class Why:
     rest: float | None = None
     bands: tuple[str, str] = ("", "")
     """The words for the value before and after, where the field has such."""
+    short: str = ""
+    """The title in a few words, where the field has such."""
     kind: Literal["cell", "order"] = "cell"
     """Whether it tells of a cell, or of an order: who gave it, why, and what it took."""
 
@@ -142,8 +145,8 @@ def find_cell(catalog: Catalog, cell: str) -> tuple[Field, tuple[str, ...], tupl
 
 def why(record: Record, viewer: Viewer, cell: str, number: int | None = None) -> Why:
     """Explain a cell's change in a turn; raises `UsageError` for one the viewer may not see."""
-    catalog = record.catalog
     turn = record.turn(number) if number is not None else record.last
+    catalog = named(record.catalog, viewer, turn)
     _check_names(catalog, viewer, cell, turn)
     field, names, where = find_cell(catalog, cell)
     if not sees_cell(viewer, field, where, turn.after):
@@ -154,13 +157,14 @@ def why(record: Record, viewer: Viewer, cell: str, number: int | None = None) ->
     for posting in turn.postings:
         if posting.field == field.name:
             told.extend(_terms(catalog, turn, viewer, field, names, where, posting))
-    title = words(
-        field.says or field.name, catalog.roster, dict(zip(field.axes, names, strict=True))
-    )
+    by_axis = dict(zip(field.axes, names, strict=True))
+    title = words(field.says or field.name, catalog.roster, by_axis)
+    short = words(field.title, catalog.roster, by_axis)
     rest = None
     if not viewer.is_control:
         rest = (after - before) - sum(term.amount for term in told)
-    return Why(cell_name(field.name, names), turn.number, title, before, after, tuple(told), rest)
+    cell = cell_name(field.name, names)
+    return Why(cell, turn.number, title, before, after, tuple(told), rest, short=short)
 
 
 def _check_names(catalog: Catalog, viewer: Viewer, cell: str, turn: TurnRecord) -> None:

@@ -27,7 +27,7 @@ ORDER = (
     ("ruleset",),
     ("record", "rules"),
     ("scenario",),
-    ("why", "facts", "seats", "keeper", "journal", "packing"),
+    ("naming", "why", "facts", "seats", "keeper", "journal", "packing"),
     ("orders", "ordered", "typed", "view", "outcome", "told"),
     ("pending", "entries", "drafts", "room"),
     ("session",),

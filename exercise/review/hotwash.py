@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from exercise.journal import Journal
+from exercise.naming import named
 from exercise.paper import (
     Block,
     Code,
@@ -176,7 +177,7 @@ def _orders(
     """What people ordered and why; bots' orders are in the review."""
     if typed is None:
         return
-    catalog = saved.record.catalog
+    catalog = named(saved.record.catalog, viewer, turn)
     people = {saved.facts["seats"][seat]["actor"] for seat in typed.sealed}
     values = {c: v for acts in turn.rounds for c, v in acts.items() if c in typed.reasons}
     values |= {c: v for c, v in turn.orders.items() if set(cell_of(c)[1][:1]) & people}

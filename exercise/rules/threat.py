@@ -83,6 +83,7 @@ LEVEL = Field(
 )  # fmt: skip
 SHARED_VIEW = Field(
     "threat.shared_view", (), news=2,
+    title="Common view of the threat",
     unit="index", start=1.0, seen=ALLIED, kind="derived", good="up",
     parts=(Part("threat", ("ally", "adversary"), says="{ally} judged {adversary} anew."),),
     says="How far the allies share one view of the threat.",
@@ -97,6 +98,7 @@ WEIGHT = Field(
 )  # fmt: skip
 AGREEMENT = Field(
     "threat.agreement", (), news=1.5,
+    title="Agreement on a strategy",
     unit="index", start=1.0, seen=ALLIED, kind="derived", good="up",
     parts=(Part("weight", ("ally", "strategy"), says="{ally} moved on: {strategy}."),),
     says="How far the allies agree on a strategy.",

@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from exercise.naming import named
 from exercise.record import Catalog, Message, Record, TurnRecord
 from exercise.sight import Viewer
 from exercise.view.chart import MapData, Mark, Route, map_of
@@ -66,7 +67,7 @@ class View:
 
 def view_of(record: Record, viewer: Viewer, turn: TurnRecord, facts: Mapping[str, Any]) -> View:
     """A viewer's view of a turn; `facts` is the scenario as plain data."""
-    catalog = record.catalog
+    catalog = named(record.catalog, viewer, turn)
     numbers = viewer.is_control or facts["numbers"] == "shown"
     changed = changes(catalog, viewer, turn, numbers)
     calendar = facts["calendar"]

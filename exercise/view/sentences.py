@@ -191,7 +191,9 @@ def gauges(catalog: Catalog, viewer: Viewer, turn: TurnRecord, numbers: bool) ->
         for names, before, after in visible_cells(catalog, viewer, turn, field):
             if "ally" in field.axes and viewer.actor not in names and not viewer.is_control:
                 continue
-            told = words(field.says, catalog.roster, dict(zip(field.axes, names, strict=True)))
+            told = words(
+                field.title or field.says, catalog.roster, dict(zip(field.axes, names, strict=True))
+            )
             change = after - before
             trend = (change > 0) - (change < 0) if abs(change) > 1e-4 else 0
             tone = trend if field.good == "up" else -trend if field.good == "down" else 0

@@ -14,6 +14,7 @@ from exercise.desk import ControlDesk
 from exercise.facts import facts_of
 from exercise.headless import turn_text
 from exercise.journal import MemoryJournal, open_salts
+from exercise.naming import named
 from exercise.orders import Order, say
 from exercise.outcome import standing
 from exercise.record import Orders, cell_of
@@ -55,7 +56,7 @@ def _turn(session: Session) -> Iterator[str]:
 
 
 def _orders(session: Session, orders: Orders) -> Iterator[str]:
-    roster = session.ruleset.roster
+    roster = named(session.record.catalog, WHITE_CELL, session.record.last).roster
     for cell, value in orders.items():
         name, names = cell_of(cell)
         decision = session.ruleset.decisions[name]

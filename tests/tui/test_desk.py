@@ -174,3 +174,17 @@ def test_the_council_shows_brackets_and_who_holds_them() -> None:
             assert "round" in shown(app)
 
     acted(play)
+
+
+def test_what_stands_beside_its_value_has_a_short_title() -> None:
+    async def play() -> None:
+        async with seated(size=(80, 24)) as (app, pilot):
+            await press(pilot, "enter", "tab", "tab", "tab")
+            lines = app.screen.query_one("#standing", Lines).shown
+            assert [line.text for line in lines][:2] == [
+                "Common view of the threat",
+                "Agreement on a strategy",
+            ]
+            assert all(len(line.text) + len(line.right) < 70 for line in lines)
+
+    acted(play)

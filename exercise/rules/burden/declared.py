@@ -138,6 +138,7 @@ PROTESTED = Field(
 )  # fmt: skip
 COHESION = Field(
     "burden.cohesion", (), unit="index", start=0.6, seen=ALLIED, good="up",
+    title="Cohesion of the alliance",
     news=2,
     says="How firmly the allies hold together.",
     rises="The alliance holds together more firmly",

@@ -84,6 +84,7 @@ DELIVERY = Field(
 )  # fmt: skip
 FREE_CONSENT = Field(
     "council.free_consent", (), news=1.5,
+    title="Free consent to what was decided",
     unit="share", start=1.0, seen=ALLIED, kind="derived", good="up",
     parts=(
         Part("free", ("ally", "motion"), says="{ally} agreed freely to “{motion}”."),

@@ -20,6 +20,7 @@ from exercise.eyes import Eyes
 
 LEVEL = Field(
     "deterrence.level", ("adversary", "theatre"), unit="rung", high=8, start=1.0, seen=PUBLIC,
+    title="{adversary} in {theatre}",
     news=3,
     says="How far {adversary} has climbed in {theatre}, from 0 (steps back) to 8.", good="down",
     rises="{adversary} climbed higher in {theatre}", falls="{adversary} eased in {theatre}",
@@ -28,6 +29,7 @@ LEVEL = Field(
 )  # fmt: skip
 TENSION = Field(
     "deterrence.tension", ("theatre",), unit="index", start=0.2, seen=PUBLIC, good="down",
+    title="Tension in {theatre}",
     news=1.8,
     says="How tense things are in {theatre}.",
     rises="Tension in {theatre} rose", falls="Tension in {theatre} eased",
@@ -124,6 +126,7 @@ RESOLVE = Field(
 )  # fmt: skip
 CREDIBILITY = Field(
     "deterrence.credibility", ("theatre",), news=1.5,
+    title="Deterrence in {theatre}, in truth",
     unit="index", seen=CONTROL, kind="derived", good="up",
     parts=(
         Part("capability", ("theatre",), says="What the allies could do in {theatre} changed."),
@@ -139,6 +142,7 @@ CREDIBILITY = Field(
 )  # fmt: skip
 ESTIMATE = Field(
     "deterrence.estimate", ("theatre",), unit="index", seen=ALLIED, good="up",
+    title="Deterrence in {theatre}, as our staffs see it",
     news=1.6,
     says="How credible the allies' own staffs take deterrence in {theatre} to be.",
     rises="Staffs think better of deterrence in {theatre}",

@@ -72,6 +72,7 @@ FLOOR = Parameter(
 )  # fmt: skip
 SUPPORT = Field(
     "domestic.support", ("ally",), unit="share", start=0.55, seen=PUBLIC, good="up",
+    title="Public support in {ally}",
     news=1.6,
     says="How much of the public in {ally} is behind its government's course.",
     rises="The public in {ally} moved behind its government",

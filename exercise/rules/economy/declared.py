@@ -142,6 +142,7 @@ SHORTAGE = Field(
 )  # fmt: skip
 HARDSHIP = Field(
     "economy.hardship", ("ally",), unit="index", seen=PUBLIC, good="down",
+    title="Hardship in {ally}",
     news=1.6,
     says="How hard life has become in {ally}.",
     rises="Life in {ally} became harder", falls="Hardship in {ally} eased",

@@ -213,6 +213,7 @@ UNITY = Field(
 )  # fmt: skip
 FILL = Field(
     "forces.fill", "theatre", news=1.6, unit="share", seen=ALLIED, kind="derived", good="up",
+    title="Forces for {theatre}",
     parts=(
         Part("force", "unit", says="The usable force pledged in {unit} changed."),
         Part("allotted", ("unit", "theatre"), says="{unit} was allotted anew."),

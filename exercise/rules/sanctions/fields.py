@@ -155,6 +155,7 @@ LEAK = Field(
 )  # fmt: skip
 PAIN = Field(
     "sanctions.pain", ("adversary",), news=1.6,
+    title="Cost of sanctions to {adversary}",
     unit="% of GDP a year", high=20, seen=ALLIED, kind="derived",
     parts=(
         Part("denial", ("adversary", "sector"), says="More or less {sector} was denied to it."),

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exercise.naming import named
 from exercise.record import TurnRecord, cell_of
 from exercise.review.hotwash import hotwash
 from exercise.roster import cell_name
@@ -181,7 +182,7 @@ class ReviewScreen(Page):
 
     def _orders(self, record: TurnRecord) -> Iterator[Line]:
         """The orders that the viewer may know of, and why they were given."""
-        catalog = self.shelf.saved.record.catalog
+        catalog = named(self.shelf.saved.record.catalog, self.viewer, record)
         typed = self.typed.get(self.turn)
         for cell, value in record.orders.items():
             name, names = cell_of(cell)

@@ -250,7 +250,8 @@ def _hidden(room: Room, name: str) -> Iterator[Line]:
         except UsageError:
             return
         yield Line(
-            found.title.rstrip("."), sign="·", sign_style="$faint", style="$foreground",
+            found.short or found.title.rstrip("."), sign="·", sign_style="$faint",
+            style="$foreground",
             right=f"{found.bands[1]} {number(found.after)}".strip(), right_style="$bright",
             note=f"not disclosed to {name}", ask=cell, most=2,
         )  # fmt: skip
