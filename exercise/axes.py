@@ -26,6 +26,12 @@ def joint(first: Axes, second: Axes) -> Axes:
     return first + tuple(axis for axis in second if axis not in first)
 
 
+@lru_cache(maxsize=8192)
+def beyond(axes: Axes, field: Axes) -> Axes:
+    """The axes that a field lacks."""
+    return tuple(axis for axis in axes if axis not in field)
+
+
 @lru_cache(maxsize=4096)
 def placing(axes: Axes, out: Axes) -> tuple[tuple[int, ...] | None, tuple[Any, ...]]:
     """How to lay `axes` into `out`: a transposition (or none) and an index with new axes."""

@@ -59,6 +59,27 @@ class Path:
         return cls(ends[-1], tuple(taken), tuple(entries))
 
 
+@attrs.frozen(eq=False)
+class Parts:
+    """What a derived field's parts are called, under what names a world stores them, their axes
+    and the lengths of those."""
+
+    names: tuple[str, ...]
+    stored: tuple[str, ...]
+    axes: tuple[Axes, ...]
+    shapes: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, field: Field, roster: Roster) -> Parts:
+        """The parts that a field declares."""
+        return cls(
+            tuple(part.name for part in field.parts),
+            tuple(f"{field.name}/{part.name}" for part in field.parts),
+            tuple(part.axes for part in field.parts),
+            tuple(roster.shape(part.axes) for part in field.parts),
+        )
+
+
 class Memory:
     """The last value of each derived field and what it came from, in games of one lane.
 
@@ -68,25 +89,38 @@ class Memory:
 
     def __init__(self) -> None:
         self._last: dict[str, tuple[list[Array], Array]] = {}
+        self._parts: dict[str, Parts] = {}
         self._paths: dict[tuple[str, tuple[bool, ...]], Path] = {}
 
     def recall(self, field: Field, parts: list[Cells]) -> Array | None:
-        """The field's value if its parts are what they last were; they become the same arrays."""
+        """The field's value if its parts are what they last were.
+
+        Parts that are become the very arrays that they last were, even where others differ.
+        """
         known = self._last.get(field.name)
         if known is None:
             return None
+        same = True
         for cells, was in zip(parts, known[0], strict=True):
             now = cells.data
-            if now is not was and (now.shape[-1] > 1 or now.tobytes() != was.tobytes()):
-                return None
-        for cells, was in zip(parts, known[0], strict=True):
-            cells.data = was
-        return known[1]
+            if now is not was:
+                if now.shape[-1] == 1 and now.tobytes() == was.tobytes():
+                    cells.data = was
+                else:
+                    same = False
+        return known[1] if same else None
 
     def keep(self, field: Field, parts: list[Cells], held: Array) -> None:
         """Remember a value and its parts."""
         if held.shape[-1] == 1:
             self._last[field.name] = [cells.data for cells in parts], held
+
+    def parts(self, field: Field, roster: Roster) -> Parts:
+        """The parts of a derived field, as a world stores them."""
+        found = self._parts.get(field.name)
+        if found is None:
+            found = self._parts[field.name] = Parts.of(field, roster)
+        return found
 
     def path(self, field: Field, moved: tuple[bool, ...], roster: Roster) -> Path:
         """The path of a field on which these of its parts move."""

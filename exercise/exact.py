@@ -104,6 +104,8 @@ _BLOCK = 8192  # elements; a kernel's rows then fit in a core's second cache
 
 def _apply(kernel: _Kernel, x: Number, rows: int) -> Array:
     source = np.asarray(x, dtype=np.float64)
+    if source.size == 1:
+        return np.full(source.shape, _remembered(kernel, source.tobytes(), rows))
     result = np.empty(source.shape)
     cells, out = source.reshape(-1), result.reshape(-1)
     size = cells.size
@@ -115,6 +117,14 @@ def _apply(kernel: _Kernel, x: Number, rows: int) -> Array:
         stop = min(start + _BLOCK, size)
         kernel(cells[start:stop], out[start:stop], work[:, : stop - start])
     return result
+
+
+@lru_cache(maxsize=4096)
+def _remembered(kernel: _Kernel, value: bytes, rows: int) -> float:
+    """A kernel on a single value: the same half-lives and lengths of turns come back for ever."""
+    out = np.empty(1)
+    kernel(np.frombuffer(value), out, np.empty((rows, 1)))
+    return float(out[0])
 
 
 def _polynomial(x: Array, coefficients: Sequence[Array], out: Array) -> None:

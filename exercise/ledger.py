@@ -11,10 +11,12 @@ What always holds:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import attrs
 import numpy as np
 
+from exercise.axes import beyond
 from exercise.cells import Axes, Cells, laid, snapped
 from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Parameter, Seen, Term
 from exercise.derived import Memory, alike
@@ -39,7 +41,7 @@ class Origin:
     only_axes: Axes = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # made by the hundred in a turn: frozen ones take thrice as long
 class Line:
     """One term as it was posted in lane 0: amounts over the field's axes and any further ones."""
 
@@ -52,7 +54,7 @@ class Line:
     releases: tuple[str, ...] = ()
 
 
-@attrs.frozen(eq=False)
+@attrs.define(eq=False)  # as above
 class Posting:
     """One change of one field by one step, in lane 0; `round` tells a council's rounds apart."""
 
@@ -98,9 +100,11 @@ def origin(source: object) -> Origin:
     if isinstance(source, Only):
         mask = source.mask if isinstance(source.mask, Cells) else source.mask()
         held = (mask.data[..., 0] != 0.0).astype(np.float64)
-        return attrs.evolve(origin(source.source), only=held, only_axes=mask.axes)
+        bare = origin(source.source)
+        return Origin(bare.kind, bare.name, bare.axes, held, mask.axes)
     if isinstance(source, Joined):
-        return attrs.evolve(origin(source.source), axes=source.axes)
+        bare = origin(source.source)
+        return Origin(bare.kind, bare.name, source.axes, bare.only, bare.only_axes)
     if isinstance(source, Field | Decision | Parameter):
         return _declared(source)
     if isinstance(source, Chance):
@@ -145,11 +149,15 @@ class Ledger:
         running, lines = before, []
         for term in terms:
             delta = term.delta
-            extra = tuple([axis for axis in delta.axes if axis not in field.axes])
+            alike = delta.lanes == 1
+            if alike and not np.count_nonzero(delta.data):
+                continue
+            extra = beyond(delta.axes, field.axes)
             if self.book is not None or not extra:
-                delta = snapped(delta)
-                if delta.data.shape[-1] == 1 and not np.count_nonzero(delta.data):
+                rounded = snapped(delta)
+                if alike and rounded is not delta and not np.count_nonzero(rounded.data):
                     continue
+                delta = rounded
             if self.book is not None:
                 lines += _lines(term, delta, field.axes + extra)
             if extra:
@@ -159,8 +167,8 @@ class Ledger:
             running = np.add(running, change, out=None if grows else running, dtype=np.float64)
         if running is not before:
             reached = _first(running) if self.book is not None else running
-            np.maximum(running, field.low, out=running)
-            np.minimum(running, field.high, out=running)
+            np.maximum(running, _limit(field.low), out=running)
+            np.minimum(running, _limit(field.high), out=running)
             self.world.replace(field.name, _kept(field, running))
             if self.book is not None:
                 after = _first(running)
@@ -175,42 +183,47 @@ class Ledger:
         rule: str,
     ) -> None:
         """Compute a derived field from its parts, and keep the parts for the next time."""
-        told = tuple(given.part for given in givens)
-        if told != tuple(part.name for part in field.parts):
-            declared = ", ".join(part.name for part in field.parts)
-            raise DeclarationError(f"{field.name} declares the parts {declared}, not {told}")
+        world, parts = self.world, self._memory.parts(field, self.world.layout.roster)
+        told = tuple([given.part for given in givens])
+        if told != parts.names:
+            raise DeclarationError(
+                f"{field.name} declares the parts {', '.join(parts.names)}, not {told}"
+            )
         fresh = [
-            self._part(snapped(given.value), part.axes)
-            for given, part in zip(givens, field.parts, strict=True)
+            _part(given.value, axes, shape)
+            for given, axes, shape in zip(givens, parts.axes, parts.shapes, strict=True)
         ]
+        stored = parts.stored
         held = self._memory.recall(field, fresh)
+        before = world.held(field.name).data
+        arrays = [world.arrays.get(name) for name in stored]
+        rests = all(old is new.data for old, new in zip(arrays, fresh, strict=True))
+        if rests and before is held:
+            return
         lines: list[Line] = []
-        if self.book is not None:
+        if self.book is not None and not rests:
             lines, last = self._waterfall(field, combine, givens, fresh)
             if held is None and last is not None and all(cells.lanes == 1 for cells in fresh):
                 held = last
         if held is None:
             held = _kept(field, _held(field, combine(*fresh)))
+        shape = (*before.shape[:-1], held.shape[-1])
+        if held.shape != shape:
+            held = np.broadcast_to(held, shape)
         self._memory.keep(field, fresh, held)
-        before = self.world.held(field.name).data
-        for part, cells in zip(field.parts, fresh, strict=True):
-            self.world.replace(f"{field.name}/{part.name}", cells.data)
-        self.world.replace(field.name, np.broadcast_to(held, (*before.shape[:-1], held.shape[-1])))
+        for name, old, cells in zip(stored, arrays, fresh, strict=True):
+            if old is not cells.data:
+                world.replace(name, cells.data)
+        world.replace(field.name, held)
         if self.book is None:
             return
-        was, after = _first(before), _first(self.world.held(field.name).data)
+        was, after = _first(before), _first(held)
         gap = after - was
-        if lines or gap.any():
-            gap = gap - sum((_summed(line, field) for line in lines), np.zeros_like(after))
+        if lines or np.count_nonzero(gap):
+            for line in lines:
+                gap = gap - _summed(line, field)
             given = tuple([origin(_bare(source)) for one in givens for source in one.of])
             self._note(field, stage, rule, was, after, lines, gap, given)
-
-    def _part(self, cells: Cells, axes: Axes) -> Cells:
-        """A part's cells over all of its axes."""
-        data = laid(cells.data, cells.axes, axes)
-        shape = (*self.world.layout.roster.shape(axes), cells.lanes)
-        kind = max(cells.kind, ON_GRID)
-        return Cells(data if data.shape == shape else np.broadcast_to(data, shape), axes, kind)
 
     def _waterfall(
         self,
@@ -225,7 +238,8 @@ class Ledger:
         did not change take no step. With the lines comes the field's value in lane 0 once all
         parts are new, or None where none moved.
         """
-        old = [self.world.held(f"{field.name}/{part.name}").data for part in field.parts]
+        parts = self._memory.parts(field, self.world.layout.roster)
+        old = [self.world.held(name).data for name in parts.stored]
         new = [cells.data for cells in fresh]
         if self.world.lanes > 1:
             old, new = [data[..., :1] for data in old], [data[..., :1] for data in new]
@@ -276,6 +290,20 @@ class Ledger:
             )
 
 
+@lru_cache(maxsize=4096)
+def _limit(value: float) -> Array:
+    """The end of a range as an array without axes, which NumPy takes in faster."""
+    return np.array(value, dtype=np.float64)
+
+
+def _part(cells: Cells, axes: Axes, shape: tuple[int, ...]) -> Cells:
+    """A part's cells on the grid, over all of its axes."""
+    data = laid(cells.data if cells.kind else snap(cells.data), cells.axes, axes)
+    if data.shape[:-1] != shape:
+        data = np.broadcast_to(data, (*shape, data.shape[-1]))
+    return Cells(data, axes, max(cells.kind, ON_GRID))
+
+
 def _bare(source: object) -> object:
     """A source without the mask that says where it counted."""
     return source.source if isinstance(source, Only) else source
@@ -293,9 +321,10 @@ def _kept(field: Field, data: Array) -> Array:
 
 def _held(field: Field, cells: Cells) -> Array:
     """Values on the grid and in the field's range, laid over its axes."""
-    data = snap(laid(cells.data, cells.axes, field.axes))
-    held: Array = np.minimum(np.maximum(data, field.low), field.high)
-    return held
+    data = snap(laid(cells.data, cells.axes, field.axes))  # in memory of its own
+    np.maximum(data, _limit(field.low), out=data)
+    np.minimum(data, _limit(field.high), out=data)
+    return data
 
 
 def _lines(term: Term, delta: Cells, axes: Axes) -> list[Line]:

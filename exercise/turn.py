@@ -135,7 +135,8 @@ class Turn:
         if isinstance(key, Parameter):
             return self.ruleset.parameters[key.name]
         name = key if isinstance(key, str) else key.name
-        self._reading(name)
+        if self.ruleset.guard is not None:
+            self._reading(name)
         return self.world.held(name)
 
     def was(self, key: Field | str) -> Cells:

@@ -111,6 +111,11 @@ class Sheet:
         self._cells: dict[str, Cells] = {}
         self._spread: dict[str, Cells] = {}
 
+    @property
+    def arrays(self) -> Mapping[str, Array]:
+        """What was put, as it is kept (see `held`); what was never put is not among it."""
+        return self._arrays
+
     def __getitem__(self, name: str) -> Cells:
         """A quantity over all lanes; the same cells follow what is put later."""
         held = self.held(name)

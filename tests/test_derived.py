@@ -40,7 +40,9 @@ def test_one_part_that_differs_recalls_nothing() -> None:
     assert memory.recall(FIELD, parts(1.0, 2.0)) is None
     memory.keep(FIELD, parts(1.0, 2.0), np.full((2, 1), 3.0))
     assert memory.recall(FIELD, parts(1.0, 2.5)) is None
-    assert memory.recall(FIELD, parts(0.5, 2.0)) is None
+    part_of_it = parts(0.5, 2.0)
+    assert memory.recall(FIELD, part_of_it) is None
+    assert memory.recall(FIELD, [parts(1.0, 2.0)[0], part_of_it[1]]) is not None
 
 
 def test_games_side_by_side_are_not_remembered() -> None:

@@ -447,3 +447,10 @@ def test_subscripts_that_make_no_sense_are_refused(wrong: str):
 def test_arrays_that_do_not_fit_are_refused(shapes):
     with pytest.raises(DeclarationError, match="does not fit"):
         exact.contract("ij,j->i", *(np.ones(s) for s in shapes))
+
+
+@pytest.mark.parametrize("function", [exact.exp, exact.log, exact.logistic, exact.tanh])
+def test_a_value_alone_and_among_others_are_the_same(function) -> None:  # type: ignore[no-untyped-def]
+    values = np.array([-3.0, -0.0, 0.0, 0.5, 0.5, 700.0, np.inf])
+    alone = [function(value) for value in values] + [function(np.array([v]))[0] for v in values]
+    assert np.array(alone).tobytes() == np.tile(function(values), 2).tobytes()

@@ -125,6 +125,29 @@ def test_a_derived_field_tells_exactly_what_each_part_did(turns: list[list[float
         np.testing.assert_array_equal(after - before, summed)
 
 
+def test_a_derived_field_whose_parts_rest_is_not_touched() -> None:
+    world, book_keeper, book = ledger()
+    asked: list[Cells] = []
+
+    def first(one: Cells, many: Cells, all_: Cells) -> Cells:
+        asked.append(many)
+        return one + all_
+
+    def derive() -> None:
+        one, many, whole = cells([1.0, 2.0], "ally"), np.ones((3, 2)), cells(0.5)
+        parts = (one, cells(many, "report", "ally"), whole)
+        givens = [Given(p.name, c) for p, c in zip(MIXED.parts, parts, strict=True)]
+        book_keeper.derive(MIXED, first, givens, "s", "m")
+
+    derive()
+    held, told = world.held("m.mixed").data, len(book.postings)
+    assert len(asked) == 1
+    derive()
+    assert len(asked) == 1
+    assert world.held("m.mixed").data is held
+    assert len(book.postings) == told
+
+
 def test_parts_are_given_as_declared() -> None:
     _, book_keeper, _ = ledger()
     with pytest.raises(DeclarationError, match="declares the parts one, many, all"):

@@ -154,8 +154,11 @@ def fire(turn: Turn, cues: Sequence[Cue]) -> None:
     turn.post(FIRED, Term("it came", fired, of=(DUE, CUE), says="It came."))
     terms: dict[str, tuple[Field, list[Term]]] = {}
     for index, one in enumerate(cues):
+        came = fired.data[index].any()
         for move in one.moves:
             _, found = terms.setdefault(move.field.name, (move.field, []))
+            if not came:
+                continue
             found.append(
                 Term(
                     one.name,
