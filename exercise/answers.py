@@ -12,6 +12,7 @@ from exercise.declare import Decision
 from exercise.ordered import cost_words
 from exercise.orders import Order, Refusal
 from exercise.pending import Stage
+from exercise.room.talk import TalkDesk
 from exercise.roster import Roster
 from exercise.view import View
 from exercise.why import Why, words
@@ -120,6 +121,11 @@ class Desk(Protocol):
     """What a seat's terminal may ask."""
 
     @property
+    def talk(self) -> TalkDesk:
+        """What the seat says and hears."""
+        ...
+
+    @property
     def seat(self) -> str:
         """The seat whose desk this is."""
         ...
@@ -167,7 +173,7 @@ class Desk(Protocol):
         """Withdraw the seal."""
         ...
 
-    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
+    def say(self, to: tuple[str, ...], title: str, text: str) -> Refusal | None:
         """Send words to other seats."""
         ...
 

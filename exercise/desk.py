@@ -7,8 +7,6 @@ transport offers the same protocol.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
@@ -24,13 +22,14 @@ from exercise.orders import Order, Refusal, judge, parse, possible, say
 from exercise.outcome import outcomes
 from exercise.paper import Paper
 from exercise.reasoning import Reason, reasoning
-from exercise.record import Message, Record, cell_of
+from exercise.record import Record, cell_of
 from exercise.room.access import AccessControl
 from exercise.room.moving import MovesControl, MovesDesk
 from exercise.room.msel import MselControl, MselDesk
 from exercise.room.notes import NotesControl, NotesDesk
 from exercise.room.questions import QuestionsControl, QuestionsDesk
 from exercise.room.schedule import ScheduleControl
+from exercise.room.talk import TalkControl, TalkDesk
 from exercise.roster import Roster, cell_name
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
@@ -54,6 +53,7 @@ class LocalDesk:
         self._session = session
         self._seat = seat
         self._viewer: Viewer = session.seating.viewer(seat)
+        self.talk = TalkDesk(session, seat)
         self.moves = MovesDesk(session, seat)
         self.notes = NotesDesk(session, seat)
         self.questions = QuestionsDesk(session, seat)
@@ -109,7 +109,7 @@ class LocalDesk:
                 self._round(),
                 len(record.turns),
                 [[order.line(), order.reason, says] for order, says in self.drafted()],
-                str([self.moves.told(), self.notes.told(), self.questions.told()]),
+                str([x.told() for x in (self.talk, self.moves, self.notes, self.questions)]),
             ]
             number = told_number(record.catalog, self._viewer, record.last, said)
             self._told = (session.version, number)
@@ -235,10 +235,9 @@ class LocalDesk:
         """Withdraw the seal."""
         return self._session.unseal(self._seat)
 
-    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
+    def say(self, to: tuple[str, ...], title: str, text: str) -> Refusal | None:
         """Send words to other seats."""
-        name = message_name(self._seat, self._session.number, to, title, text)
-        self._session.say(Message(name, self._session.number, to, self._seat, title, text))
+        return self.talk.say(to, title, text)
 
     def ending(self) -> Ending | None:
         """How it ended; None while it is under way."""
@@ -283,6 +282,7 @@ class ControlDesk(LocalDesk):
     questions: QuestionsControl
     msel: MselControl
     schedule: ScheduleControl
+    talk: TalkControl
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "control")
@@ -292,6 +292,7 @@ class ControlDesk(LocalDesk):
         self.questions = QuestionsControl(session)
         self.msel = MselControl(session)
         self.schedule = ScheduleControl(session)
+        self.talk = TalkControl(session)
 
     def desk(self, seat: str) -> LocalDesk:
         """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""
@@ -333,12 +334,6 @@ class ControlDesk(LocalDesk):
                 )
             )
         return found
-
-    def speak(self, sender: str, to: tuple[str, ...], title: str, text: str) -> None:
-        """Send words as anybody: a seat, a newspaper, a minister who is in no seat."""
-        session = self._session
-        name = message_name("control", session.number, to, title, text)
-        session.say(Message(name, session.number, to, sender, title, text))
 
     def cue(self, inject: str, act: Literal["fire", "hold"]) -> None:
         """Fire or hold an inject."""
@@ -447,12 +442,6 @@ def stocks_under(
                     under = stocks_under(source.cell, fields, ask, depth - 1)
                     found |= {name: says or source.says for name, says in under.items()}
     return found
-
-
-def message_name(seat: str, turn: int, to: tuple[str, ...], title: str, text: str) -> str:
-    """A message's address, made from what its readers see: a running number would count secrets."""
-    said = json.dumps([seat, turn, to, title, text], ensure_ascii=False).encode()
-    return f"{seat}-{turn}-{hashlib.blake2b(said, digest_size=4).hexdigest()}"
 
 
 def _order(decision: Decision, cell: str, value: float) -> Order:

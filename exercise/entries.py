@@ -82,6 +82,9 @@ def published(
 
 
 def _wordless(message: Message) -> Mapping[str, Any]:
-    """A message without what somebody typed, which stays with its own entry."""
-    told = {"title": "", "text": ""} if message.seq else {}
-    return {**attrs.asdict(message), "to": list(message.to), **told}
+    """A message as a published turn keeps it: what somebody typed stays with its own entry."""
+    if not message.name:
+        return {"seq": message.seq}
+    kept = {key: getattr(message, key) for key in ("name", "turn", "to", "sender", "method", "seq")}
+    typed = {"title": "", "text": ""} if message.seq else {}
+    return {**kept, "title": message.title, "text": message.text, **typed}

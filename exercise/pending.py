@@ -33,7 +33,6 @@ class Pending:
     sealed: dict[str, list[Order]] = attrs.field(factory=dict)
     defaulted: dict[str, float] = attrs.field(factory=dict)
     rulings: list[Ruling] = attrs.field(factory=list)
-    messages: list[Message] = attrs.field(factory=list)
     weeks: float | None = None
 
     def heard(self, acts: Mapping[str, float], seat: str) -> None:
@@ -76,12 +75,6 @@ class Pending:
                 self.rulings.append(_ruling(body, entry))
             case "rolled":
                 self.rulings += [_ruling(one, entry) for one in body["rulings"]]
-            case "message":
-                self.messages.append(
-                    Message(body["name"], body["turn"], tuple(body["to"]), body["sender"],
-                            entry.words.get("title") or "", entry.words.get("text") or "",
-                            body["method"], entry.seq)
-                )  # fmt: skip
         return None
 
 

@@ -21,6 +21,8 @@ from exercise.ruleset import Ruleset
 from exercise.turn import Ruling
 from exercise.world import Layout, Slips, World, field_rows, slip_rows
 
+WITHDRAWN = "(withdrawn)"
+"""What stands where typed words were taken back."""
 Orders = Mapping[str, float]
 """Orders by cell, as they are written: `{"threat.assess[calder,karsk]": 0.9}`."""
 
@@ -100,10 +102,12 @@ class Catalog:
 class Message:
     """Something that reached people's inboxes: an inject, a report, words of control or a seat.
 
-    `to` names seats; `all` stands for everybody.
+    `to` names seats; `all` stands for everybody, the public and the press too, `allies` for the
+    alliance's seats. What was withdrawn reads `WITHDRAWN`.
     """
 
     name: str
+    """The name of an inject or question; empty for what people say, which has one per viewer."""
     turn: int
     to: tuple[str, ...]
     sender: str
@@ -112,6 +116,19 @@ class Message:
     method: str = "mail"
     seq: int = 0
     """The journal entry that holds the words, where somebody typed them; 0 for an inject."""
+    by: str = ""
+    """The seat that wrote it, whoever it was sent as; control's to know."""
+    room: int = 0
+    """The private room it was said in: the entry that opened it; 0 outside of rooms."""
+    re: str = ""
+    """What it answers: `#` and the number of an entry, or the name of an inject or question."""
+    at: str = ""
+    """The wall time, where the host has a clock."""
+
+    @property
+    def ref(self) -> str:
+        """What another message names it by when it answers."""
+        return self.name or f"#{self.seq}"
 
 
 @attrs.frozen(eq=False)

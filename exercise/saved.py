@@ -32,12 +32,14 @@ from exercise.facts import facts_of
 from exercise.journal import MAIN, ChainFault, Entry, Journal, check_journal
 from exercise.packing import Later, Packed, unpack_turn
 from exercise.record import (
+    WITHDRAWN,
     Catalog,
     Message,
     Record,
     TurnRecord,
     dense,
 )
+from exercise.room.letters import message_of
 from exercise.room.moves import wrong_die
 from exercise.room.schedule import Schedule
 from exercise.ruleset import Ruleset
@@ -253,9 +255,6 @@ def _created(journal: Journal) -> Entry:
     raise SaveError("the save holds no exercise", "it may be the start of one that never began")
 
 
-WITHDRAWN = "(withdrawn)"
-
-
 def _typed(journal: Journal, seq: int, key: str) -> str:
     """What somebody typed, from its own entry; words that were withdrawn say so."""
     words = journal.entry(seq).words
@@ -268,10 +267,14 @@ def _ruling(journal: Journal, data: Mapping[str, Any]) -> Ruling:
 
 
 def _message(journal: Journal, data: Mapping[str, Any]) -> Message:
-    told = dict(data)
-    if data["seq"]:
-        told |= {key: _typed(journal, data["seq"], key) for key in ("title", "text")}
-    return Message(**{**told, "to": tuple(data["to"])})
+    """What people typed is read from its own entry, so that withdrawn words are gone."""
+    entry = journal.entry(data["seq"]) if data["seq"] else None
+    if entry is not None and entry.kind == "message":
+        return message_of(entry)
+    told = {**data, "to": tuple(data["to"])}
+    if entry is not None:  # an inject that control wrote or edited
+        told |= {key: _typed(journal, entry.seq, key) for key in ("title", "text")}
+    return Message(**told)
 
 
 # taken up again

@@ -29,6 +29,7 @@ from exercise.pending import Drafts, Pending, Shown, Stage, ruling_refusal
 from exercise.record import Catalog, Message, Record, TurnRecord, dense, sparse
 from exercise.room.arrivals import arrive
 from exercise.room.delivered import delivered
+from exercise.room.letters import body_of
 from exercise.room.shelves import Shelves
 from exercise.scenario.compile import Exercise
 from exercise.seats import Filling, Seating
@@ -321,12 +322,20 @@ class Session:
         effects = self.shelves.msel.effects(self.number)
         return (*self.pending.rulings, *effects) if ruled else effects
 
-    def say(self, message: Message) -> None:
-        """A message of control or a seat, at once."""
-        body = {"turn": message.turn, "name": message.name, "to": list(message.to),
-                "sender": message.sender, "method": message.method}  # fmt: skip
-        seq = self._note("message", body, {"title": message.title, "text": message.text})
-        self.pending.messages.append(attrs.evolve(message, seq=seq))
+    def say(self, message: Message) -> Entry:
+        """A message of control or a seat, at once; also while the exercise is paused."""
+        return self.note("message", *body_of(message))
+
+    def withdraw(self, seq: int, by: str, why: str) -> None:
+        """Take back all that somebody typed in an entry: the words go for good, a mark stays."""
+        stands = [k for k, text in self.journal.entry(seq).words.items() if text is not None]
+        with self.journal.transaction():
+            marks = [self.journal.withdraw(seq, key, by, why) for key in stands]
+        for mark in marks:
+            self.shelves.take(mark)
+        turns = [self.shelves.talk.in_turn(turn) for turn in self.record.turns]
+        self.record = attrs.evolve(self.record, turns=turns)
+        self.version += 1
 
     def current(self) -> Record:
         """The record as terminals see it: what is published, then the turn under way.
@@ -336,7 +345,7 @@ class Session:
         """
         if self._turn is None:
             return self.record
-        stamp = (self.version, self.stage, self._turn, self.record, len(self.pending.messages))
+        stamp = (self.version, self.stage, self._turn, self.record)
         if self._current is None or self._current[0] != stamp:
             shown, mail = self._shown or self._so_far(self._turn), tuple(self.inbox())
             now = shown.since(self.record.last, self.number, self.pending, mail)
@@ -359,7 +368,10 @@ class Session:
             rounds=tuple(self.pending.rounds),
             control=dict(self.pending.control),
             rulings=self._rulings(),
-            messages=(*delivered(self.exercise, turn, self.shelves.msel), *self.pending.messages),
+            messages=(
+                *delivered(self.exercise, turn, self.shelves.msel),
+                *self.shelves.talk.of(self.number),
+            ),
         )
 
     def publish(self) -> TurnRecord:
@@ -414,7 +426,7 @@ class Session:
         if self._turn is None:
             return []
         shown = self._shown or self._so_far(self._turn)
-        return [*shown.delivered, *self.pending.messages]
+        return [*shown.delivered, *self.shelves.talk.of(self.number)]
 
     def _so_far(self, turn: Turn) -> Shown:
         """The turn as it stands now."""

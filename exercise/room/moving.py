@@ -297,7 +297,9 @@ class MovesControl(MovesDesk):
         elif move.known == "allies":
             to = ("allies",) if mover.allied else self._camp(move)
         name = f"{move.name}-{session.number}-{move.fate.replace(' ', '-')}"
-        session.say(Message(name, session.number, to, "Control", title, f"{said}{how}", "outcome"))
+        text = f"{said}{how}"
+        told = Message(name, session.number, to, "Control", title, text, "outcome", by="control")
+        session.say(told)
 
     def _camp(self, move: Move) -> tuple[str, ...]:
         seating = self._session.seating

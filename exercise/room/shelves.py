@@ -8,6 +8,7 @@ from typing import Protocol
 from exercise.journal import Entry
 from exercise.room.access import Access
 from exercise.room.cards import Msel
+from exercise.room.letters import Talk
 from exercise.room.moves import Moves
 from exercise.room.notes import Notes
 from exercise.room.questions import Questions
@@ -32,6 +33,7 @@ class Shelves:
         self.questions = Questions()
         self.msel = Msel()
         self.schedule = Schedule()
+        self.talk = Talk()
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""

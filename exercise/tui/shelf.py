@@ -12,6 +12,9 @@ from exercise.errors import SaveError
 from exercise.ordered import why_ordered
 from exercise.orders import Order, Refusal
 from exercise.record import cell_of
+from exercise.room.shelves import Shelves
+from exercise.room.talk import Person, TalkDesk
+from exercise.room.threads import Heard
 from exercise.saved import Saved, read
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
 from exercise.typed import typed_by_turn
@@ -19,6 +22,33 @@ from exercise.view import View, view_of
 from exercise.why import Why, why
 
 PAST = Refusal("this is a look back; nothing can be decided in it", "use Continue to play on")
+
+
+class PastTalk(TalkDesk):
+    """What one viewer of a save said and heard; nothing is added to it."""
+
+    def __init__(self, saved: Saved, viewer: Viewer, titles: dict[str, str]) -> None:
+        self._saved = saved
+        self._viewer = viewer
+        self._titles = titles
+        self._seat = viewer.name
+
+    def people(self) -> tuple[Person, ...]:
+        """Nobody can be written to any more."""
+        return ()
+
+    def _heard(self) -> Heard:
+        record, journal = self._saved.record, self._saved.journal
+        turns = range(1, len(record.turns))
+        given = [m for n in turns for m in record.messages(n) if m.name]
+        shelves = Shelves.of(journal.read(journal.main_line()))
+        return Heard(shelves.talk, given, self._viewer, self._titles)
+
+    def _closed(self) -> Refusal | None:
+        return PAST
+
+    def _looking_back(self) -> bool:
+        return True
 
 
 class PastDesk:
@@ -80,9 +110,14 @@ class PastDesk:
         """A refusal."""
         return PAST
 
-    def say(self, to: tuple[str, ...], title: str, text: str) -> None:
-        """Nobody there hears anything any more; raises `SaveError`."""
-        raise SaveError(PAST.reason, PAST.remedy)
+    def say(self, to: tuple[str, ...], title: str, text: str) -> Refusal | None:
+        """A refusal."""
+        return PAST
+
+    @property
+    def talk(self) -> TalkDesk:
+        """What was said, to be read again."""
+        return PastTalk(self._saved, self._viewer, self._titles)
 
     def ending(self) -> Ending | None:
         """The outcome is judged by the rules, which a look back does without."""

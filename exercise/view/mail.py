@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -19,10 +19,28 @@ def addressed(to: Sequence[str], viewer: Viewer) -> bool:
     return viewer.name in to or viewer.actor in to or ("allies" in to and viewer.allied)
 
 
+def concerns(message: Message, viewer: Viewer) -> bool:
+    """Whether the viewer reads a message or wrote it."""
+    return addressed(message.to, viewer) or (bool(message.by) and message.by == viewer.name)
+
+
+def named(messages: Iterable[Message], viewer: Viewer) -> Iterator[tuple[str, Message]]:
+    """The messages of a turn that the viewer reads or wrote, each with its name for the viewer.
+
+    Injects have names. What people say is counted viewer by viewer: any other count would tell
+    of what others say.
+    """
+    count = 0
+    for message in messages:
+        if concerns(message, viewer):
+            count += not message.name
+            yield message.name or f"#{message.turn}.{count}", message
+
+
 def inbox(record: Record, viewer: Viewer, turn: TurnRecord) -> Iterator[Message]:
     """What has reached the viewer, the latest first; reports it holds among them.
 
-    The number of a message in the journal is control's alone: it counts what others wrote.
+    The number of a message in the journal, and who wrote it under what name, are control's alone.
     """
     yield from _reached(turn.messages, viewer)
     for number in range(min(turn.number, len(record.turns)) - 1, 0, -1):
@@ -30,6 +48,7 @@ def inbox(record: Record, viewer: Viewer, turn: TurnRecord) -> Iterator[Message]
 
 
 def _reached(messages: Sequence[Message], viewer: Viewer) -> Iterator[Message]:
-    for message in messages:
+    for name, message in named(messages, viewer):
         if addressed(message.to, viewer):
-            yield message if viewer.is_control else attrs.evolve(message, seq=0)
+            own = attrs.evolve(message, name=name)
+            yield own if viewer.is_control else attrs.evolve(own, seq=0, by="", room=0, re="")

@@ -204,7 +204,7 @@ class SpeakSheet(Sheet):
         if not (title or words):
             self._say("× There is nothing to send yet: write a line, then Ctrl+S")
             return
-        self.tried(lambda: self.room.control.speak(sender, tuple(names), title, words))
+        self.tried(lambda: self.room.control.talk.speak(sender, tuple(names), title, words))
         self.studio.pop_screen()
 
 
