@@ -12,6 +12,7 @@ from exercise.declare import Decision
 from exercise.ordered import cost_words
 from exercise.orders import Order, Refusal
 from exercise.pending import Stage
+from exercise.room.requests import RequestsDesk
 from exercise.room.talk import TalkDesk
 from exercise.roster import Roster
 from exercise.view import View
@@ -123,6 +124,11 @@ class Desk(Protocol):
     @property
     def talk(self) -> TalkDesk:
         """What the seat says and hears."""
+        ...
+
+    @property
+    def requests(self) -> RequestsDesk:
+        """Requests for information."""
         ...
 
     @property

@@ -28,6 +28,7 @@ from exercise.room.moving import MovesControl, MovesDesk
 from exercise.room.msel import MselControl, MselDesk
 from exercise.room.notes import NotesControl, NotesDesk
 from exercise.room.questions import QuestionsControl, QuestionsDesk
+from exercise.room.requests import RequestsDesk
 from exercise.room.schedule import ScheduleControl
 from exercise.room.talk import TalkControl, TalkDesk
 from exercise.roster import Roster, cell_name
@@ -54,6 +55,7 @@ class LocalDesk:
         self._seat = seat
         self._viewer: Viewer = session.seating.viewer(seat)
         self.talk = TalkDesk(session, seat)
+        self.requests = RequestsDesk(session, seat)
         self.moves = MovesDesk(session, seat)
         self.notes = NotesDesk(session, seat)
         self.questions = QuestionsDesk(session, seat)
@@ -109,7 +111,8 @@ class LocalDesk:
                 self._round(),
                 len(record.turns),
                 [[order.line(), order.reason, says] for order, says in self.drafted()],
-                str([x.told() for x in (self.talk, self.moves, self.notes, self.questions)]),
+                str([x.told() for x in (self.talk, self.requests, self.moves, self.notes)]),
+                str(self.questions.told()),
             ]
             number = told_number(record.catalog, self._viewer, record.last, said)
             self._told = (session.version, number)

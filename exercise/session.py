@@ -326,17 +326,6 @@ class Session:
         """A message of control or a seat, at once; also while the exercise is paused."""
         return self.note("message", *body_of(message))
 
-    def withdraw(self, seq: int, by: str, why: str) -> None:
-        """Take back all that somebody typed in an entry: the words go for good, a mark stays."""
-        stands = [k for k, text in self.journal.entry(seq).words.items() if text is not None]
-        with self.journal.transaction():
-            marks = [self.journal.withdraw(seq, key, by, why) for key in stands]
-        for mark in marks:
-            self.shelves.take(mark)
-        turns = [self.shelves.talk.in_turn(turn) for turn in self.record.turns]
-        self.record = attrs.evolve(self.record, turns=turns)
-        self.version += 1
-
     def current(self) -> Record:
         """The record as terminals see it: what is published, then the turn under way.
 

@@ -12,6 +12,7 @@ from exercise.room.letters import Talk
 from exercise.room.moves import Moves
 from exercise.room.notes import Notes
 from exercise.room.questions import Questions
+from exercise.room.requests import Requests
 from exercise.room.schedule import Schedule
 
 
@@ -34,6 +35,7 @@ class Shelves:
         self.msel = Msel()
         self.schedule = Schedule()
         self.talk = Talk()
+        self.requests = Requests()
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""

@@ -12,6 +12,7 @@ from exercise.errors import SaveError
 from exercise.ordered import why_ordered
 from exercise.orders import Order, Refusal
 from exercise.record import cell_of
+from exercise.room.requests import Requests, RequestsDesk
 from exercise.room.shelves import Shelves
 from exercise.room.talk import Person, TalkDesk
 from exercise.room.threads import Heard
@@ -49,6 +50,27 @@ class PastTalk(TalkDesk):
 
     def _looking_back(self) -> bool:
         return True
+
+
+class PastRequests(RequestsDesk):
+    """What one viewer of a save knows of requests; no step is taken in it."""
+
+    def __init__(self, saved: Saved, viewer: Viewer, titles: dict[str, str]) -> None:
+        self._saved = saved
+        self._viewer = viewer
+        self._seats = titles
+        self._seat = viewer.name
+
+    def people(self) -> tuple[Person, ...]:
+        """Nobody can be asked any more."""
+        return ()
+
+    def _shelf(self) -> Requests:
+        journal = self._saved.journal
+        return Shelves.of(journal.read(journal.main_line())).requests
+
+    def _closed(self) -> Refusal | None:
+        return PAST
 
 
 class PastDesk:
@@ -118,6 +140,11 @@ class PastDesk:
     def talk(self) -> TalkDesk:
         """What was said, to be read again."""
         return PastTalk(self._saved, self._viewer, self._titles)
+
+    @property
+    def requests(self) -> RequestsDesk:
+        """The requests for information, to be read again."""
+        return PastRequests(self._saved, self._viewer, self._titles)
 
     def ending(self) -> Ending | None:
         """The outcome is judged by the rules, which a look back does without."""
