@@ -37,6 +37,7 @@ ORDER = (
     ("answers", "paper", "reasoning"),
     ("desk",),
     ("host",),
+    ("web",),
     ("review", "authoring", "bundle"),
     ("headless",),
     ("tui",),
@@ -108,7 +109,13 @@ def test_rules_never_import_one_another() -> None:
 
 @pytest.mark.parametrize(
     ("library", "homes"),
-    [("sqlalchemy", {"store"}), ("textual", {"tui"}), ("rich", {"tui"}), ("click", {"cli"})],
+    [
+        ("sqlalchemy", {"store"}),
+        ("textual", {"tui"}),
+        ("rich", {"tui"}),
+        ("click", {"cli"}),
+        ("aiohttp", {"web"}),
+    ],
 )
 def test_only_its_home_knows_a_library(library: str, homes: set[str]) -> None:
     for path in FILES:

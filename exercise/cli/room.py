@@ -87,10 +87,42 @@ def _code(given: str | None) -> str:
 @person_option
 def join(code: str | None, at: str | None, person: str) -> None:
     """Sit down at your seat, with the code that control gave you."""
-    need_terminal("join from a terminal")
+    from exercise.web import leave
+
+    cookie, seat = leave.given()
+    if leave.in_browser():
+        leave.end_with_parent()
+    else:
+        need_terminal("join from a terminal")
     from exercise.tui.app import run_join
 
-    sys.exit(run_join(_code(code), at, person))
+    sys.exit(run_join("" if cookie else _code(code), at, person, cookie, seat))
 
 
-COMMANDS = (host, join)
+@click.command(epilog=EXAMPLE + "exercise serve tuesday.exercise")
+@click.argument("file")
+@click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True,
+              help="The port to listen on.")  # fmt: skip
+@click.option("--public", default="", metavar="URL",
+              help="What people type, where TLS stands in front: https://room.example")  # fmt: skip
+@rhythm_option
+@names_option
+def serve(
+    file: str, bind: str, port: int, public: str, rhythm: str | None, names: str | None
+) -> None:
+    """Open a room's seats to browsers; a room that is not open yet is opened as well.
+
+    FILE is a save, or a scenario to begin with. Without --bind only this machine reaches it.
+    """
+    try:
+        from exercise.web.served import run
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"browsers want more than is installed here ({error.name})",
+            "pip install 'exercise[browser]'",
+        ) from None
+    run(file, bind, port, public, rhythm, names, say)
+
+
+COMMANDS = (host, join, serve)

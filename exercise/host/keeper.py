@@ -140,16 +140,16 @@ class Keeper:
 
     async def _listen(self, host: Host) -> None:
         save = self.opening.save.resolve()
-        title = host.session.exercise.scenario.title
+        scenario = host.session.exercise.scenario
+        told = (str(save), scenario.title, scenario.banner, os.getpid())
         if rooms.HAS_UNIX:
             self.where = rooms.socket_of(save)
             self.where.unlink(missing_ok=True)  # the save's lock says that nobody else is here
             await host.open(self.where)
-            rooms.put_up(rooms.Room(str(save), title, os.getpid(), str(self.where)))
+            rooms.put_up(rooms.Room(*told, str(self.where)))
         else:
             self.token = secrets.token_urlsafe(16)
             host.gate.token = self.token
             await host.open(("127.0.0.1", 0))
             self.where = ("127.0.0.1", host.port)
-            note = rooms.Room(str(save), title, os.getpid(), "", host.port, self.token)
-            rooms.put_up(note)
+            rooms.put_up(rooms.Room(*told, "", host.port, self.token))

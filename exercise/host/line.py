@@ -38,6 +38,19 @@ class RefusedError(ExerciseError):
 AWAY = HostAwayError("the host is away", "this terminal goes on by itself when it is back")
 
 
+def leave(
+    where: Place, *, code: str = "", cookie: str = "", person: str = "", token: str = ""
+) -> tuple[str, str]:
+    """The seat or role that a code or cookie opens, and its cookie, without sitting down there.
+
+    Raises `HostAwayError` or `RefusedError`.
+    """
+    hello = {"hello": 1, "cookie": cookie, "code": code, "person": person, "token": token}
+    held, _, message = _said_hello(where, {**hello, "only": "ask"})
+    held.close()
+    return str(message["admitted"]), str(message["cookie"] or cookie)
+
+
 class Line:
     """One terminal's connection; raises `HostAwayError` or `RefusedError` when it cannot begin."""
 
@@ -73,6 +86,11 @@ class Line:
         self._meet(code)
         self._thread = threading.Thread(target=self._listen, name="line", daemon=True)
         self._thread.start()
+
+    @property
+    def seat(self) -> str:
+        """The seat or role it came in as."""
+        return self.terminal.rpartition("-")[0]
 
     # questions
 
@@ -128,32 +146,13 @@ class Line:
 
     def _meet(self, code: str) -> None:
         """Reach the host and come in."""
-        try:
-            held = _connected(self.where)
-        except OSError:
-            raise HostAwayError(
-                "no host answers here", "start it with `exercise host`, or name its save with --at"
-            ) from None
         hello = {"hello": 1, "cookie": self.cookie, "code": code, "person": self._person,
                  "token": self._token}  # fmt: skip
         try:
-            held.settimeout(60.0)  # wrong codes have to wait
-            held.sendall(pack(hello))
-            file = held.makefile("rb")
-            line = file.readline(ANSWERED_MOST)
-            held.settimeout(None)
-        except OSError:
-            held.close()
-            raise AWAY from None
-        if not line:
-            held.close()
-            raise AWAY
-        message = unpack(line)
-        if "refused" in message:
-            held.close()
-            refused = decode(message["refused"], Refusal)
-            self.refusal = refused
-            raise RefusedError(refused.reason, refused.remedy)
+            held, file, message = _said_hello(self.where, hello)
+        except RefusedError as error:
+            self.refusal = Refusal(error.message, error.remedy)
+            raise
         self._welcome(message, held, file)
 
     def _welcome(self, message: Mapping[str, Any], held: socket.socket, file: Any) -> None:
@@ -228,6 +227,36 @@ class Line:
             held.close()
         for mail in waiting:
             mail.put(None)
+
+
+def _said_hello(
+    where: Place, hello: Mapping[str, Any]
+) -> tuple[socket.socket, Any, dict[str, Any]]:
+    """Reach the host and say hello; its answer, unless it refused."""
+    try:
+        held = _connected(where)
+    except OSError:
+        raise HostAwayError(
+            "no host answers here", "start it with `exercise host`, or name its save with --at"
+        ) from None
+    try:
+        held.settimeout(60.0)  # wrong codes have to wait
+        held.sendall(pack(hello))
+        file = held.makefile("rb")
+        line = file.readline(ANSWERED_MOST)
+        held.settimeout(None)
+    except OSError:
+        held.close()
+        raise AWAY from None
+    if not line:
+        held.close()
+        raise AWAY
+    message = unpack(line)
+    if "refused" in message:
+        held.close()
+        refused = decode(message["refused"], Refusal)
+        raise RefusedError(refused.reason, refused.remedy)
+    return held, file, message
 
 
 def _connected(where: Place) -> socket.socket:

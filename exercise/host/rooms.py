@@ -32,6 +32,7 @@ class Room:
 
     save: str
     title: str
+    banner: str
     pid: int
     path: str = ""
     port: int = 0
@@ -132,10 +133,19 @@ def room_at(at: str | None) -> Room:
     raise UsageError("several rooms are open here", f"{_open(rooms)}; name one with --at")
 
 
-def knock(code: str, at: str | None = None, person: str = "") -> Line:
-    """A line into the room that is meant, by a code; raises what knocking raises."""
+def knock(
+    code: str, at: str | None = None, person: str = "", cookie: str = "", seat: str = ""
+) -> Line:
+    """A line into the room that is meant, by a code or a cookie; raises what knocking raises.
+
+    Where `seat` is given, what is opened has to be that seat.
+    """
     room = room_at(at)
-    return Line(room.where, code=code, token=room.token, person=person)
+    line = Line(room.where, code=code, cookie=cookie, token=room.token, person=person)
+    if seat and line.seat != seat:
+        line.close()
+        raise UsageError("that leave is for another seat", "come in with this seat's own code")
+    return line
 
 
 def _open(rooms: list[Room]) -> str:

@@ -147,10 +147,14 @@ class Host:
         line = await asyncio.wait_for(reader.readline(), HELLO_WITHIN)
         if not line:
             return None
-        admitted = await self.gate.admit(unpack(line))
+        hello = unpack(line)
+        admitted = await self.gate.admit(hello)
         if isinstance(admitted, Refusal):
             self._tell(f"somebody was refused: {admitted.reason}")
             _say(writer, {"refused": encode(admitted)})
+            return None
+        if hello.get("only") == "ask":
+            _say(writer, {"admitted": admitted.held.name, "cookie": admitted.cookie})
             return None
         guest = Guest(admitted, writer)
         self.guests.append(guest)

@@ -349,14 +349,19 @@ def run_host(
     return _run(Studio(first))
 
 
-def run_join(code: str, at: str | None = None, person: str = "") -> int:
-    """Sit down at the seat that a code opens, at a room that is open on this machine."""
+def run_join(
+    code: str, at: str | None = None, person: str = "", cookie: str = "", seat: str = ""
+) -> int:
+    """Sit down at the seat that a code or a cookie opens, at a room that is open here.
+
+    Where `seat` is given, the cookie has to be that seat's.
+    """
 
     def first(app: Studio) -> None:
         from exercise.host.rooms import knock
         from exercise.tui.visit import Visit
 
-        app.visit(Visit(knock(code, at, person)))
+        app.visit(Visit(knock(code, at, person, cookie, seat)))
 
     return _run(Studio(first))
 
