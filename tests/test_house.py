@@ -179,6 +179,7 @@ def test_the_engine_reads_no_clock_and_rolls_no_global_dice() -> None:
         "savefile",
         "lock",
         "host",
+        "web",
         "chain",
         "places",
     }
