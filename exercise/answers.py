@@ -81,6 +81,8 @@ class Standing:
     """How many it has before the chair closes it."""
     commitment: str = ""
     """The hash of the luck, to be noted at the start; once all is over the luck itself is told."""
+    decides: bool = True
+    """Whether anything can be ordered in this exercise; in one of words alone nothing can."""
 
 
 @attrs.frozen

@@ -90,6 +90,11 @@ class LocalDesk:
             self._round(),
             session.ruleset.rounds,
             session.dice.commitment(),
+            any(
+                session.plays(decision.module)
+                for decision in session.ruleset.decisions.values()
+                if decision.by in ("ally", "adversary")
+            ),
         )
 
     def _round(self) -> int:

@@ -287,7 +287,12 @@ class MovesControl(MovesDesk):
         """Tell those who may know what became of it."""
         session = self._session
         mover = session.seating.viewer(move.seat)
-        title = f"{session.seating.titles.get(move.seat, move.seat)}: {fate_words(move)}"
+        became = {
+            "under way": f"the project is {fate_words(move)}",
+            "refused": "the move is refused",
+        }
+        told = became.get(move.fate, f"the move {fate_words(move)}")
+        title = f"{session.seating.titles.get(move.seat, move.seat)}: {told}"
         roll = move.rolls[-1] if move.rolls else None
         how = "" if roll is None or move.fate == "refused" else f"\n{roll_words(roll)}"
         said = move.reason if move.fate == "refused" or roll is None else roll.says

@@ -84,7 +84,9 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("map", "m", "map", "See the map as large as the screen."),
         Act("inbox", "i", "inbox", "Read what has come in, and write to others."),
         Act("orders", "o", "orders", "See your draft, and take orders off it."),
+        Act("moves", "f", "something else", "Do something that is no listed decision; argue."),
         Act("changes", "w", "all changes", "See everything that changed, not only three things."),
+        Act("answer", "q", "answer", "Answer a question that was put to you.", footer=False),
         Act("who", "p", "who you are", "Read your first page again.", footer=False),
         Act("seats", "x", "other seat", "Sit down at another seat's desk.", footer=False),
         Act(
@@ -130,6 +132,48 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("next_text", "right,tab", "next text", "Go to the next text.", footer=False),
         Act("last_text", "left,shift+tab", "last text", "Go to the text before.", footer=False),
         BACK,
+    ),
+    "moves": (
+        OPEN._replace(label="read", says="Read the whole of the chosen move."),
+        Act("make", "f", "something else", "Say what you do, to what end, why it should work."),
+        Act("argue_for", "plus,equals_sign", "argue for", "Say why the chosen move should work."),
+        Act("argue_against", "minus", "argue against", "Say why it should not work."),
+        Act("withdraw", "w", "take back", "Take your own move back, and say why."),
+        BACK,
+    ),
+    "judge": (
+        OPEN._replace(label="read", says="Read the whole of the chosen move."),
+        Act("weigh", "e", "weigh", "Settle the odds, and what follows from success and failure."),
+        Act("roll", "r", "roll", "Roll the die of the chosen move; those who may know are told."),
+        Act("argue", "a", "argue", "Write down what a seat says for or against it."),
+        Act("consult", "u", "second umpire", "Ask a second umpire for its odds."),
+        Act("refuse", "x", "refuse", "Refuse the move, or break it off, and say why."),
+        Act("make", "f", "enter a move", "Enter a move for a seat."),
+        COVER._replace(footer=False),
+        STOP._replace(footer=False),
+        BACK,
+    ),
+    "fill": (
+        Act("confirm", "ctrl+s", "do it", "Take it as it stands."),
+        Act("next_part", "tab", "next part", "Go to the next part."),
+        Act("last_part", "shift+tab", "part before", "Go to the part before.", footer=False),
+        BACK._replace(label="leave it", says="Leave without doing anything."),
+    ),
+    "notes": (
+        OPEN._replace(label="record / read", says="Record a note on the line, or read the note."),
+        Act("record", "n", "record", "Record a note on the chosen objective or task."),
+        Act("loose", "b", "note beside", "Record a note beside the objectives."),
+        Act("take_back", "delete,backspace", "take back", "Take the chosen note back, with why."),
+        BACK,
+    ),
+    "table": (
+        Act("nothing", "enter", "take", "Take the answer or the move, and go on."),
+        COVER,
+        Act("judge", "f6", "judge moves", "Weigh free-form moves and roll their dice."),
+        Act("up", "up", "up", "To the seat above.", footer=False),
+        Act("down", "down", "down", "To the seat below.", footer=False),
+        STOP,
+        BACK._replace(says="Clear the line; on an empty one, go back to control."),
     ),
     "map": (
         Act("nearer", "plus,equals_sign", "nearer", "Look at less of the map, larger."),
@@ -207,6 +251,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("next", "n", "next", "Go on: close the council, resolve, release the results."),
         Act("slips", "g", "slips", "Enter the delegations' slips."),
         Act("council", "c", "council", "Run the council: any seat's acts, and the chair's."),
+        Act("judge", "j", "moves", "Judge free-form moves: weigh them, roll, refuse."),
         Act("fire", "f", "fire", "Fire the chosen inject now."),
         Act("hold", "h", "hold", "Hold the chosen inject, or keep a result from coming about."),
         Act("accept", "a", "accept", "Accept the chosen result."),
@@ -217,6 +262,8 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         COVER._replace(footer=False),
         Act("beside", "v", "see as", "Put the truth beside another seat's view.", footer=False),
         Act("inbox", "i", "inbox", "Read what seats wrote to each other and to you.", footer=False),
+        Act("notes", "t", "notes", "See what evaluators record, and record.", footer=False),
+        Act("table", "q", "answers", "Questions and answers around the table.", footer=False),
         Act("sit", "o", "sit down", "Let a person sit down at a seat's desk.", footer=False),
         Act("map", "m", "map", "See the map.", footer=False),
         Act("changes", "l", "all changes", "See all that changed in the last turn.", footer=False),
@@ -233,6 +280,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         COVER,
         Act("seal", "f3", "seal", "Seal this seat's slip, or withdraw its seal."),
         Act("decisions", "f4", "all decisions", "See all that this seat may order."),
+        Act("make", "f5", "something else", "Enter a free-form move of this seat."),
         Act("complete", "tab", "complete", "Complete what is typed.", footer=False),
         Act(
             "up", "up", "up", "To the seat above, or to the order above while typing.", footer=False
@@ -334,6 +382,21 @@ GUEST = (
 )
 """A seat's desk in a room: sealing or getting up leads back to control."""
 SCREENS = {**SCREENS, "guest": GUEST}
+
+
+SILENT = {"decisions", "council", "map", "orders", "changes", "slips"}
+"""Acts that lead nowhere where nothing is ordered; in a discussion their keys are not named."""
+DONE = {"seal": "done", "moves": "do something", "answer": "answer", "table": "answers"}
+"""What other acts are called there."""
+
+
+def talking(screen: str) -> list[Act]:
+    """The acts of a screen as they are named in an exercise of words alone."""
+    return [
+        act._replace(label=DONE.get(act.name, act.label), footer=act.footer or act.name in DONE)
+        for act in acts_of(screen)
+        if act.name not in SILENT
+    ]
 
 
 def acts_of(screen: str) -> tuple[Act, ...]:

@@ -194,7 +194,11 @@ class Studio(App[str]):
 
         course = self._course()
         course.seat = seat
-        if seat not in course.met:
+        if course.desk.notes.evaluates():
+            from exercise.tui.screens.notes import NotesScreen
+
+            self.stage(NotesScreen(course.desk))
+        elif seat not in course.met:
             course.met.add(seat)
             self.stage(FirstPage(course.desk, lambda: self.stage(DeskScreen(course))))
         else:
@@ -265,6 +269,9 @@ class Studio(App[str]):
         from exercise.tui.screens.results import ResultsScreen
 
         course = self._course()
+        if not (course.desk.standing().decides or course.desk.view(turn).changed):
+            self._next()  # a turn of words alone: what came of it is in the inbox
+            return
         self.stage(ResultsScreen(course.desk, turn, self._next))
 
     def _next(self) -> None:

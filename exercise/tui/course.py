@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from exercise.declare import Rule
-from exercise.desk import ControlDesk, Desk
+from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import UsageError
 from exercise.journal import Journal, MemoryJournal
 from exercise.saved import create, resume
@@ -33,15 +33,15 @@ class Course:
         """Which messages which seat has read."""
         self.met: set[str] = set()
         """Seats whose first page has been read."""
-        self._desks: dict[str, Desk] = {}
+        self._desks: dict[str, LocalDesk] = {}
         self._close = close
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> LocalDesk:
         """The desk of the seat that is in front of the screen."""
         return self.desk_of(self.seat)
 
-    def desk_of(self, seat: str) -> Desk:
+    def desk_of(self, seat: str) -> LocalDesk:
         """Any desk."""
         if seat == "control":
             return self.control

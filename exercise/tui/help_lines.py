@@ -54,6 +54,38 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Next round lets the others speak. Sealing your orders closes the council.",
         "Below stands the record, act by act, as far as you may know. Enter asks why of any line.",
     ),
+    "moves": (
+        "What is no listed decision is said here: what you do, to what end, why it should work.",
+        "You say who knows of it: everybody, your own side, or control alone.",
+        "Whoever knows may argue for and against; control settles the odds and rolls a die.",
+        "A long project needs several successes, one die a turn; its progress is kept.",
+        "Withdrawn and refused moves stay in the record, with the reason.",
+    ),
+    "judge": (
+        "Weigh: the odds in percent or words, and what follows from success and from failure.",
+        "Effects name cells as rulings do: scenario.mood[x] +0.1; they come with the turn.",
+        "A second umpire is any seat that sees what control sees; take its odds, or the mean.",
+        "The die is the engine's: the same words, turn and luck give the same one.",
+        "Those who may know are told the outcome in their inbox; nobody else is.",
+    ),
+    "fill": (
+        "Enter goes on to the next part; on the last one it confirms. Ctrl+S confirms at once.",
+        "What is refused says why and what would help, and stays until you mend it.",
+        "Esc leaves without doing anything.",
+    ),
+    "notes": (
+        "Each objective with its critical tasks: what the injects that serve it expect.",
+        "Enter on an objective or a task records what you saw, on what evidence, and how well.",
+        "P performed without challenges, S with some, M with major ones, U unable to be performed.",
+        "! marks what has no evidence yet. Nobody who plays sees any of this.",
+        "A note taken back stays in the record as such.",
+    ),
+    "table": (
+        "Seats down, this turn's questions across, free-form moves in the last column.",
+        "Type what a seat answers; Enter takes it and goes on to the next who owes an answer.",
+        "In the last column: what it does; to what end; why it should work.",
+        "Arrows go about; Backspace on an answer brings it back to be mended.",
+    ),
     "map": (
         "Your side, allies and the adversary have their own signs; colour only repeats them.",
         "◆ a force in place, ◇ one on its way or at home, ★ your capital, ● an ally's,",

@@ -93,13 +93,29 @@ class Room(Course):
         """The seat that speaks for an actor."""
         return next((n for n, seat in self.facts["seats"].items() if seat["actor"] == actor), None)
 
+    @property
+    def decides(self) -> bool:
+        """Whether anything can be ordered; in an exercise of words alone nothing can."""
+        return self.control.standing().decides
+
+    @property
+    def evaluated(self) -> bool:
+        """Whether anybody evaluates: a seat does, or something has been recorded."""
+        seats = self.facts["seats"].values()
+        named = any(seat.get("role") == "evaluator" for seat in seats)
+        return named or not self.decides or bool(self.control.notes.notes())
+
     def deciding(self) -> tuple[str, ...]:
         """The seats that sit here and take decisions."""
         seats = self.facts["seats"]
         return tuple(name for name in self.seats if seats[name]["actor"])
 
     def entered(self) -> tuple[int, int]:
-        """How many of the seats here have sealed, and how many there are."""
+        """How many of the seats here have sealed, or of this turn's answers are written down."""
+        if not self.decides:
+            now = self.control.standing().turn
+            asked = [one for one in self.control.questions.asked() if one.turn == now]
+            return sum(len(a.answers) for a in asked), sum(len(a.to) for a in asked)
         sealed = self.control.standing().sealed
         deciding = self.deciding()
         return sum(bool(sealed.get(name)) for name in deciding), len(deciding)

@@ -177,7 +177,7 @@ def test_a_move_that_is_refused_or_withdrawn_says_why_and_is_settled(control: Co
     assert fates[first.name] == ("withdrawn", "The ship is gone.")
     assert fates[second.name] == ("refused", "The law forbids it.")
     letter = control.desk("brennia").view().inbox[0]
-    assert (letter.title, letter.text) == ("Brennia: refused", "The law forbids it.")
+    assert (letter.title, letter.text) == ("Brennia: the move is refused", "The law forbids it.")
     for move in (first, second):
         refusal(control.desk(move.seat).moves.argue(move.name, "for", "Still."))
         refusal(control.moves.weigh(move.name, "50", "", ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from exercise.tui.actions import acts_of
+from exercise.tui.actions import Act, acts_of
 from exercise.tui.widgets.frame import Banner, Keys
 from exercise.tui.widgets.lines import Lines
 from exercise.tui.words import plain
@@ -150,10 +150,19 @@ class Page(_Shared, Screen[None]):
         banner.banner = view.banner
         banner.scenario = view.scenario
         stage = STAGES[standing.stage]
+        if not standing.decides and standing.stage in ("council", "orders"):
+            stage = "Discussion"
         paused = ["paused"] if standing.paused else []
         turn = view.turn if past else max(standing.turn, 1)
         where = [f"Turn {turn} of {view.turns}", plain(view.day), *paused, past or stage]
         banner.standing = " · ".join(part for part in where if part)
+
+    def offer(self, acts: Sequence[Act]) -> None:
+        """Name these keys below, in place of all of the screen's."""
+        keys = self.query_one(Keys)
+        if list(keys.acts) != list(acts):
+            keys.acts = acts
+            keys.refresh()
 
     def focus_list(self, selector: str) -> None:
         """Put the cursor into a list."""

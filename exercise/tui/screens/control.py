@@ -11,15 +11,21 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exercise.tui.actions import bindings_of
+from exercise.tui.actions import bindings_of, talking
+from exercise.tui.screens.aside import Aside
 from exercise.tui.screens.base import Command
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
-from exercise.tui.screens.hosted import RoomPage, SpeakSheet, SureSheet, WashScreen
+from exercise.tui.screens.hosted import SpeakSheet, SureSheet, WashScreen
 from exercise.tui.screens.pick import PickSheet
 from exercise.tui.screens.ruling import rule_on
+from exercise.tui.screens.talking import had_lines, owing_words
 from exercise.tui.screens.told import (
+    NEXT,
+    NEXT_TALK,
     SIGNS,
+    STAGES,
+    TALK,
     beside_lines,
     event_text,
     msel_lines,
@@ -31,26 +37,17 @@ from exercise.tui.words import listed, plain
 from exercise.view import Sentence
 
 if TYPE_CHECKING:
-    from exercise.desk import Event, Standing
+    from exercise.desk import Event, LocalDesk, Standing
     from exercise.tui.room import Room
+    from exercise.view import View
 
 PANES = ("msel", "now", "beside")
 TITLES = {"msel": "Injects", "now": "Now", "beside": "Truth and view"}
-STAGES = {
-    "council": "the council sits",
-    "orders": "slips are entered and sealed",
-    "review": "results await release",
-    "over": "the exercise is over",
-}
-NEXT = {
-    "council": "close the council; slips are sealed next    c its acts",
-    "orders": "resolve: sealed slips meet the rules    g enters slips",
-    "review": "release to everybody    a accept  e amend  h hold the chosen one",
-    "over": "read the hot wash",
-}
+OPENS = ("judge", "notes", "table")
+"""Lines that lead to another screen, named by its act."""
 
 
-class ControlScreen(RoomPage):
+class ControlScreen(Aside):
     """Three columns, and one key that leads through the turn."""
 
     KEY = "control"
@@ -113,29 +110,39 @@ class ControlScreen(RoomPage):
         self.version = standing.version
         view = self.control.view()
         self.mark(view, standing)
+        if not standing.decides:
+            self.offer(talking(self.KEY))
         turn = max(standing.turn, 1)
         msel = self.query_one("#msel", Lines)
         msel.show(msel_lines(self.control.events(), self.room.facts, turn))
         self.query_one("#now", Lines).show(now_lines(self.room, view, standing))
         desk = self.room.any_desk(self.beside)
-        name = self.room.title(self.beside)
-        self.query_one("#beside-title", Static).update(f"Truth, and what {plain(name)} sees   v")
-        self.query_one("#beside", Lines).show(
-            beside_lines(self.room, view, desk.view(), desk, name)
-        )
+        self._beside(view, standing, desk, plain(self.room.title(self.beside)))
         self._heads()
+
+    def _beside(self, view: View, standing: Standing, desk: LocalDesk, name: str) -> None:
+        """The truth beside what a seat sees; in a discussion, what it has been told and said."""
+        title = f"Truth, and what {name} sees   v" if standing.decides else f"{name}   v"
+        self.query_one("#beside-title", Static).update(title)
+        lines = (
+            beside_lines(self.room, view, desk.view(), desk, name) if standing.decides
+            else list(had_lines(self.room, self.beside))
+        )  # fmt: skip
+        self.query_one("#beside", Lines).show(lines)
 
     def _head(self) -> None:
         """The stage, how long it has lasted, and how many have sealed."""
         standing = self.control.standing()
         width = max(self.size.width - 2, 20)
-        words = [("CONTROL", "$own bold"), (f"    {STAGES[standing.stage]}", "$foreground")]
+        stages = STAGES if standing.decides else {**STAGES, **TALK}
+        words = [("CONTROL", "$own bold"), (f"    {stages[standing.stage]}", "$foreground")]
         if standing.paused:
             words.append(("    ‖ frozen: z goes on", "$adversary bold"))
         done, whole = self.room.entered()
         tail = ""
         if standing.stage != "over":
-            tail = f"entered {done} of {whole}    " if whole else ""
+            word = "entered" if standing.decides else "answered"
+            tail = f"{word} {done} of {whole}    " if whole else ""
             tail += self.room.minutes()
         pad = width - sum(cell_len(text) for text, _ in words) - cell_len(tail)
         words.append((" " * max(pad, 1) + tail, "$dim"))
@@ -145,10 +152,13 @@ class ControlScreen(RoomPage):
         """What stands above and below the columns."""
         self._head()
         self._tabs()
-        stage = self.control.standing().stage
+        standing = self.control.standing()
+        stage = standing.stage
         width = max(self.size.width - 2, 20)
         key = "w" if stage == "over" else "n"
-        line = [("Next   ", "$dim"), (key, "$bright"), (f"  {NEXT[stage]}", "$foreground")]
+        talk = not standing.decides and stage in TALK
+        told = NEXT_TALK if talk else NEXT[stage]
+        line = [("Next   ", "$dim"), (key, "$bright"), (f"  {told}", "$foreground")]
         stop = "" if stage == "over" else "F9 stop"
         pad = width - sum(cell_len(text) for text, _ in line) - len(stop)
         line.append((" " * max(pad, 1) + stop, "$dim"))
@@ -203,6 +213,8 @@ class ControlScreen(RoomPage):
             self.say("Everything is frozen; z goes on.")
             return
         match standing.stage:
+            case "council" | "orders" if not standing.decides:
+                self._sure_of_talk()
             case "council":
                 self._sure_of_council()
             case "orders":
@@ -219,6 +231,19 @@ class ControlScreen(RoomPage):
             self._ask("Close the council?", words, self.control.close_council)
         else:
             self._do(self.control.close_council)
+
+    def _sure_of_talk(self) -> None:
+        """End a turn of words alone; where nothing came of it in numbers, release it at once."""
+        owing = owing_words(self.room)
+        if owing:
+            self._ask("End the turn?", f"Still open: {owing}.", self._end_talk)
+        else:
+            self._do(self._end_talk)
+
+    def _end_talk(self) -> None:
+        self._resolve()
+        if not self.control.results().changed:
+            self._publish()
 
     def _sure_of_slips(self, standing: Standing) -> None:
         seats = self.room.deciding()
@@ -299,6 +324,8 @@ class ControlScreen(RoomPage):
             self._slips(line.data[1])
         elif isinstance(line.data, tuple) and line.data[0] == "result":
             self._why_result(line.data[1])
+        elif isinstance(line.data, tuple) and line.data[0] in OPENS:
+            getattr(self, f"action_{line.data[0]}")()
         elif line.ask:
             self.ask(self.control, line.ask, line.turn)
         elif line.note:
@@ -380,7 +407,9 @@ class ControlScreen(RoomPage):
     def _slips(self, seat: str | None) -> None:
         from exercise.tui.screens.grid import GridScreen
 
-        if not self.room.deciding():
+        if not self.room.decides:
+            self.action_table()
+        elif not self.room.deciding():
             self.say("All seats are bots; there are no slips to enter.")
         else:
             self.studio.push_screen(GridScreen(self.room, seat))
@@ -389,6 +418,9 @@ class ControlScreen(RoomPage):
         """Run the council."""
         from exercise.tui.screens.session_council import ChamberScreen
 
+        if not self.room.decides:
+            self.say("Nothing comes before a council here; q holds questions and answers.")
+            return
         self.studio.push_screen(ChamberScreen(self.room))
 
     def action_speak(self) -> None:
@@ -432,6 +464,8 @@ class ControlScreen(RoomPage):
             Line(title, right=standing.filling.get(name, ""), data=name)
             for name, title in standing.titles.items()
         ]
+        if "evaluator" not in standing.titles:
+            lines.append(Line("Evaluator", right="sees all, records", data="evaluator"))
         self.studio.push_screen(
             PickSheet("Who sits down here?", lines, lambda seat: sit(self.studio, self.room, seat))
         )

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exercise.tui.actions import bindings_of
+from exercise.tui.actions import bindings_of, talking
 from exercise.tui.screens.base import Command, Page
 from exercise.tui.screens.said import (
     change_lines,
@@ -20,13 +20,20 @@ from exercise.tui.screens.said import (
     ready_text,
     suggestion_lines,
 )
+from exercise.tui.screens.talking import (
+    answer_sheet,
+    come_lines,
+    other_lines,
+    part_text,
+    question_lines,
+)
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.widgets.map import MapView
 from exercise.tui.words import counted, plain, shortened, trace
 
 if TYPE_CHECKING:
-    from exercise.desk import Choice, Desk, Proposal
+    from exercise.desk import Choice, LocalDesk, Proposal
     from exercise.tui.course import Course
     from exercise.view import View
 
@@ -39,6 +46,12 @@ TITLES = {
     "inbox": "Inbox",
     "standing": "Where things stand",
 }
+TALK = {
+    "changed": "What has come in",
+    "text": "Questions put to you",
+    "could": "What you could do",
+}
+"""The panes where nothing is ordered, and what they are called."""
 OWN_GAUGE = "domestic.support"
 
 
@@ -58,9 +71,11 @@ class DeskScreen(Page):
         self.version = -1
         self.proposals: list[Proposal] = []
         self.history: dict[tuple[str, int], float] = {}
+        self.talk = False
+        """Whether nothing is ordered in this exercise: a discussion."""
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> LocalDesk:
         """The desk shown."""
         return self.course.desk
 
@@ -104,18 +119,37 @@ class DeskScreen(Page):
         self.version = standing.version
         view = self.shown = self.desk.view()
         self.mark(view, standing)
+        self.talk = not standing.decides
+        self.set_class(self.talk, "-talk")
+        if self.talk:
+            self.offer(talking(self.KEY))
+            self._talk(view)
+        else:
+            self._orders(view)
+        self._heads()
+
+    def _talk(self, view: View) -> None:
+        """What came in, what is asked, what one can do: a desk where nothing is ordered."""
+        for name, title in TALK.items():
+            self.query_one(f"#{name}-title", Static).update(title)
+        read = self.course.read
+        self.query_one("#changed", Lines).show(come_lines(view, self.desk.seat, read))
+        self.query_one("#text", Lines).show(question_lines(self.desk))
+        self.query_one("#could", Lines).show(other_lines(self.desk, whole=True))
+
+    def _orders(self, view: View) -> None:
         self.query_one("#changed", Lines).show(self._changed(view))
         title, lines = ready_text(view)
         self.query_one("#text-title", Static).update(title)
         self.query_one("#text", Lines).show(lines)
         self.proposals = self.desk.suggestions()
-        self.query_one("#could", Lines).show(suggestion_lines(self.proposals))
+        could = [*suggestion_lines(self.proposals), *other_lines(self.desk, whole=False)]
+        self.query_one("#could", Lines).show(could)
         self.query_one("#map", MapView).show(view.map)
         self.query_one("#inbox", Lines).show(
             inbox_lines(view, self.desk.seat, self.course.read, most=1)
         )
         self.query_one("#standing", Lines).show(gauge_lines(view))
-        self._heads()
 
     def _changed(self, view: View) -> Iterator[Line]:
         found = change_lines(view.changed, view.numbers)
@@ -132,6 +166,9 @@ class DeskScreen(Page):
         width = max(self.size.width - 2, 20)
         self._who(view, width)
         self._tabs()
+        if self.talk:
+            self._part(width)
+            return
         drafted = self.desk.drafted()
         sealed = self.desk.standing().sealed.get(self.desk.seat, False)
         says = "; ".join(told for _, told in drafted)
@@ -147,6 +184,15 @@ class DeskScreen(Page):
                 (f"   {rest}{pad}", "$dim")]  # fmt: skip
         if not sealed:
             line += [("s", "$bright"), ("  Seal", "$dim")]
+        self.query_one("#orders-line", Static).update(Content.assemble(*line))
+
+    def _part(self, width: int) -> None:
+        """What the seat has done in a turn without orders."""
+        done = self.desk.standing().sealed.get(self.desk.seat, False)
+        lead, said = "Your part   ", part_text(self.desk)
+        tail = "done for this turn" if done else "s  Done"
+        pad = " " * max(width - len(lead) - len(said) - len(tail), 1)
+        line = [(lead, "$dim"), (said, "$foreground"), (pad + tail, "$dim")]
         self.query_one("#orders-line", Static).update(Content.assemble(*line))
 
     def _who(self, view: View, width: int) -> None:
@@ -172,11 +218,12 @@ class DeskScreen(Page):
 
     def _tabs(self) -> None:
         parts: list[tuple[str, str]] = []
-        for name in PANES:
+        for name in TALK if self.talk else PANES:
             chosen = self.query_one(f"#{name}-pane").has_class("current")
-            short = {"text": "Council", "could": "Actions", "standing": "Standing"}.get(
-                name, TITLES[name].replace("What changed", "Changed")
-            )
+            talk = {"changed": "Came in", "text": "Questions", "could": "Actions"}
+            orders = {"changed": "Changed", "text": "Council", "could": "Actions",
+                      "standing": "Standing"}  # fmt: skip
+            short = (talk if self.talk else orders).get(name, TITLES[name])
             parts.append(
                 (f"[{short}]" if chosen else f" {short} ", "$bright" if chosen else "$dim")
             )
@@ -187,7 +234,9 @@ class DeskScreen(Page):
 
     def _go(self, step: int) -> None:
         shown = [n for n in PANES if n != "map" and self._reachable(n)]
-        if self.has_class("-narrow"):
+        if self.talk:
+            shown = list(TALK)
+        elif self.has_class("-narrow"):
             shown = list(PANES)
         now = next((n for n in PANES if self.query_one(f"#{n}-pane").has_class("current")), "")
         at = shown.index(now) if now in shown else 0
@@ -228,11 +277,15 @@ class DeskScreen(Page):
         line = event.line
         match event.lines.id:
             case "could":
-                if line.data == "decisions":
-                    self.action_decisions()
+                if isinstance(line.data, str):
+                    getattr(self, f"action_{line.data}")()
                 else:
                     self._take(int(line.data))
+            case "text" if self.talk:
+                self.studio.push_screen(answer_sheet(self.desk, line.data))
             case "inbox":
+                self._read(line)
+            case "changed" if self.talk:
                 self._read(line)
             case _ if line.data == "changes":
                 self.action_changes()
@@ -242,7 +295,9 @@ class DeskScreen(Page):
                 self.ask(self.desk, line.ask, line.turn)
 
     def _take(self, place: int) -> None:
-        if place < len(self.proposals):
+        if self.talk:
+            (self.action_make, self.action_answer, self.action_inbox)[place]()
+        elif place < len(self.proposals):
             proposal = self.proposals[place]
             choices = {choice.name: choice for choice in self.desk.choices()}
             name, *rest = proposal.line.split()
@@ -280,12 +335,39 @@ class DeskScreen(Page):
 
     def action_decisions(self) -> None:
         """All decisions."""
+        if self._only_talk():
+            return
         from exercise.tui.screens.decisions import DecisionsScreen
 
         self.studio.push_screen(DecisionsScreen(self.desk))
 
+    def action_moves(self) -> None:
+        """Free-form moves: make one, argue about others'."""
+        from exercise.tui.screens.moves import MovesScreen
+
+        self.version = -1
+        self.studio.push_screen(MovesScreen(self.desk))
+
+    def action_make(self) -> None:
+        """Say what you do."""
+        from exercise.tui.screens.moves import make_sheet
+
+        self.version = -1
+        self.studio.push_screen(make_sheet(self.desk))
+
+    def action_answer(self) -> None:
+        """Answer the first question that is open; where all are, say so."""
+        asked = self.desk.questions.open()
+        if asked:
+            self.version = -1
+            self.studio.push_screen(answer_sheet(self.desk, asked[0]))
+        else:
+            self.studio.tell("No question put to you is open.", quiet=True)
+
     def action_council(self) -> None:
         """The council."""
+        if self._only_talk():
+            return
         from exercise.tui.screens.council import CouncilScreen
 
         self.studio.push_screen(CouncilScreen(self.desk, self.course.go_round))
@@ -305,15 +387,25 @@ class DeskScreen(Page):
 
     def action_orders(self) -> None:
         """The draft."""
+        if self._only_talk():
+            return
         from exercise.tui.screens.orders import OrdersScreen
 
         self.studio.push_screen(OrdersScreen(self.desk))
 
     def action_changes(self) -> None:
         """All that changed."""
+        if self._only_talk():
+            return
         from exercise.tui.screens.results import ChangesScreen
 
         self.studio.push_screen(ChangesScreen(self.desk))
+
+    def _only_talk(self) -> bool:
+        """Say, where nothing is ordered, what there is instead."""
+        if self.talk:
+            self.studio.tell("Nothing is ordered here.", "f does something, q answers", quiet=True)
+        return self.talk
 
     def action_who(self) -> None:
         """The first page again."""

@@ -364,6 +364,14 @@ class GridScreen(RoomPage):
 
         self.studio.push_screen(DecisionsScreen(self.desk))
 
+    def action_make(self) -> None:
+        """A free-form move of this seat, with what is typed."""
+        from exercise.tui.screens.moves import make_sheet
+
+        entry = self.query_one(Entry)
+        self.studio.push_screen(make_sheet(self.desk, entry.value))
+        entry.value = ""
+
     def action_back(self) -> None:
         """Clear the line; on an empty one, back to control."""
         entry = self.query_one(Entry)

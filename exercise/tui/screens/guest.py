@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.desk import DeskScreen
 from exercise.tui.screens.hosted import stop
+from exercise.tui.screens.notes import NotesScreen
 from exercise.tui.screens.orders import OrdersScreen
 from exercise.tui.screens.page import Curtain, FirstPage
 
 if TYPE_CHECKING:
-    from exercise.desk import Desk
+    from exercise.desk import Desk, LocalDesk
     from exercise.tui.app import Studio
     from exercise.tui.room import Room
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 def sit(app: Studio, room: Room, seat: str) -> None:
     """Cover the screen, then show the seat's first page the first time, then its desk."""
     desk = room.any_desk(seat)
+    if desk.notes.evaluates():
+        app.push_screen(NotesScreen(desk))
+        return
 
     def desk_now() -> None:
         app.pop_screen()
@@ -60,7 +64,7 @@ class GuestDesk(DeskScreen):
         self.guest = seat
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> LocalDesk:
         """The desk of whoever sits here."""
         return self.room.any_desk(self.guest)
 

@@ -10,6 +10,7 @@ from exercise.errors import UsageError
 from exercise.scenario.calendar import day_number, day_word
 from exercise.tui.screens.over import aim_lines
 from exercise.tui.screens.said import STATES
+from exercise.tui.screens.talking import owed_lines, talk_lines
 from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, counted, listed, number, plain, signed
 
@@ -24,6 +25,22 @@ RESULTS = 30
 """Results shown for release; the rest are under all changes."""
 UNKNOWN = 8
 """What a seat does not know of: as many as can be taken in."""
+
+STAGES = {
+    "council": "the council sits",
+    "orders": "slips are entered and sealed",
+    "review": "results await release",
+    "over": "the exercise is over",
+}
+TALK = {"council": "the table talks", "orders": "the table talks"}
+"""What the stages are called in an exercise of words alone."""
+NEXT_TALK = "end the turn    q answers  j moves  t notes"
+NEXT = {
+    "council": "close the council; slips are sealed next    c its acts",
+    "orders": "resolve: sealed slips meet the rules    g enters slips",
+    "review": "release to everybody    a accept  e amend  h hold the chosen one",
+    "over": "read the hot wash",
+}
 
 
 # injects
@@ -121,16 +138,18 @@ def event_text(event: Event, facts: Mapping[str, Any]) -> str:
 def now_lines(room: Room, view: View, standing: Standing) -> list[Line]:
     """What happens now, by the stage of the turn."""
     if standing.stage == "review":
-        return list(_results(room))
+        return [*_results(room), *owed_lines(room)]
     if standing.stage == "over":
         return list(_ended(room))
+    if not standing.decides:
+        return [*talk_lines(room), *owed_lines(room)]
     lines: list[Line] = []
     if standing.stage == "council":
         lines += _session(view, standing)
     lines += _slips(room, standing)
     if standing.stage == "orders":
         lines += _settled(view)
-    return lines
+    return [*lines, *owed_lines(room)]
 
 
 def _session(view: View, standing: Standing) -> Iterator[Line]:

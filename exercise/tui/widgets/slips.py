@@ -81,12 +81,18 @@ class Slips(Widget):
     """The grid: seats down, slip lines across, one cell chosen."""
 
     DEFAULT_CSS = "Slips { height: auto; padding: 0 1; }"
+    folds = True
+    """Whether a sealed slip shows as one word."""
 
     def __init__(self) -> None:
         super().__init__(id="slips")
         self.rows: Sequence[Row] = ()
         self.at = (0, 0)
         self.most = 10
+
+    def head(self, column: int) -> str:
+        """What stands above a column."""
+        return f"{column + 1}"
 
     def put(self, rows: Sequence[Row], at: tuple[int, int], most: int) -> None:
         """Show these rows, this cell chosen, at most so many rows high."""
@@ -108,7 +114,7 @@ class Slips(Widget):
         top = max(min(row_at - self.most // 2, len(self.rows) - self.most), 0)
         parts: list[tuple[str, str]] = [(" " * (NAME_WIDTH + 2), "")]
         for column in range(first, first + count):
-            parts.append((f"{column + 1}".ljust(wide), "$dim"))
+            parts.append((_cut(self.head(column), wide - 1).ljust(wide), "$dim"))
         for number in range(top, min(top + self.most, len(self.rows))):
             row, here = self.rows[number], number == row_at
             parts.append(("\n", ""))
@@ -122,7 +128,7 @@ class Slips(Widget):
     def _slots(
         self, row: Row, here: bool, first: int, count: int, wide: int
     ) -> Iterator[tuple[str, str]]:
-        if row.sealed and not here:
+        if row.sealed and not here and self.folds:
             orders = sum(cell.refused is None for cell in row.cells)
             words = f"sealed, {counted(orders, 'order')}"
             yield words.ljust(wide * count), "$dim"
