@@ -291,8 +291,8 @@ class MovesControl(MovesDesk):
             "under way": f"the project is {fate_words(move)}",
             "refused": "the move is refused",
         }
-        told = became.get(move.fate, f"the move {fate_words(move)}")
-        title = f"{session.seating.titles.get(move.seat, move.seat)}: {told}"
+        who = session.seating.titles.get(move.seat, move.seat)
+        title = f"{who}: {became.get(move.fate, f'the move {fate_words(move)}')}"
         roll = move.rolls[-1] if move.rolls else None
         how = "" if roll is None or move.fate == "refused" else f"\n{roll_words(roll)}"
         said = move.reason if move.fate == "refused" or roll is None else roll.says
