@@ -71,6 +71,7 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
     blocks += _seats(saved, turns, typed)
     if viewer.is_control:
         rolled = {entry.seq for entry in saved.journal.read(kinds=("rolled",))}
+        blocks += _cues(record.catalog, turns)
         blocks += _rulings(turns, rolled)
     blocks += _stopped(saved.journal)
     title = f"Hot wash: {facts['title']}"
@@ -278,6 +279,17 @@ def _slips(seat: str, actor: str, turns: Sequence[TurnRecord], typed: Mapping[in
         if found
     ]
     return f": {'; '.join(parts)}" if parts else ""
+
+
+def _cues(catalog: Catalog, turns: Sequence[TurnRecord]) -> list[Block]:
+    """Injects that control fired or held back by hand: acts of their own, no rulings."""
+    lines: list[Pieces] = []
+    for turn in turns:
+        for cell, value in turn.control.items():
+            name, names = cell_of(cell)
+            told = order_words(catalog.decisions[name], catalog.roster, names, value)
+            lines.append((f"Turn {turn.number}: {told[:1].lower()}{told[1:]} ", Code(cell)))
+    return [Heading("Injects that control fired or held back"), items(lines)] if lines else []
 
 
 def _rulings(turns: Sequence[TurnRecord], rolled: Container[int]) -> list[Block]:

@@ -53,8 +53,8 @@ FIRED = Field(
 )  # fmt: skip
 CUE = Decision(
     "scenario.cue", ("inject",), by=CONTROL_SEAT, stage="control",
-    says="Fire {inject} now, or hold it back", levels={"fire": 1.0, "hold": -1.0},
-    tells={"fire": "Fire {inject} now", "hold": "Hold {inject} back"},
+    says="Fire “{inject}” now, or hold it back", levels={"fire": 1.0, "hold": -1.0},
+    tells={"fire": "Fire “{inject}” now", "hold": "Hold back “{inject}”"},
     cost=Cost(staff=0),
 )  # fmt: skip
 

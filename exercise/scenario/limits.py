@@ -7,13 +7,14 @@ between pairs of allies grows with their square.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from exercise.grading import INFORMATION, SOURCES
 from exercise.roster import SPARE
-from exercise.scenario.calendar import day_number
+from exercise.scenario.calendar import day_number, day_word, rhythm_of
 from exercise.scenario.lookup import nearest
 from exercise.scenario.model import Scenario
 from exercise.scenario.nodes import Path
@@ -68,6 +69,7 @@ def found(scenario: Scenario) -> Iterator[Found]:
     yield from _sizes(scenario)
     yield from _places(scenario)
     yield from _turns(scenario)
+    yield from _days(scenario)
     yield from _lists(scenario)
     yield from _ranges(scenario)
 
@@ -169,6 +171,23 @@ def _turns(scenario: Scenario) -> Iterator[Found]:
             yield (("questions", index, "at"), "bad-date",
                    f"{quoted(str(question.at))} is neither a day nor a date",
                    "write D-5, D+2 or 2031-04-12")  # fmt: skip
+
+
+def _days(scenario: Scenario) -> Iterator[Found]:
+    """Injects and questions on a day that no rhythm plays: they would never come."""
+    rhythms = scenario.turns or {"": rhythm_of(scenario)[1]}
+    longest = max(sum(rhythm.weeks) for rhythm in rhythms.values())
+    first, last = scenario.first_day, scenario.first_day + round(longest * 7)
+    span = f"the exercise runs from {day_word(first)} until {day_word(last)}"
+    dated: list[tuple[Path, str | dt.date]] = [
+        *((("injects", key, "at"), inject.at) for key, inject in scenario.injects.items()),
+        *((("questions", n, "at"), one.at) for n, one in enumerate(scenario.questions)),
+    ]
+    for path, at in dated:
+        day = day_number(at, scenario.start) if at else None
+        if day is not None and not first <= day < last:
+            yield (path, "never-comes", f"{day_word(day)} lies outside every rhythm: {span}",
+                   "give a day within, or leave it out: control brings it by hand")  # fmt: skip
 
 
 def _lists(scenario: Scenario) -> Iterator[Found]:

@@ -115,3 +115,20 @@ def test_withdrawn_words_are_gone_from_the_page(played: tuple[Saved, MemoryJourn
     page = hotwash_markdown(read(journal))
     assert "alert" not in page
     assert WITHDRAWN in page.replace("\\", "")
+
+
+def test_an_inject_fired_or_held_by_hand_is_an_act_of_its_own_and_no_ruling() -> None:
+    journal = MemoryJournal(salts=open_salts)
+    control = ControlDesk(create(load("northern-strait"), journal, seed=3))
+    control.cue("cable", "hold")
+    control.cue("talks", "fire")
+    control.resolve()
+    control.publish()
+    saved = read(journal)
+    page = hotwash_markdown(saved)
+    told = page.partition("Injects that control fired or held back")[2].partition("##")[0]
+    assert "Turn 1: hold back “" in told
+    assert "Turn 1: fire “" in told
+    assert "`scenario.cue[cable]`" in told
+    assert "Rulings of control" not in page
+    assert "held back" not in hotwash_markdown(saved, viewer_of(saved, "dorvik"))

@@ -173,12 +173,22 @@ class ReviewScreen(Page):
         if orders:
             yield Line("Ordered", heading=True)
             yield from orders
+        if self.viewer.is_control and record.control:
+            yield Line("Injects that control fired or held back", heading=True)
+            yield from self._cues(record)
         if self.viewer.is_control and record.rulings:
             yield Line("Rulings of control", heading=True)
             for ruling in record.rulings:
                 cell = cell_name(ruling.field, ruling.names)
                 note = f"{ruling.how} {ruling.amount:g}, because: {ruling.reason}"
                 yield Line(cell, sign="§", note=note)
+
+    def _cues(self, record: TurnRecord) -> Iterator[Line]:
+        catalog = self.shelf.saved.record.catalog
+        for cell, value in record.control.items():
+            name, names = cell_of(cell)
+            told = order_words(catalog.decisions[name], catalog.roster, names, value)
+            yield Line(told, sign="!", sign_style="$dim", ask=cell)
 
     def _orders(self, record: TurnRecord) -> Iterator[Line]:
         """The orders that the viewer may know of, and why they were given."""
@@ -193,7 +203,7 @@ class ReviewScreen(Page):
             why = typed.reasons.get(cell, "") if typed is not None and own else ""
             actor = catalog.roster.title("actor", names[0])
             yield Line(f"{actor}: {told}", sign="→", sign_style="$dim",
-                       note=f"because: {why}" if why else "", data="order")  # fmt: skip
+                       note=f"because: {why}" if why else "", ask=cell)  # fmt: skip
 
     def _timeline(self) -> None:
         """The turns, what came and what was adopted in each, as far as the viewer may know."""
@@ -232,8 +242,6 @@ class ReviewScreen(Page):
         line: Any = event.line
         if line.data == "changes":
             self.action_changes()
-        elif line.data == "order":
-            self.studio.tell(line.note or "Nobody wrote down why.", quiet=True)
         elif line.data is not None:
             from exercise.tui.screens.inbox import LetterSheet
 
