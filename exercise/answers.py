@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from typing import Protocol
 
 import attrs
 
@@ -104,20 +104,6 @@ class Ending:
     aims: tuple[Aim, ...]
     digest: str = ""
     """The hash of the whole state, hidden cells too: told to control alone."""
-
-
-@attrs.frozen
-class Event:
-    """A line of control's list: an inject, when it comes, and its state."""
-
-    name: str
-    title: str
-    when: str
-    state: Literal["scheduled", "armed", "held", "delivered", "disabled"]
-    text: str
-    expected: str
-    to: tuple[str, ...]
-    waits_for: tuple[str, ...] = ()
 
 
 class Desk(Protocol):

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import attrs
 
-from exercise.answers import Aim, Choice, Desk, Ending, Event, Proposal, Standing, choice_of
+from exercise.answers import Aim, Choice, Desk, Ending, Proposal, Standing, choice_of
 from exercise.branches import Branch, branches, roll_back
 from exercise.declare import Decision, Field
 from exercise.facts import facts_of
@@ -306,43 +306,6 @@ class ControlDesk(LocalDesk):
         """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""
         return LocalDesk(self._session, seat)
 
-    def events(self) -> list[Event]:
-        """The master list of injects, with the state of each."""
-        session = self._session
-        world = session.world
-        found = []
-        for index, cue in enumerate(session.exercise.cues):
-            inject = session.exercise.scenario.injects[cue.name]
-            fired = world["scenario.fired"].data[index, 0] > 0
-            held = world["scenario.held"].data[index, 0] > 0
-            state: Literal["scheduled", "armed", "held", "delivered", "disabled"] = (
-                "delivered" if fired
-                else "disabled" if not cue.enabled
-                else "held" if held
-                else "armed" if cue.condition is not None
-                else "scheduled"
-            )  # fmt: skip
-            waits: tuple[str, ...] = ()
-            if cue.condition is not None and not fired:
-                waits = tuple(
-                    f"{c.text}: {c.left:.2f} against {c.right:.2f}, {'yes' if c.holds else 'no'}"
-                    for c in cue.condition.explain(world)
-                )
-            when = " · ".join(part for part in (str(inject.at), inject.when) if part) or "by hand"
-            found.append(
-                Event(
-                    cue.name,
-                    inject.title,
-                    when,
-                    state,
-                    inject.text,
-                    inject.expected,
-                    inject.to,
-                    waits,
-                )
-            )
-        return found
-
     def cue(self, inject: str, act: Literal["fire", "hold"]) -> None:
         """Fire or hold an inject."""
         self._session.cue(inject, act)
@@ -470,7 +433,7 @@ def why_not(session: Session, order: Order) -> Refusal | None:
 
 
 __all__ = [
-    "Aim", "Choice", "ControlDesk", "Desk", "Ending", "Event", "LocalDesk", "Proposal", "Standing",
+    "Aim", "Choice", "ControlDesk", "Desk", "Ending", "LocalDesk", "Proposal", "Standing",
     "why_not",
 ]  # fmt: skip
 

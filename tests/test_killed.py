@@ -94,7 +94,7 @@ def _one_thing(session: Session, rng: random.Random) -> Iterator[str]:
         control.fill("estmere", rng.choice(("person", "desk", "bot")))
         yield "filled"
     elif chance < 0.35:
-        waiting = [e.name for e in control.events() if e.state in ("scheduled", "armed")]
+        waiting = [e.id for e in control.msel.rows() if e.state in ("scheduled", "armed")]
         for name in waiting[-1:]:
             control.cue(name, rng.choice(("fire", "hold")))
             yield "cue"

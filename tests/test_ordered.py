@@ -94,7 +94,7 @@ def test_acts_of_the_council_tell_of_their_turn_and_bots_of_their_formulas(
 
 def test_what_control_brought_in_is_controls_own(open_session: Session) -> None:
     control = ControlDesk(open_session)
-    inject = next(e.name for e in control.events() if e.state in ("scheduled", "armed"))
+    inject = next(e.id for e in control.msel.rows() if e.state in ("scheduled", "armed"))
     control.cue(inject, "hold")
     title, who = told(control, "control", f"scenario.cue[{inject}]")
     assert title.startswith("Hold ")

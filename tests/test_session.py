@@ -61,9 +61,9 @@ def test_paused_nothing_is_sealed() -> None:
 def test_an_inject_can_be_fired_and_held() -> None:
     session = room()
     control = ControlDesk(session)
-    later = [event.name for event in control.events() if event.state == "scheduled"][-1]
+    later = [event.id for event in control.msel.rows() if event.state == "scheduled"][-1]
     control.cue(later, "fire")
-    states = {event.name: event.state for event in control.events()}
+    states = {event.id: event.state for event in control.msel.rows()}
     assert states[later] == "delivered"
 
 

@@ -72,7 +72,7 @@ class Card:
     def planned(self) -> bool:
         """Whether control has taken over when it comes."""
         return (
-            self.moved or self.skipped or self.released or bool(self.after)
+            self.moved or self.skipped or self.held or self.released or bool(self.after)
             or self.enabled is not None or not self.approved
         )  # fmt: skip
 

@@ -76,6 +76,8 @@ class Planned:
     date: str
     days: int
     """How many days it covers."""
+    first: int
+    """Its first day, counted from D-day."""
     state: Literal["played", "now", "to come"]
 
 
@@ -104,7 +106,8 @@ class ScheduleControl:
             )  # fmt: skip
             found.append(
                 Planned(number, calendar.day(number), calendar.date(number).isoformat(),
-                        round(length * 7), state)
+                        round(length * 7),
+                    calendar.first_day + round(calendar.starts(number) * 7), state)
             )  # fmt: skip
         return tuple(found)
 

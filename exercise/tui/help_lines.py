@@ -179,6 +179,32 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Speak as anybody: a seat, a minister, a newspaper.",
         "To whom: the first letters of seats, or all, or allies.",
     ),
+    "msel": (
+        "Every inject in the order of its day; those that wait for something stand last.",
+        "○ to come, ◔ waits for its condition, ‖ held, ✎ draft, – out of play, ✓ has come.",
+        "Postponing all keeps the spacing. What has come can no longer be changed.",
+        "x gives what is expected a deadline, and names the inject that comes else.",
+        "Everything you do here stands in the journal and is played again alike.",
+    ),
+    "inject": (
+        "Without a day a new inject comes as soon as you keep it.",
+        "Effects are judged like rulings: a cell, and +0.1 or = 0.5.",
+        "Ctrl+D keeps a draft, which waits for approval in the list.",
+    ),
+    "expect": (
+        "If what is expected has not come by the day, the other inject comes.",
+        "It counts as come when the condition holds then, or when you say so with x.",
+    ),
+    "asked": ("Type the answer and press Enter; Esc leaves everything as it is.",),
+    "turns": (
+        "The turns with their days. Played ones stand fast.",
+        "A turn left out hands its days to the next; one put in pushes the later ones on.",
+        "Injects by date come in whichever turn their day falls.",
+    ),
+    "mind": (
+        "What each adversary chose, how likely that was, and what it believed when it chose.",
+        "Enter asks why of a line, down to rolls and coefficients.",
+    ),
     "review": (
         "A save, turn by turn: left and right, Home and End.",
         "“See as” shows what a seat saw then, and nothing else.",

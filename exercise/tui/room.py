@@ -76,6 +76,13 @@ class Room(Course):
         self.control.fill(seat, filling)
         self.seats = _sitting(self.control)
 
+    def forget(self) -> None:
+        """Drop what was noted at this terminal of a line of play that was left."""
+        self.kept.clear()
+        self.accepted.clear()
+        self.stopped = ""
+        self.seats = _sitting(self.control)
+
     def minutes(self) -> str:
         """How long the stage of the turn has lasted at this terminal: `06:10`; no rule reads it."""
         standing = self.control.standing()

@@ -18,7 +18,7 @@ from exercise.tui.app import Studio
 from exercise.tui.room import Plan, Room, paper, start, take_up
 from exercise.tui.screens.hosted import addressees
 from exercise.tui.screens.room import enter
-from exercise.tui.screens.told import waiting
+from exercise.tui.screens.rows import waiting
 from exercise.tui.widgets.lines import Lines
 from tests.tui.stage import SMALL, acted, journal_of, kind, press, shown, until
 
@@ -136,7 +136,7 @@ def test_an_inject_is_held_and_fired_from_the_list(tmp_path: Path) -> None:
         async with room(tmp_path) as (app, pilot, made):
             await press(pilot, "f")
             assert "Choose one of the injects first" in shown(app)
-            assert made.control.events()[0].state == "delivered"
+            assert made.control.msel.rows()[0].state == "delivered"
             await press(pilot, "left", "h")
             assert "cannot be held" in shown(app)
             await press(pilot, "enter")
@@ -247,8 +247,7 @@ def test_paper_is_not_written_over_a_file(tmp_path: Path) -> None:
 
 
 def test_an_armed_inject_says_what_it_waits_for() -> None:
-    from exercise.desk import Event
-
-    event = Event("a", "A", "when", "armed", "", "", ("all",),
-                  ("x > 1: 0.20 against 1.00, no", "y < 1: 0.50 against 1.00, yes"))  # fmt: skip
-    assert waiting(event) == "waits for x > 1 (now 0.20)"
+    assert (
+        waiting(("x > 1: 0.20 against 1.00, no", "y > 0: 1.00 against 0.00, yes"))
+        == "waits for x > 1 (now 0.20)"
+    )

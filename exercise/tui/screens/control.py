@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len
 from textual.containers import Container
@@ -18,26 +18,19 @@ from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
 from exercise.tui.screens.hosted import SpeakSheet, SureSheet, WashScreen
 from exercise.tui.screens.pick import PickSheet
+from exercise.tui.screens.rows import COME, SIGNS, inject_text, msel_lines
 from exercise.tui.screens.ruling import rule_on
 from exercise.tui.screens.talking import had_lines, owing_words
-from exercise.tui.screens.told import (
-    NEXT,
-    NEXT_TALK,
-    SIGNS,
-    STAGES,
-    TALK,
-    beside_lines,
-    event_text,
-    msel_lines,
-    now_lines,
-)
+from exercise.tui.screens.told import NEXT, NEXT_TALK, STAGES, TALK, beside_lines, now_lines
+from exercise.tui.screens.white import WhitePage
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import listed, plain
 from exercise.view import Sentence
 
 if TYPE_CHECKING:
-    from exercise.desk import Event, LocalDesk, Standing
+    from exercise.desk import LocalDesk, Standing
+    from exercise.room.msel import Row
     from exercise.tui.room import Room
     from exercise.view import View
 
@@ -47,7 +40,7 @@ OPENS = ("judge", "notes", "table")
 """Lines that lead to another screen, named by its act."""
 
 
-class ControlScreen(Aside):
+class ControlScreen(WhitePage, Aside):
     """Three columns, and one key that leads through the turn."""
 
     KEY = "control"
@@ -114,7 +107,8 @@ class ControlScreen(Aside):
             self.offer(talking(self.KEY))
         turn = max(standing.turn, 1)
         msel = self.query_one("#msel", Lines)
-        msel.show(msel_lines(self.control.events(), self.room.facts, turn))
+        turns = self.control.schedule.turns()
+        msel.show(msel_lines(self.control.msel.rows(), turns, turn))
         self.query_one("#now", Lines).show(now_lines(self.room, view, standing))
         desk = self.room.any_desk(self.beside)
         self._beside(view, standing, desk, plain(self.room.title(self.beside)))
@@ -317,9 +311,10 @@ class ControlScreen(Aside):
         """Enter: ask why, open an inject, or go to a seat's slip."""
         line = event.line
         if event.lines.id == "msel":
-            inject: Event = line.data
-            words = event_text(inject, self.room.facts)
-            self.studio.push_screen(NoticeSheet(f"{SIGNS[inject.state]} {inject.title}", words))
+            row: Row = line.data
+            words = plain(inject_text(self.room, row), lines=True)
+            title = f"{SIGNS[row.state]} {plain(row.told.title)}"
+            self.studio.push_screen(NoticeSheet(title, words))
         elif isinstance(line.data, tuple) and line.data[0] == "seat":
             self._slips(line.data[1])
         elif isinstance(line.data, tuple) and line.data[0] == "result":
@@ -349,7 +344,7 @@ class ControlScreen(Aside):
         sentence: Sentence = line.data[1]
         return sentence
 
-    def _inject(self) -> Event | None:
+    def _inject(self) -> Row | None:
         line = self.query_one("#msel", Lines).line
         at_injects = self.focused is not None and self.focused.id == "msel"
         return line.data if at_injects and line is not None else None
@@ -385,16 +380,16 @@ class ControlScreen(Aside):
         inject = self._inject()
         if inject is None:
             self.say("Choose one of the injects first: ←")
-        elif inject.state == "delivered":
-            self.say("It has come already.")
         else:
             self._cue(inject, "fire")
 
-    def _cue(self, inject: Event, act: str) -> None:
-        if inject.state == "delivered":
-            self.say("It has come already; it cannot be held.")
+    def _cue(self, inject: Row, act: Literal["fire", "hold"]) -> None:
+        if inject.state in COME:
+            self.say("It has come already; it cannot be held or fired again.")
             return
-        self.tried(lambda: self.control.cue(inject.name, "fire" if act == "fire" else "hold"))
+        refused = self.tried(lambda: self.control.msel.act(inject.id, act))
+        if refused is not None:
+            self.say(f"× {refused}")
         self.version = -1
         self.renew()
 

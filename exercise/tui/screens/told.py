@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from exercise.errors import UsageError
-from exercise.scenario.calendar import day_number, day_word
 from exercise.tui.screens.over import aim_lines
 from exercise.tui.screens.said import STATES
 from exercise.tui.screens.talking import owed_lines, talk_lines
@@ -15,12 +13,10 @@ from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, counted, listed, number, plain, signed
 
 if TYPE_CHECKING:
-    from exercise.desk import Desk, Event, Standing
+    from exercise.desk import Desk, Standing
     from exercise.tui.room import Room
     from exercise.view import Sentence, View
 
-SIGNS = {"delivered": "✓", "held": "‖", "scheduled": "○", "armed": "◔", "disabled": "–"}
-NEVER = 99_999
 RESULTS = 30
 """Results shown for release; the rest are under all changes."""
 UNKNOWN = 8
@@ -41,95 +37,6 @@ NEXT = {
     "review": "release to everybody    a accept  e amend  h hold the chosen one",
     "over": "read the hot wash",
 }
-
-
-# injects
-
-
-def msel_lines(events: Sequence[Event], facts: Mapping[str, Any], turn: int) -> list[Line]:
-    """The injects by exercise time, each with its state; then those that wait for something."""
-    d_day = dt.date.fromisoformat(facts["start"])
-    days = _days(facts, turn)
-    dated: list[tuple[int, Event]] = []
-    other: list[Event] = []
-    for event in events:
-        at = facts["injects"][event.name]["at"]
-        day = day_number(str(at), d_day) if at else None
-        if day is None:
-            other.append(event)
-        else:
-            dated.append((day, event))
-    dated.sort(key=lambda pair: pair[0])
-    lines = []
-    placed = False
-    for day, event in dated:
-        if not placed and day >= days[0]:
-            lines.append(Line(f"Turn {turn}, from {day_word(days[0])}", heading=True))
-            placed = True
-        lines.append(_event(event, day_word(day), day < days[0]))
-    if other:
-        lines.append(Line("When it comes to it", heading=True))
-        lines += [_event(event, "") for event in other]
-    return lines
-
-
-def _days(facts: Mapping[str, Any], turn: int) -> tuple[int, int]:
-    """The first day of the turn, and the first after it, counted from D-day."""
-    weeks = facts["calendar"]["weeks"]
-    start = facts["first_day"] + round(sum(weeks[: turn - 1]) * 7)
-    return start, start + round(weeks[min(turn, len(weeks)) - 1] * 7)
-
-
-def _event(event: Event, day: str, passed: bool = False) -> Line:
-    note = {
-        "held": "held: it comes when you fire it",
-        "disabled": "not in play; you may fire it",
-        "armed": waiting(event),
-    }.get(event.state, "")
-    if passed and event.state in ("scheduled", "armed"):
-        note = "its day has passed; fire it if you want it"
-    done = event.state == "delivered"
-    return Line(
-        event.title,
-        sign=SIGNS[event.state],
-        sign_style="$dim" if done else "$own",
-        style="$dim" if done else "$foreground",
-        right=day,
-        note=note,
-        data=event,
-    )
-
-
-def waiting(event: Event) -> str:
-    """Why an armed inject has not come: the parts of its condition that do not hold."""
-    missing = []
-    for told in event.waits_for:
-        text, _, rest = told.rpartition(": ")
-        if rest.endswith(", no"):
-            missing.append(f"{text} (now {rest.split(' against ')[0]})")
-    return f"waits for {listed(missing)}" if missing else "its condition holds"
-
-
-def event_text(event: Event, facts: Mapping[str, Any]) -> str:
-    """All of an inject, for control to read."""
-    inject = facts["injects"][event.name]
-    parts = [
-        f"{event.state} · {event.when}",
-        f"from {inject['sender']} to {listed(tuple(inject['to']))} by {inject['method']}",
-        "",
-        event.text,
-        "",
-    ]
-    for word, text in (
-        ("Expected: ", event.expected),
-        ("Objective: ", inject["objective"]),
-        ("Behind it: ", inject["background"]),
-    ):
-        if text:
-            parts.append(f"{word}{text}")
-    if event.state == "armed":
-        parts += ["", "It comes once all of this holds:", *event.waits_for]
-    return "\n".join(parts)
 
 
 # now
