@@ -260,10 +260,11 @@ class World(Sheet):
         """Put lanes whose game is over (`done`, a mask [lanes]) back to what they were."""
         if not done.any():
             return
+        lanes = np.flatnonzero(done)
         for name, data in tuple(self._arrays.items()):
             was = before.held(name).data
             if data is not was:
-                self.replace(name, np.where(done, was, data))
+                self.replace(name, _restored(data, was, lanes, self.lanes))
 
     def not_finite(self, before: World) -> str | None:
         """The first cell that is no number, by its label, among what was put since `before`."""
@@ -301,6 +302,17 @@ class World(Sheet):
     def unpack(cls, layout: Layout, packed: bytes) -> World:
         """The world of one lane that `pack` wrote."""
         return cls.of(layout, np.frombuffer(packed, dtype="<i8").astype(np.float64) * GRID)
+
+
+def _restored(data: Array, was: Array, lanes: npt.NDArray[np.intp], count: int) -> Array:
+    """The values, with some lanes of all put back to what they were."""
+    if len(lanes) == count:
+        return was
+    kept = np.array(np.broadcast_to(data, (*data.shape[:-1], count)))
+    if kept.dtype is _BOOL and was.dtype is not _BOOL:
+        kept = kept.astype(np.float64)
+    kept[..., lanes] = was if was.shape[-1] == 1 else was[..., lanes]
+    return kept
 
 
 def _flat(arrays: Sequence[Array]) -> Array:
