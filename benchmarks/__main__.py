@@ -28,7 +28,6 @@ from exercise.store import Save
 from exercise.sweep import play
 from exercise.why import cells_of, why
 
-
 MANY = 200
 """From so many values on a 99th percentile is told."""
 
