@@ -249,8 +249,10 @@ class World(Sheet):
         for name in parts[0][1]._arrays:
             found = [part._arrays[name] for _, part in parts]
             whole = found[0]
-            if any(data is not whole for data in found):
-                whole = np.empty((*whole.shape[:-1], lanes))
+            if not all(_alike(whole, data) for data in found):
+                kinds = {data.dtype for data in found}
+                kind = _BOOL if kinds == {_BOOL} else np.float64
+                whole = np.empty((*whole.shape[:-1], lanes), kind)
                 for (own, _), data in zip(parts, found, strict=True):
                     whole[..., own] = data
             world.replace(name, whole)
@@ -302,6 +304,14 @@ class World(Sheet):
     def unpack(cls, layout: Layout, packed: bytes) -> World:
         """The world of one lane that `pack` wrote."""
         return cls.of(layout, np.frombuffer(packed, dtype="<i8").astype(np.float64) * GRID)
+
+
+def _alike(first: Array, second: Array) -> bool:
+    """Whether both are one array, or one lane of the same values."""
+    if first is second:
+        return True
+    alone = first.shape[-1] == second.shape[-1] == 1 and first.dtype is second.dtype
+    return alone and first.tobytes() == second.tobytes()
 
 
 def _restored(data: Array, was: Array, lanes: npt.NDArray[np.intp], count: int) -> Array:

@@ -83,13 +83,14 @@ def test_a_lane_that_is_over_is_put_back() -> None:
 
 def test_lanes_that_are_over_are_put_back_from_any_way_of_keeping_them() -> None:
     before = World(LAYOUT, 3)
-    one_lane = np.array([[[True], [False]], [[False], [True]]])
+    one_lane = np.array([[[True], [False], [True]], [[False], [True], [True]]])
     before.replace("m.pair", one_lane)
     after = before.copy()
-    after.replace("m.pair", np.full((2, 2, 1), 0.5))
+    after.replace("m.pair", np.full((2, 3, 1), 0.5))
     after.freeze(before, np.array([True, False, True]))
     lanes = [after["m.pair"].data[..., lane].tolist() for lane in range(3)]
-    assert lanes == [[[1.0, 0.0], [0.0, 1.0]], [[0.5, 0.5], [0.5, 0.5]], [[1.0, 0.0], [0.0, 1.0]]]
+    was, now = [[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]], [[0.5] * 3] * 2
+    assert lanes == [was, now, was]
     after.freeze(before, np.array([True, True, True]))
     assert after.held("m.pair").data is one_lane
 
