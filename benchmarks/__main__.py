@@ -64,6 +64,7 @@ def sweeps() -> None:
 def live() -> None:
     """A live turn with full explanation and all bots; the views of every seat; one why."""
     exercise = load("northern-strait")
+    settle()
     turns: list[float] = []
     views: list[float] = []
     settle()
@@ -88,12 +89,17 @@ def saves() -> None:
         path = Path(folder) / "bench.exercise"
         with Save.create(path) as journal:
             session = create(load("northern-strait", rhythm="full"), journal, seed=1)
+            settle()  # as the terminal does
             commits: list[float] = []
+            busy: list[float] = []
             while session.stage != "over":
                 session.resolve()
+                began = time.process_time()
                 commits += timed(session.publish, 1, time.perf_counter)
+                busy.append((time.process_time() - began) * 1000)
                 session.open()
         row("commit of a turn, synchronous FULL (wall)", commits)
+        row("of that, the processor's time", busy)
         with Save.open(path, write=False) as journal:
             row(
                 "a save opened, with its last turn",
@@ -153,7 +159,10 @@ def waiting() -> None:
     bare, ours = waits.first_paint()
     row("bare Textual app to its first paint (wall)", bare)
     row("start screen to its first paint (wall)", ours)
-    row("key press to repaint, baltic-shield (wall)", waits.keys())
+    row("key press to repaint, baltic-shield", waits.keys())
+    everybody, one = waits.views()
+    row("views of all seats of baltic-shield after one change", everybody)
+    row("of these, one seat's more", one)
 
 
 if __name__ == "__main__":

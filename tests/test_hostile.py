@@ -263,6 +263,10 @@ HARMFUL: dict[str, tuple[str | bytes, str]] = {
                                   + "\n  foe:"), "too-many"),
     "3,000 units": (BASE + "units:\n" + "".join(f"  u{k}: {{name: U, owner: ally}}\n"
                                                 for k in range(3_000)), "too-many"),
+    "300 reports for 30 allies": (
+        BASE.replace("foe:", "\n  ".join(f"a{k}: {{name: A}}" for k in range(30)) + "\n  foe:")
+        + "reports:\n" + "".join(f"  r{k}: {{name: R, about: foe, origin: a1}}\n"
+                                 for k in range(300)), "too-many"),
     "900 turns": (BASE + f"turns: {{long: {{weeks: [{', '.join('1' * 900)}]}}}}", "bad-turns"),
     "3,000 faults": (BASE + "".join(f"k{k}: 1\n" for k in range(3_000)), "too-many-faults"),
     "the end of time": (BASE + "start: 9999-12-31\n", "bad-date"),

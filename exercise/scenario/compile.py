@@ -67,7 +67,13 @@ class Exercise:
     endings: tuple[Ending, ...]
     cues: tuple[Cue, ...]
     lookup: Lookup
-    source: str = ""
+    written: Callable[[], str] = str
+    """Writes its text, references merged; asked for where it is kept."""
+
+    @property
+    def source(self) -> str:
+        """The text that a save keeps, from which it can be compiled again."""
+        return self.written()
 
     @property
     def turns(self) -> int:
@@ -390,7 +396,7 @@ def compile_scenario(
     name: str = "",
     rhythm: str | None = None,
     rules: Sequence[Rule] | None = None,
-    source: str = "",
+    written: Callable[[], str] = str,
     faults: Sequence[Fault] = (),
 ) -> Exercise:
     """An exercise from a scenario; raises `ScenarioError` with every fault, in file order.
@@ -433,7 +439,7 @@ def compile_scenario(
         ),
     )
     return Exercise(
-        name, scenario, chosen, calendar, ruleset, goals, endings, cues, compiler.lookup, source
+        name, scenario, chosen, calendar, ruleset, goals, endings, cues, compiler.lookup, written
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from math import prod
 from typing import Any
 
 from exercise.grading import INFORMATION, SOURCES
@@ -50,6 +51,16 @@ MOST: Mapping[str, int] = {
     "questions": 500,
 }
 """How many entries each block may have."""
+
+TOGETHER: Mapping[tuple[str, ...], int] = {
+    ("allies", "allies", "reports"): 120_000,
+    ("allies", "allies", "nodes"): 150_000,
+    ("units", "theatres", "nodes"): 500_000,
+    ("units", "nodes"): 90_000,
+    ("allies", "clauses"): 40_000,
+    ("motions", "clauses"): 40_000,
+}
+"""How many numbers may lie between them: 32 allies may have 117 reports, 20 allies all 300."""
 
 _NAME = re.compile(r"\w[\w.\-]*")
 _FIELD = re.compile(r"[^\W\d]\w*")
@@ -109,6 +120,7 @@ def _sizes(scenario: Scenario) -> Iterator[Found]:
         if count > most:
             yield (("actors",), "too-many", f"{count} actors are called {role}; {most} are allowed",
                    "make some of them partners")  # fmt: skip
+    yield from _together(scenario)
     for key, motion in scenario.motions.items():
         path: Path = ("motions", key, "clauses")
         if not motion.clauses:
@@ -116,6 +128,21 @@ def _sizes(scenario: Scenario) -> Iterator[Found]:
         elif len(motion.clauses) > MOST_CLAUSES:
             told = f"{len(motion.clauses)} clauses; {MOST_CLAUSES} are allowed"
             yield path, "too-many", told, "make two motions of it"
+
+
+def _together(scenario: Scenario) -> Iterator[Found]:
+    """What is no more than allowed each on its own, and too much together."""
+    counts = {block: len(getattr(scenario, block)) for block in MOST}
+    counts["allies"] = sum(actor.role == "ally" for actor in scenario.actors.values())
+    counts["clauses"] = sum(len(motion.clauses) for motion in scenario.motions.values())
+    for blocks, most in TOGETHER.items():
+        numbers = prod(counts[block] for block in blocks)
+        if numbers > most:
+            told = " and ".join(f"{counts[block]} {block}" for block in dict.fromkeys(blocks))
+            block = "motions" if blocks[-1] == "clauses" else blocks[-1]
+            yield ((block,), "too-many",
+                   f"{told} have {numbers:,} numbers between them; {most:,} are allowed",
+                   "leave out some of either")  # fmt: skip
 
 
 def _on_globe(place: Sequence[float]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Literal
 
@@ -109,9 +110,15 @@ def _finish(
         name=stem,
         rhythm=rhythm,
         rules=rules,
-        source=yaml.safe_dump(plain(root), allow_unicode=True, sort_keys=False, width=1000),
+        written=partial(_text, root),
         faults=faults,
     )
+
+
+def _text(root: Node) -> str:
+    """What was read as YAML again, names changed and `extends` merged."""
+    text: str = yaml.safe_dump(plain(root), allow_unicode=True, sort_keys=False, width=1000)
+    return text
 
 
 def _merged(path: FilePath, above: tuple[str, ...]) -> tuple[Node | None, tuple[Fault, ...]]:

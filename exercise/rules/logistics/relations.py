@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
 from exercise.roster import Roster
 from exercise.rules.logistics.routes import Route, routes_of
@@ -13,8 +14,14 @@ LEGS = ("wait", "loading", "passage")
 TARGET_DAYS = 30.0
 
 
+_found: WeakKeyDictionary[Roster, Mapping[tuple[str, str], Route]] = WeakKeyDictionary()
+
+
 def _routes(roster: Roster) -> Mapping[tuple[str, str], Route]:
-    return routes_of(roster.scenario) if roster.scenario else {}
+    """The routes of a roster's scenario, found once: several fields begin with them."""
+    if roster not in _found:
+        _found[roster] = routes_of(roster.scenario) if roster.scenario else {}
+    return _found[roster]
 
 
 def _pieces(roster: Roster) -> Start:

@@ -7,7 +7,9 @@ stops and turn-round, and are judgement fitted to a fortnight for an ocean cross
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
+from itertools import count
 from typing import TYPE_CHECKING
 
 import attrs
@@ -60,11 +62,11 @@ def travel_days(link: Link) -> float:
 def routes_of(scenario: Scenario) -> dict[tuple[str, str], Route]:
     """The route of every unit to every theatre that it can reach."""
     found: dict[tuple[str, str], Route] = {}
-    legs = legs_of(scenario)
+    legs, gates = legs_of(scenario), _gates(scenario)
     for name, unit in scenario.units.items():
         reached = _from(scenario, legs, unit)
         for theatre in scenario.theatres:
-            route = _to(scenario, reached, unit, theatre)
+            route = _to(scenario, reached, unit, gates[theatre])
             if route is not None:
                 found[name, theatre] = route
     return found
@@ -88,10 +90,11 @@ def _from(scenario: Scenario, legs: Legs, unit: Unit) -> dict[str, _Way]:
     if unit.at is None or unit.at not in scenario.nodes:
         return {}
     best: dict[str, _Way] = {}
-    open_ways = [_Way(0.0, 0.0, (unit.at,), False)]
+    start = _Way(0.0, 0.0, (unit.at,), False)
+    met = count()  # of ways that are alike in all, the one met first
+    open_ways = [(start.rank, next(met), start)]
     while open_ways:
-        way = min(open_ways, key=lambda w: w.rank)
-        open_ways.remove(way)
+        _, _, way = heappop(open_ways)
         here = way.nodes[-1]
         if here in best:
             continue
@@ -99,14 +102,13 @@ def _from(scenario: Scenario, legs: Legs, unit: Unit) -> dict[str, _Way]:
         for there, link in legs[here]:
             if there not in best and not _hostile(scenario, there):
                 narrow = unit.pieces / link.capacity if link.capacity else 0.0
-                open_ways.append(
-                    _Way(
-                        way.days + travel_days(link),
-                        max(way.narrow, narrow),
-                        (*way.nodes, there),
-                        way.by_sea or link.mode == "sea",
-                    )
+                on = _Way(
+                    way.days + travel_days(link),
+                    max(way.narrow, narrow),
+                    (*way.nodes, there),
+                    way.by_sea or link.mode == "sea",
                 )
+                heappush(open_ways, (on.rank, next(met), on))
     return best
 
 
@@ -115,16 +117,22 @@ def _hostile(scenario: Scenario, node: str) -> bool:
     return owner is not None and owner.role == "adversary"
 
 
-def _to(scenario: Scenario, reached: Mapping[str, _Way], unit: Unit, theatre: str) -> Route | None:
-    """The best way into a theatre, reception at its port of entry counted."""
-    gates = [
-        name
-        for name, node in scenario.nodes.items()
-        if node.theatre == theatre and node.kind != "sea" and not _hostile(scenario, name)
-    ]
+def _gates(scenario: Scenario) -> dict[str, list[str]]:
+    """The nodes by which each theatre is entered: on land, and not the adversary's."""
+    gates: dict[str, list[str]] = {theatre: [] for theatre in scenario.theatres}
+    for name, node in scenario.nodes.items():
+        if node.theatre in gates and node.kind != "sea" and not _hostile(scenario, name):
+            gates[node.theatre].append(name)
+    return gates
+
+
+def _to(
+    scenario: Scenario, reached: Mapping[str, _Way], unit: Unit, gates: Sequence[str]
+) -> Route | None:
+    """The best way into a theatre by its gates, reception at its port of entry counted."""
     if not gates or not reached:
         return Route((), UNMAPPED_DAYS, False) if not gates or unit.at is None else None
-    if unit.at in gates:
+    if unit.at is not None and unit.at in gates:
         return Route((unit.at,), 0.0, False)
     ways = []
     for gate in gates:
