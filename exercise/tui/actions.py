@@ -273,7 +273,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("map", "m", "map", "See the map.", footer=False),
         Act("changes", "l", "all changes", "See all that changed in the last turn.", footer=False),
         Act("wash", "w", "hot wash", "Write the hot wash beside the save.", footer=False),
-        Act("finish", "x", "end", "End the exercise, with a reason.", footer=False),
+        Act("finish", "x", "end", "End the exercise now; you are asked first.", footer=False),
         Act("next_pane", "tab,right", "next", "Go to the next column.", footer=False),
         Act("last_pane", "shift+tab,left", "last", "Go to the column before.", footer=False),
         BACK._replace(

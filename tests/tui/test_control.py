@@ -16,6 +16,7 @@ from exercise.scenario.lookup import split_cell
 from exercise.tui import ways
 from exercise.tui.app import Studio
 from exercise.tui.room import Plan, Room, paper, start, take_up
+from exercise.tui.screens.guest import GuestDesk
 from exercise.tui.screens.hosted import addressees
 from exercise.tui.screens.room import enter
 from exercise.tui.screens.rows import waiting
@@ -212,6 +213,28 @@ def test_a_guest_sits_down_behind_a_curtain_and_sealing_leads_back(tmp_path: Pat
             assert kind(app) == "ControlScreen"
             assert made.control.standing().sealed["birk"]
             assert made.control.standing().stage == "orders"  # a seal never resolves a room
+
+    acted(play)
+
+
+def test_from_a_guests_desk_no_other_seats_desk_can_be_reached(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, _):
+            await press(pilot, "o", "enter", "enter", "enter")
+            screen = app.screen
+            assert isinstance(screen, GuestDesk)
+            await press(pilot, "x")
+            assert app.screen is screen
+            assert not any("Sit at" in title for title, _, _ in screen.commands())
+
+    acted(play)
+
+
+def test_an_act_recorded_in_the_council_is_told_as_a_sentence(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, _):
+            await press(pilot, "c", "1", "t", "2", "down", "b")
+            assert "✓ Birk: bracket clause 1" in shown(app)
 
     acted(play)
 

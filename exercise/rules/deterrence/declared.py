@@ -126,7 +126,7 @@ RESOLVE = Field(
 )  # fmt: skip
 CREDIBILITY = Field(
     "deterrence.credibility", ("theatre",), news=1.5,
-    title="Deterrence in {theatre}, in truth",
+    title="Deterrence in {theatre}, true",
     unit="index", seen=CONTROL, kind="derived", good="up",
     parts=(
         Part("capability", ("theatre",), says="What the allies could do in {theatre} changed."),
@@ -142,7 +142,7 @@ CREDIBILITY = Field(
 )  # fmt: skip
 ESTIMATE = Field(
     "deterrence.estimate", ("theatre",), unit="index", seen=ALLIED, good="up",
-    title="Deterrence in {theatre}, as our staffs see it",
+    title="Deterrence in {theatre}, our view",
     news=1.6,
     says="How credible the allies' own staffs take deterrence in {theatre} to be.",
     rises="Staffs think better of deterrence in {theatre}",

@@ -415,19 +415,21 @@ class DeskScreen(Page):
 
     def action_seats(self) -> None:
         """Another desk."""
-        others = [seat for seat in self.course.seats if seat != self.desk.seat]
-        if not others:
-            self.studio.tell("You sit at the only desk here; the others are bots.", quiet=True)
+        if not self.others():
+            self.studio.tell("You sit at the only desk that is open here.", quiet=True)
             return
         place = self.course.seats.index(self.desk.seat)
         self.studio.sit(self.course.seats[(place + 1) % len(self.course.seats)])
 
+    def others(self) -> tuple[str, ...]:
+        """The other desks that are open at this terminal."""
+        return tuple(seat for seat in self.course.seats if seat != self.desk.seat)
+
     def commands(self) -> Iterator[Command]:
         """Every decision and every desk here, by name."""
-        for seat in self.course.seats:
-            if seat != self.desk.seat:
-                title = f"Sit at the desk of {plain(self.course.title(seat))}"
-                yield title, "Another seat at this terminal.", partial(self.studio.sit, seat)
+        for seat in self.others():
+            title = f"Sit at the desk of {plain(self.course.title(seat))}"
+            yield title, "Another seat at this terminal.", partial(self.studio.sit, seat)
         for choice in self.desk.choices():
             if not choice.refusal:
                 fill = partial(self._fill, choice)

@@ -84,6 +84,10 @@ class GuestDesk(DeskScreen):
         """Back to control; the draft stays."""
         get_up(self.studio, self.room)
 
+    def others(self) -> tuple[str, ...]:
+        """None: the way to another desk leads through control, and its curtain."""
+        return ()
+
     def action_stop(self) -> None:
         """Freeze everything now."""
         stop(self.studio, self.room)

@@ -37,7 +37,7 @@ def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = 
     for sentence in changed:
         said = sentence.band.lower() in sentence.text.lower()
         now = f"now {sentence.band}" if sentence.band and not said else ""
-        right = signed(sentence.change or 0.0) if numbers and _counts(sentence) else ""
+        right = signed(sentence.change or 0.0) if numbers and counts(sentence) else ""
         found.append(
             Line(
                 sentence.text,
@@ -51,7 +51,7 @@ def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = 
     return found
 
 
-def _counts(sentence: Sentence) -> bool:
+def counts(sentence: Sentence) -> bool:
     """Whether there is an amount to tell: not for a mere yes or no, which the words have said."""
     whole = sentence.change in (1.0, -1.0) and sentence.value in (0.0, 1.0)
     return bool(sentence.change) and not (whole and not sentence.band)

@@ -192,8 +192,17 @@ class ChamberScreen(CouncilScreen):
         if isinstance(given, Refusal):
             self.say(f"× {self.room.title(seat)}: {given.reason} {given.remedy}", "$adversary")
         elif isinstance(given, Order):
-            self.say(f"✓ {self.room.title(seat)}: {_done(given)}", "$own")
             self.renew()
+            self.say(f"✓ {self._told(seat, given)}", "$own")
+
+    def _told(self, seat: str, order: Order) -> str:
+        """An act as the record of its text tells it."""
+        texts = self.view.texts if self.view is not None else ()
+        for text in texts:
+            for act in reversed(text.acts):
+                if act.cell == order.cell:
+                    return act.text
+        return f"{self.room.title(seat)}: {_done(order)}"
 
     def action_seat_next(self) -> None:
         """Speak for the next seat."""

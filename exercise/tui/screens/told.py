@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exercise.errors import UsageError
 from exercise.tui.screens.over import aim_lines
-from exercise.tui.screens.said import STATES
+from exercise.tui.screens.said import STATES, counts
 from exercise.tui.screens.talking import owed_lines, talk_lines
 from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, counted, listed, number, plain, signed
@@ -93,7 +93,8 @@ def _slips(room: Room, standing: Standing) -> Iterator[Line]:
         drafted = len(room.any_desk(seat).drafted())
         kept = len(room.kept.get(seat, ()))
         sealed = standing.sealed.get(seat)
-        word = f"sealed, {counted(drafted, 'order')}" if sealed else (
+        filled = counted(drafted, "order") if drafted else "empty"
+        word = f"sealed, {filled}" if sealed else (
             f"{counted(drafted, 'order')} drafted" if drafted else "nothing yet"
         )  # fmt: skip
         yield Line(
@@ -125,7 +126,7 @@ def _results(room: Room) -> Iterator[Line]:
             sign_style="$own" if taken or ruled else "$bright",
             style="$dim" if taken else "",
             note=note,
-            right=signed(sentence.change) if sentence.change else "",
+            right=signed(sentence.change or 0.0) if counts(sentence) else "",
             data=("result", sentence),
         )
     if len(results.changed) > RESULTS:
