@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,17 +133,19 @@ def look_back(app: Studio, save: str | Path) -> None:
 
 
 def save_lines(folder: Path | None = None) -> list[Line]:
-    """The saves in the usual folder, the damaged ones with what is wrong."""
+    """The saves of a folder, the damaged ones with what is wrong.
+
+    Without a folder, those in the usual one and in the one that the program was started in.
+    """
     from exercise.places import saves_folder
     from exercise.store import saves
 
-    folder = folder or saves_folder()
-    if not folder.is_dir():
-        return []
-    try:
-        found = saves(folder)
-    except SaveError:
-        return []
+    folders = (folder,) if folder is not None else (Path.cwd(), saves_folder())
+    found = []
+    for one in dict.fromkeys(place.resolve() for place in folders):
+        if one.is_dir():
+            with suppress(SaveError):
+                found += saves(one)
     lines = []
     for info in found:
         title = str(info.about.get("title") or info.path.name)
@@ -157,13 +160,13 @@ def write(app: Studio) -> None:
     app.push_screen(NoticeSheet("Write a scenario", WRITE))
 
 
-NONE = "There are no saves yet."
+NONE = "There are no saves yet, in the usual folder or in this one."
 WRITE = (
     "A scenario is one text file. In a terminal:\n\n"
-    "  exercise new my-crisis       a small scenario that works, to change\n"
-    "  exercise preview my-crisis.yaml   its faults and first screens, at each save\n"
-    "  exercise check my-crisis.yaml     everything that is wrong, with its place\n"
-    "  exercise rehearse my-crisis.yaml  a thousand plays by bots"
+    "  exercise new my-crisis\n      a copy of a shipped scenario that works, to change\n"
+    "  exercise check my-crisis.yaml\n      everything that is wrong, with its place\n"
+    "  exercise run my-crisis.yaml\n      one game by bots\n"
+    "  exercise sweep my-crisis.yaml --games 1000\n      a thousand games by bots"
 )
 WAYS: Mapping[str, Callable[[Studio], None]] = {
     "watch": watch,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from exercise.headless import run_game
 from exercise.tui import ways
 from exercise.tui.app import Studio
 from exercise.tui.course import begin, take_up
@@ -98,3 +100,19 @@ def test_escape_from_the_lowest_screen_leaves_instead_of_showing_nothing() -> No
             await until(pilot, lambda: app._exit)
 
     acted(play)
+
+
+def test_saves_are_listed_from_the_folder_one_stands_in_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_game(SMALL, seed=2, save=tmp_path / "tuesday.exercise")
+    monkeypatch.chdir(tmp_path)
+    notes = [line.note for line in ways.save_lines()]
+    assert any(note.startswith("tuesday.exercise · turn 2 of 2") for note in notes)
+
+
+def test_what_the_start_screen_says_to_type_is_there_to_be_typed() -> None:
+    from exercise.cli import cli
+
+    for command in re.findall(r"exercise ([a-z]+) ", ways.WRITE):
+        assert command in cli.commands, command

@@ -129,7 +129,8 @@ class Lines(OptionList, inherit_bindings=False):
     @property
     def _room(self) -> int:
         # The scrollbar's column is always kept, so that nothing rewraps when it comes.
-        return max(self.size.width - 3, 8)
+        # Before the first layout there is no width yet: the screen's is nearer than none.
+        return max((self.size.width or self.app.size.width) - 3, 8)
 
     def _draw(self, at: int | None) -> None:
         # Before there is a width nothing is wrapped: it will be as soon as there is one.
