@@ -26,14 +26,17 @@ class Typed:
     """Whose act each round of the council was: a seat, or "" where the absent seats acted."""
 
 
-def typed_by_turn(journal: Journal) -> dict[int, Typed]:
-    """What was sealed and why, by turn; a seal that was withdrawn does not count."""
+def typed_by_turn(journal: Journal, branch: str | None = None) -> dict[int, Typed]:
+    """What was sealed and why, by turn; a seal that was withdrawn does not count.
+
+    It is of the line that counts, unless another branch is named.
+    """
     sealed: dict[int, dict[str, int]] = {}
     slips: dict[int, dict[str, dict[str, str]]] = {}
     acted: dict[int, dict[str, str]] = {}
     defaulted: dict[int, tuple[str, ...]] = {}
     rounds: dict[int, list[str]] = {}
-    for entry in journal.read(journal.main_line()):
+    for entry in journal.read(branch or journal.main_line()):
         body: Mapping[str, Any] = entry.body
         turn = body.get("turn", 0)
         match entry.kind:

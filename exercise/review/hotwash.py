@@ -46,7 +46,7 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
     """The page for a viewer."""
     record, facts = saved.record, saved.facts
     turns = [record.turn(number) for number in range(1, len(record.turns))]
-    typed = typed_by_turn(saved.journal)
+    typed = typed_by_turn(saved.journal, saved.branch)
     views = [view_of(record, viewer, turn, facts) for turn in turns]
     world = record.last.after
     outcome, says = outcome_at(record.catalog, facts, world)
@@ -70,10 +70,11 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
     blocks += table_blocks(saved, viewer)
     blocks += _seats(saved, turns, typed)
     if viewer.is_control:
-        rolled = {entry.seq for entry in saved.journal.read(kinds=("rolled",))}
+        rolled = {entry.seq for entry in saved.journal.read(saved.branch, kinds=("rolled",))}
         blocks += _cues(record.catalog, turns)
         blocks += _rulings(turns, rolled)
-    blocks += _stopped(saved.journal)
+        blocks += _gone_back(saved)
+    blocks += _stopped(saved.journal, saved.branch)
     title = f"Hot wash: {facts['title']}"
     if not viewer.is_control:
         title += f" (as {facts['seats'].get(viewer.name, {}).get('title') or viewer.name} saw it)"
@@ -306,15 +307,25 @@ def _rulings(turns: Sequence[TurnRecord], rolled: Container[int]) -> list[Block]
     return [Heading("Rulings of control"), items(lines)] if lines else []
 
 
-def _stopped(journal: Journal) -> list[Block]:
-    for entry in journal.read(journal.main_line(), kinds=("ended",)):
+def _gone_back(saved: Saved) -> list[Block]:
+    """The turns that were played again on the line that the page is of, and why."""
+    lines: list[Pieces] = [
+        (f"Turn {entry.body['turn']} was played again, because: "
+         f"{entry.words.get('reason') or WITHDRAWN}",)
+        for entry in saved.journal.read(saved.branch, kinds=("rolled_back",))
+    ]  # fmt: skip
+    return [Heading("Played again"), items(lines)] if lines else []
+
+
+def _stopped(journal: Journal, line: str) -> list[Block]:
+    for entry in journal.read(line, kinds=("ended",)):
         reason = entry.words.get("reason") or WITHDRAWN
         return [Heading("Ended early"), para(f"Control ended it: {reason}")]
     return []
 
 
 def _foot(saved: Saved, viewer: Viewer) -> str:
-    journal, line = saved.journal, saved.journal.main_line()
+    journal, line = saved.journal, saved.branch
     digest = [f"digest {saved.record.last.after.digest()}"] if viewer.is_control else []
     parts = [
         f"head {journal.head(line)}",

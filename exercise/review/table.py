@@ -23,7 +23,7 @@ WELL = "PS"
 
 def table_blocks(saved: Saved, viewer: Viewer) -> Iterator[Block]:
     """The parts of the page, as far as the viewer may know of what was said."""
-    shelves = Shelves.of(saved.journal.read(saved.journal.main_line()))
+    shelves = Shelves.of(saved.journal.read(saved.branch))
     yield from _moves(saved, shelves, viewer)
     yield from _questions(saved, shelves, viewer)
     if viewer.is_control:

@@ -377,7 +377,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     ),
     "inject": (
         Act("confirm", "ctrl+s", "keep it", "Keep it; a new one without a day comes at once."),
-        Act("draft", "ctrl+d", "keep as draft", "Keep it as a draft, to be approved."),
+        Act("draft", "f3", "keep as draft", "Keep it as a draft, to be approved."),
         BACK,
     ),
     "expect": (Act("confirm", "ctrl+s", "keep it", "Keep the deadline."), BACK),
@@ -411,6 +411,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("map", "m", "map", "See the map of that turn, large."),
         Act("changes", "w", "all changes", "See all that changed in that turn."),
         Act("wash", "h", "hot wash", "Read the hot wash.", footer=False),
+        Act("lines", "b", "lines of play", "Look at a line of play that was left.", footer=False),
         Act("pane", "tab", "next column", "Go to the next column.", footer=False),
         BACK,
     ),

@@ -142,7 +142,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Left, the injects by exercise time. Middle, what happens now. Right, truth and a view.",
         "Next leads through the turn: close the council, resolve, release the results.",
         "Results are yours until released: accept, amend with a reason, or hold them back.",
-        "Slips are entered with g, council acts with c; s speaks as anyone.",
+        "Slips g, council c, speak s; injects k, turns u, who plays p, go back b, its mind y.",
         "F9 stops everything at once; Enter then ends it, Esc is a false alarm.",
     ),
     "grid": (
@@ -189,7 +189,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
     "inject": (
         "Without a day a new inject comes as soon as you keep it.",
         "Effects are judged like rulings: a cell, and +0.1 or = 0.5.",
-        "Ctrl+D keeps a draft, which waits for approval in the list.",
+        "F3 keeps a draft, which waits for approval in the list.",
     ),
     "expect": (
         "If what is expected has not come by the day, the other inject comes.",

@@ -100,7 +100,7 @@ class PastDesk:
         """Why a cell changed, as far as the viewer was cleared."""
         record = self._saved.record
         if cell_of(cell)[0] in record.catalog.decisions:
-            typed = typed_by_turn(self._saved.journal)
+            typed = typed_by_turn(self._saved.journal, self._saved.branch)
             return why_ordered(record, self._viewer, cell, turn, typed=typed)
         found = why(record, self._viewer, cell, turn)
         return with_bands(found, record.catalog.fields)

@@ -163,6 +163,8 @@ class ControlScreen(WhitePage, Aside):
         for name in PANES:
             here = self.query_one(f"#{name}-pane").has_class("current")
             title = TITLES[name]
+            if name == "beside":
+                title = f"Truth and {plain(self.room.title(self.beside))}"
             parts.append((f"[{title}]" if here else f" {title} ", "$bright" if here else "$dim"))
             parts.append(("  ", ""))
         self.query_one("#tabs", Static).update(Content.assemble(*parts))

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
 from textual.binding import Binding
 from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exercise.branches import branches
 from exercise.naming import named
 from exercise.record import TurnRecord, cell_of
 from exercise.review.hotwash import hotwash
 from exercise.roster import cell_name
+from exercise.saved import read
 from exercise.sight import Viewer
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Command, Page
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.hosted import WashScreen
+from exercise.tui.screens.pick import PickSheet
 from exercise.tui.screens.said import STATES, change_lines, gauge_lines
 from exercise.tui.shelf import PastCourse, PastDesk
 from exercise.tui.widgets.frame import Rule
@@ -119,7 +123,7 @@ class ReviewScreen(Page):
 
     def on_mount(self) -> None:
         """Begin with the first turn."""
-        self.typed = typed_by_turn(self.shelf.saved.journal)
+        self.typed = typed_by_turn(self.shelf.saved.journal, self.shelf.saved.branch)
         self._show()
         self.query_one("#changed").focus()
 
@@ -314,6 +318,32 @@ class ReviewScreen(Page):
         from exercise.tui.screens.results import ChangesScreen
 
         self.studio.push_screen(ChangesScreen(self.desk, self.turn))
+
+    def action_lines(self) -> None:
+        """The lines of play: the one that counts, and those that were left."""
+        kept = self.shelf.saved
+        lines = [
+            Line(
+                "As it began" if not branch.parent else f"From turn {branch.turn} again",
+                sign="▸" if branch.name == kept.branch else "○",
+                right=counted(branch.turns, "turn"),
+                note=f"because: {branch.why}" if branch.why else "",
+                sign_style="$own" if branch.main else "$dim",
+                data=branch.name,
+            )
+            for branch in branches(kept.journal)
+        ]
+        title = "Which line of play? The one that counts is marked in colour."
+        self.studio.push_screen(PickSheet(title, lines, self._on_line))
+
+    def _on_line(self, branch: str) -> None:
+        found = self.tried(lambda: read(self.shelf.saved.journal, branch))
+        if found is not None:
+            self.shelf = attrs.evolve(self.shelf, saved=found)
+            self.typed = typed_by_turn(found.journal, branch)
+            self.last_turn = found.record.last.number
+            self.turn = min(self.turn, self.last_turn)
+            self._show()
 
     def action_wash(self) -> None:
         """The hot wash as whoever looks may know it."""

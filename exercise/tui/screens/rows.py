@@ -80,8 +80,8 @@ def waiting(waits: Sequence[str]) -> str:
 
 
 HEADS = ("Day", "State", "Inject", "From", "To", "By", "Objective", "Controller")
-SHARES = (0, 0, 10, 5, 5, 0, 3, 3)
-FIXED = (7, 12, 0, 0, 0, 9, 0, 0)
+SHARES = (0, 0, 10, 5, 5, 0, 0, 0)
+FIXED = (7, 12, 0, 0, 0, 12, 12, 10)
 
 
 def laid(cells: tuple[str, ...], width: int) -> str:

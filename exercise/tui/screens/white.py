@@ -97,6 +97,7 @@ class WhitePage(RoomPage):
             if refused is None:
                 self.room.forget()
                 self.renew()
+                self.say(f"Turn {turn} is played again; the earlier line stays in the save.")
             return str(refused) if refused is not None else ""
 
         self.studio.push_screen(AskSheet(f"Play turn {turn} again?", prompt, take))
@@ -121,7 +122,7 @@ class TurnsScreen(WhitePage):
         states = [turn.state for turn in self.control.schedule.turns()]
         lines.focus()
         if "to come" in states:
-            lines.go(states.index("to come"))
+            self.call_after_refresh(lines.go, states.index("to come"))
 
     def on_screen_resume(self) -> None:
         """A sheet may have changed them."""
@@ -135,7 +136,7 @@ class TurnsScreen(WhitePage):
         signs = {"played": "✓", "now": "▸", "to come": "○"}
         self.query_one(Lines).show(
             Line(
-                f"Turn {turn.number}    {turn.day}    {turn.date}",
+                f"Turn {turn.number:<4} {turn.day:<8} {turn.date}",
                 sign=signs[turn.state], right=counted(turn.days, "day"), data=turn,
                 sign_style="$own" if turn.state == "now" else "$dim",
                 style="$dim" if turn.state == "played" else "$foreground",
