@@ -56,7 +56,7 @@ def branches(journal: Journal) -> tuple[Branch, ...]:
 
 def roll_back(session: Session, turn: int, reason: str) -> Refusal | None:
     """Play a turn again from its start, on a new line that counts from now on."""
-    newest = session.number
+    newest = session.number + session.ended  # stopped in a turn: that one can be played too
     if not 1 <= turn <= newest:
         return Refusal(f"there is no turn {turn} to go back to", f"name 1 to {newest}")
     if not reason.strip():

@@ -122,6 +122,18 @@ def test_the_room_goes_on_as_it_was_seats_and_the_freeze() -> None:
     assert desk.view().turn == 1
 
 
+def test_a_turn_in_which_the_exercise_was_stopped_can_be_played_again() -> None:
+    session, control = begun()
+    control.end("stopped for a real-world emergency")
+    assert control.roll_back(1, "all are well") is None
+    assert control.standing().stage == "council"
+    played_on(control)
+    control.end("again")
+    assert isinstance(control.roll_back(3, "too far"), Refusal)
+    assert control.roll_back(2, "on") is None
+    alike(session)
+
+
 def test_where_one_cannot_go_back_to_is_refused() -> None:
     session, control = begun()
     for turn, reason in ((0, "x"), (2, "x"), (1, "  ")):
