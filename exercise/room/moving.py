@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -34,6 +34,8 @@ KNOWN: tuple[Known, ...] = ("open", "allies", "control")
 
 class MovesDesk:
     """A seat and the moves it may know of."""
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("moves", "asked")
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
@@ -165,6 +167,8 @@ class MovesDesk:
 
 class MovesControl(MovesDesk):
     """Control over all moves: weighs them, asks a second umpire, rolls, or refuses."""
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("moves", "asked", "cases")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "control")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
@@ -146,6 +146,8 @@ class Notes:
 
 class NotesDesk:
     """An evaluator's forms; a seat that plays has none."""
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("evaluates", "forms", "gaps")
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session

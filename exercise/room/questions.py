@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -69,6 +69,8 @@ class Questions:
 
 class QuestionsDesk:
     """The questions put to a seat, and its answers."""
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("asked", "open")
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
