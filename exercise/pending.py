@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 import attrs
@@ -10,7 +10,7 @@ import attrs
 from exercise.journal import Entry
 from exercise.ledger import Posting, Rolled
 from exercise.orders import Order, Refusal
-from exercise.record import Message, TurnRecord, cell_of
+from exercise.record import WITHDRAWN, Message, TurnRecord, cell_of
 from exercise.ruleset import Ruleset
 from exercise.turn import Ruling
 from exercise.world import World
@@ -36,9 +36,18 @@ class Pending:
     weeks: float | None = None
 
     def heard(self, acts: Mapping[str, float], seat: str) -> None:
-        """Keep what was done in council: by a seat, or by the table where no seat is named."""
-        self.rounds.append(dict(acts))
+        """Keep what was done in council: by a seat, or by the table where no seat is named.
+
+        Acts stand in the order in which a save has them.
+        """
+        self.rounds.append(dict(sorted(acts.items())))
         self.table += not seat
+
+    def drafted(self, seat: str, orders: Sequence[Order]) -> None:
+        """Put a draft in place of a seat's last one; an empty slip is no draft."""
+        self.drafts[seat] = list(orders)
+        if not orders:
+            del self.drafts[seat]
 
     def take_up(self, since: Iterable[Entry], drafts: Drafts) -> Stage:
         """Take up what the journal holds of the turn, and its drafts; the stage it is at."""
@@ -47,7 +56,7 @@ class Pending:
             stage = self.retake(entry) or stage
         for seat, orders in drafts.items():
             if seat not in self.sealed:
-                self.drafts[seat] = orders
+                self.drafted(seat, orders)
         return stage
 
     def retake(self, entry: Entry) -> Stage | None:
@@ -65,7 +74,7 @@ class Pending:
                 cells = body.get("cells", body["orders"])  # older saves hold the orders alone
                 orders = [_order(cell, body["orders"][cell], entry) for cell in cells]
                 self.sealed[body["seat"]] = orders
-                self.drafts[body["seat"]] = list(orders)
+                self.drafted(body["seat"], orders)
             case "unsealed":
                 self.sealed.pop(body["seat"], None)
             case "resolved":
@@ -112,7 +121,8 @@ class Shown:
 
 def _ruling(body: Mapping[str, Any], entry: Entry) -> Ruling:
     """A ruling from its body, and its reason from the words of the entry that holds it."""
-    reason = entry.words.get("reason") or ""
+    text = entry.words.get("reason", "")
+    reason = WITHDRAWN if text is None else text
     return Ruling(
         body["field"], tuple(body["names"]), body["amount"], reason, body["how"], entry.seq
     )

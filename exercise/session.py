@@ -192,7 +192,7 @@ class Session:
 
     def _keep(self, seat: str, orders: list[Order]) -> None:
         keep_draft(self.journal, self.number, seat, orders)
-        self.pending.drafts[seat] = orders
+        self.pending.drafted(seat, orders)
         self.version += 1
 
     def _closed(self) -> Refusal | None:

@@ -77,7 +77,7 @@ def _done(session: Session, kind: str) -> Told:
     return {
         "kind": kind, "head": journal.head(), "stage": session.stage, "turn": session.number,
         "sealed": {s: [o.cell for o in orders] for s, orders in session.pending.sealed.items()},
-        "letters": [m.text for m in session.pending.messages], "drafts": drafts,
+        "letters": [m.text for m in session.inbox()], "drafts": drafts,
         "filling": dict(session.seating.filling), "rulings": len(session.pending.rulings),
     }  # fmt: skip
 

@@ -255,16 +255,18 @@ class MovesControl(MovesDesk):
         says = _outcome(case, came_off, done)
         body = {"move": name, "odds": case.weight.odds, "die": die, "came_off": came_off,
                 "done": done, "needs": case.weight.needs}  # fmt: skip
-        session.bring_about("rolled", body, says, [effect.ruling(says) for effect in effects])
-        self._tell(shelf.move(name))
+        with session.journal.transaction():  # a die that fell is a die that was told
+            session.bring_about("rolled", body, says, [effect.ruling(says) for effect in effects])
+            self._tell(shelf.move(name))
         return shelf.move(name).rolls[-1]
 
     def refuse(self, name: str, why: str) -> Refusal | None:
         """Refuse a move, or break off a long project, and say why."""
         refused = self._open(name) or _reasoned(why)
         if refused is None:
-            self._end(name, "refused", why)
-            self._tell(self._session.shelves.moves.move(name))
+            with self._session.journal.transaction():
+                self._end(name, "refused", why)
+                self._tell(self._session.shelves.moves.move(name))
         return refused
 
     # inside
