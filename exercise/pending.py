@@ -36,11 +36,8 @@ class Pending:
     weeks: float | None = None
 
     def heard(self, acts: Mapping[str, float], seat: str) -> None:
-        """Keep what was done in council: by a seat, or by the table where no seat is named.
-
-        Acts stand in the order in which a save has them.
-        """
-        self.rounds.append(dict(sorted(acts.items())))
+        """Keep what was done in council: by a seat, or by the table where no seat is named."""
+        self.rounds.append(dict(acts))
         self.table += not seat
 
     def drafted(self, seat: str, orders: Sequence[Order]) -> None:

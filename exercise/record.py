@@ -194,6 +194,11 @@ def sparse(slips: Slips, lane: int = 0) -> dict[str, float]:
     return {slips.layout.label(int(row)): float(column[row]) for row in np.flatnonzero(column)}
 
 
+def in_rows(layout: Layout, orders: Orders) -> dict[str, float]:
+    """Orders in row order, as they were before a save put them in the order of their letters."""
+    return sparse(dense(layout, orders))
+
+
 def dense(layout: Layout, orders: Orders, lanes: int = 1) -> Slips:
     """Slips from orders by cell; raises `KeyError` for a cell that is not there."""
     slips = Slips.empty(layout, lanes)

@@ -38,6 +38,7 @@ from exercise.record import (
     Record,
     TurnRecord,
     dense,
+    in_rows,
 )
 from exercise.room.letters import message_of
 from exercise.room.moves import wrong_die
@@ -183,6 +184,7 @@ class SavedTurns(Sequence[TurnRecord]):
 
     def _published(self, number: int) -> TurnRecord:
         body: Mapping[str, Any] = self._entries[number - 1].body
+        slips = self._catalog.slip_layout
 
         @cache
         def booked() -> Packed:
@@ -195,8 +197,8 @@ class SavedTurns(Sequence[TurnRecord]):
             self._world(number),
             Later(lambda: booked()[0]),
             Later(lambda: booked()[1]),
-            orders=body["orders"],
-            rounds=tuple(body["rounds"]),
+            orders=in_rows(slips, body["orders"]),
+            rounds=tuple(in_rows(slips, acts) for acts in body["rounds"]),
             control=body["control"],
             rulings=tuple(_ruling(self._journal, r) for r in body["rulings"]),
             messages=self.messages(number),

@@ -26,7 +26,7 @@ from exercise.journal import Entry, Journal, MemoryJournal
 from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
 from exercise.pending import Drafts, Pending, Shown, Stage, ruling_refusal
-from exercise.record import Catalog, Message, Record, TurnRecord, dense, sparse
+from exercise.record import Catalog, Message, Record, TurnRecord, dense, in_rows, sparse
 from exercise.room.arrivals import arrive
 from exercise.room.delivered import delivered
 from exercise.room.letters import body_of
@@ -427,6 +427,7 @@ class Session:
         """Take up the turn under way again from what the journal holds of it, and its drafts."""
         self.pending = Pending(weeks=weeks)
         self.stage = stage = self.pending.take_up(since, drafts)
+        self.pending.rounds = [in_rows(self.ruleset.slip_layout, a) for a in self.pending.rounds]
         turn = self._rebuild()
         if stage == "review":
             self._settle(turn)

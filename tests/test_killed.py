@@ -190,7 +190,7 @@ def one_life(server: subprocess.Popen[str], path: Path, rng: random.Random) -> l
             break
         told += [line] if line["kind"] != "pid" else []
     if not told or told[-1]["kind"] not in ("over", "dead"):
-        time.sleep(rng.uniform(0.0, 0.5 if way == "time" else 0.01))
+        time.sleep(rng.uniform(0.0, 0.3 if way == "time" else 0.01))
         os.kill(pid, signal.SIGKILL)
     while not told or told[-1]["kind"] != "dead":
         told.append(json.loads(server.stdout.readline()))
