@@ -156,7 +156,7 @@ def stands(session: Session) -> dict[str, object]:
         "paused": session.paused, "filling": dict(session.seating.filling),
         "pending": deepcopy(session.pending), "world": session.world.digest(), "told": told,
         "result": session.result.digest() if session.result is not None else None,
-        "forks": session.dice.forks, "events": at.events(), "cases": at.moves.cases(),
+        "forks": session.dice.forks, "cases": at.moves.cases(),
         "rows": at.msel.rows(), "turns": at.schedule.turns(), "notes": at.notes.notes(),
         "last": (last.number, last.after.digest(), last.orders, last.rulings, last.messages),
     }  # fmt: skip
