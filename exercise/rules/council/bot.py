@@ -141,38 +141,43 @@ def bargain(eyes: Eyes, view: View) -> None:
     """
     lead = eyes.own(SPONSOR) | eyes.own(PRESIDES)
     table = view.tabled * view.sits * (1.0 - view.silent) * (1.0 - view.voting * (1.0 - lead))
-    mine = eyes.own(BRACKET)
     share = eyes[SHARE]
-    if mine.data.any():
-        _lift(eyes, view, share, mine)
+    _lift(eyes, view, share)
     excess = (view.strength - view.accept) * table
-    if not (excess > 0.0).data.any():
+    torn = eyes.few((excess > 0.0).any("motion"))
+    if not torn:
         return
-    standing = 1.0 - eyes[BRACKET].max("ally")
+    standing = ~(eyes[BRACKET] > 0.0).max("ally")
     left = weights(share) * ((1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5) * standing)
     order = eyes.each("clause", [k * 2.0**-20 for k in range(len(eyes.roster.of("clause")))])
-    rank = left - order * (left > 0.0)
-    hard = 1.0 - eyes[SOFT]
+    rank = torn(left - order * (left > 0.0))
+    excess, left, hard, voting = torn(excess), torn(left), torn(~eyes[SOFT]), torn(view.voting)
     soften = brackets = eyes.zeros("clause")
     for _ in range(TRIES):
         first = rank.equals(on_clauses(share, heaviest(share, rank)))
-        pick = (rank > 0.0) * first * on_clauses(share, excess > 0.0)
+        pick = (rank > 0.0) & first & on_clauses(share, excess > 0.0)
         weight = gathered(share, pick * left)
-        enough = ((excess - weight * 0.5) <= 0.0) | view.voting
-        softly = pick * on_clauses(share, enough) * hard
-        firmly = pick * on_clauses(share, 1.0 - view.voting) * (1.0 - softly)
-        soften, brackets = soften + softly, brackets + firmly
+        enough = ((excess - weight * 0.5) <= 0.0) | voting
+        softly = pick & on_clauses(share, enough) & hard
+        firmly = pick & on_clauses(share, ~voting) & ~softly
+        soften, brackets = soften | softly, brackets | firmly
         excess = excess - weight
-        rank = rank * (1.0 - pick)
-    eyes.order(AMEND, soften)
-    eyes.order(BRACKET_CLAUSE, brackets)
+        rank = rank * ~pick
+    eyes.order(AMEND, torn.back(soften))
+    eyes.order(BRACKET_CLAUSE, torn.back(brackets))
 
 
-def _lift(eyes: Eyes, view: View, share: Cells, mine: Cells) -> None:
+def _lift(eyes: Eyes, view: View, share: Cells) -> None:
     """Lift one's brackets where the text could bear the clauses after all."""
-    back = mine * (1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5)
-    full = view.strength + gathered(share, weights(share) * back)
-    eyes.order(BRACKET_CLAUSE, mine * on_clauses(share, full <= view.accept) * 2.0)
+    bracketed = eyes.own(BRACKET)
+    holders = eyes.few(bracketed.any("clause"))
+    if not holders:
+        return
+    mine = holders(bracketed)
+    back = mine * holders(~eyes[DROPPED]) * (1.0 - holders(eyes[SOFT]) * 0.5)
+    full = holders(view.strength) + gathered(share, weights(share) * back)
+    lifts = mine & on_clauses(share, full <= holders(view.accept))
+    eyes.order(BRACKET_CLAUSE, 2.0, when=holders.back(lifts))
 
 
 def decide(eyes: Eyes, view: View) -> None:
