@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from exercise.axes import Axes
-from exercise.cells import Cells
+from exercise.cells import Cells, snapped
 from exercise.exact import Array
 from exercise.known import MANY, MASK, truth
 
@@ -38,11 +38,12 @@ class Few:
         taken = turned[(*places, lane)]
         return Cells(np.ascontiguousarray(np.moveaxis(taken, 0, -1)), rest, min(cells.kind, MASK))
 
-    def back(self, mask: Cells) -> Cells:
-        """A mask over entries, put back where they are: 0 elsewhere."""
-        shape = (*self._shape[:-1], *mask.data.shape[:-1], self._shape[-1])
-        dtype = np.bool_ if self._shape[-1] >= MANY else np.float64
-        whole: Array = np.zeros(shape, dtype)
+    def back(self, found: Cells) -> Cells:
+        """What was found for the entries, put back on the grid where they are: 0 elsewhere."""
+        made = snapped(found)
+        shape = (*self._shape[:-1], *made.data.shape[:-1], self._shape[-1])
+        truths = made.kind >= MASK and self._shape[-1] >= MANY
+        whole: Array = np.zeros(shape, np.bool_ if truths else np.float64)
         turned = whole.transpose(*range(len(self.axes)), -1, *range(len(self.axes), whole.ndim - 1))
-        turned[tuple(self._where.values())] = np.moveaxis(mask.data, -1, 0)
-        return Cells(whole, self.axes + mask.axes, MASK)
+        turned[tuple(self._where.values())] = np.moveaxis(made.data, -1, 0)
+        return Cells(whole, self.axes + made.axes, min(made.kind, MASK))

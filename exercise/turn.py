@@ -22,6 +22,7 @@ from exercise.declare import Decision, Field, Given, Parameter, Term
 from exercise.dice import Dice, TurnDice
 from exercise.errors import DeclarationError, OutOfRangeError
 from exercise.exact import Array, Mask, check, on_grid
+from exercise.few import Few
 from exercise.ledger import Book, Ledger, Origin, Rolled
 from exercise.roster import unspared
 from exercise.world import Slips, World
@@ -172,6 +173,10 @@ class Turn:
     def zeros(self, *axes: str) -> Cells:
         """Cells of 0 over the axes."""
         return self.ruleset.zeros(*axes)
+
+    def few(self, mask: Cells) -> Few:
+        """The few cells where a mask holds, to be worked on alone."""
+        return Few(mask, self.world.lanes)
 
     # what a step may do
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exercise.cells import Cells, decay, logistic
+from exercise.cells import Cells, decay, logistic, snapped
 from exercise.declare import (
     ALLIED,
     PUBLIC,
@@ -295,10 +295,10 @@ def find(turn: Turn) -> None:
              says="A forum found that the case of {treaty} is met."),
     )  # fmt: skip
     presses = turn.order("council.press").named({"ally": "ally@to", "ally@to": "ally"})
-    dispute = turn[DISPUTE]
+    resents = snapped(turn[GRIEVANCE] * (1.0 - turn[DISPUTE]) * 0.5)
     turn.post(
         DISPUTE,
-        Term("pressed", presses * turn[GRIEVANCE] * (1.0 - dispute) * 0.5,
+        Term("pressed", presses * resents,
              of=("council.press", GRIEVANCE), says="{ally@to} pressed {ally} in the council."),
     )  # fmt: skip
 

@@ -85,7 +85,7 @@ def table(turn: Turn) -> None:
     )
     turn.post(
         FAILED,
-        Term("taken up again", -failed * fresh, of=(TABLE, MOVE), says="It was taken up again."),
+        Term("taken up again", -(failed * fresh), of=(TABLE, MOVE), says="It was taken up again."),
         Term("closed", closed * (1.0 - failed), of=(CLOSE,),
              says="The chair closed it without agreement."),
     )  # fmt: skip
@@ -94,7 +94,7 @@ def table(turn: Turn) -> None:
         Term("tabled", new * (1.0 - tabled), of=(TABLE,), says="It was tabled."),
         Term("moved", moved * failed * (1.0 - tabled) * (1.0 - new), of=(MOVE,),
              says="It came with the matter."),
-        Term("closed", -closed * tabled, of=(CLOSE,), says="The chair closed it."),
+        Term("closed", -(closed * tabled), of=(CLOSE,), says="The chair closed it."),
     )  # fmt: skip
     turn.post(
         BEFORE,
@@ -107,21 +107,21 @@ def _clear(turn: Turn, new: Cells, moved: Cells) -> None:
     """A text that is tabled is asked anew; one that moves is put anew, positions kept."""
     anew = new | moved
     put, silence, age = turn[PUT], turn[SILENCE], turn[AGE]
-    turn.post(PUT, Term("asked anew", -put * anew, of=(TABLE, MOVE), says="It is asked anew."))
+    turn.post(PUT, Term("asked anew", -(put * anew), of=(TABLE, MOVE), says="It is asked anew."))
     turn.post(
         SILENCE,
-        Term("asked anew", -silence * anew, of=(TABLE, MOVE), says="It is asked anew."),
+        Term("asked anew", -(silence * anew), of=(TABLE, MOVE), says="It is asked anew."),
     )
-    turn.post(AGE, Term("tabled", -age * new, of=(TABLE,), says="It was tabled."))
+    turn.post(AGE, Term("tabled", -(age * new), of=(TABLE,), says="It was tabled."))
     for field in (OBJECTION, RESERVATION, PRESSED):
         turn.post(
             field,
-            Term("asked anew", -turn[field] * new, of=(TABLE,), says="It was tabled anew."),
+            Term("asked anew", -(turn[field] * new), of=(TABLE,), says="It was tabled anew."),
         )
     for field in (BALLOT, BROKEN):
         turn.post(
             field,
-            Term("asked anew", -turn[field] * anew, of=(TABLE, MOVE), says="It is asked anew."),
+            Term("asked anew", -(turn[field] * anew), of=(TABLE, MOVE), says="It is asked anew."),
         )
 
 
@@ -144,7 +144,7 @@ def speak(turn: Turn) -> None:
         OBJECTION,
         Term("objects", objects, of=(OBJECT,), says="{ally} objects."),
         Term("withdraws", -withdraws, of=(OBJECT,), says="{ally} withdrew its objection."),
-        Term("left the table", -objection * (1.0 - sits), of=(BEFORE,),
+        Term("left the table", -(objection * (1.0 - sits)), of=(BEFORE,),
              says="{ally} does not sit in the forum that has the matter now."),
     )  # fmt: skip
     turn.post(
@@ -189,10 +189,10 @@ def draft(turn: Turn) -> None:
         BRACKET,
         Term("brackets", holds, of=(BRACKET_CLAUSE,), says="{ally} bracketed the clause."),
         Term("lifts", -lifts, of=(BRACKET_CLAUSE,), says="{ally} lifted its bracket."),
-        Term("softened", -gone * still * amends, of=(AMEND,),
+        Term("softened", -(gone * still * amends), of=(AMEND,),
              says="{ally} can live with the softer words."),
-        Term("dropped", -gone * member * drops, of=(DROP,), says="The clause was dropped."),
-        Term("left the table", -gone * (1.0 - member), of=(BEFORE,),
+        Term("dropped", -(gone * member * drops), of=(DROP,), says="The clause was dropped."),
+        Term("left the table", -(gone * (1.0 - member)), of=(BEFORE,),
              says="{ally} does not sit in the forum that has the matter now."),
     )  # fmt: skip
     turn.post(
@@ -220,15 +220,15 @@ def put(turn: Turn) -> None:
         SILENCE,
         Term("put under silence", hours, of=(PUT_TEXT, Only(HOURS, turn[BEFORE])),
              says="The chair put the text under silence."),
-        Term("put anew", -asked * silence, of=(PUT_TEXT,), says="The text was put anew."),
+        Term("put anew", -(asked * silence), of=(PUT_TEXT,), says="The text was put anew."),
     )  # fmt: skip
     turn.post(
         BROKEN,
-        Term("put anew", -broken * asked, of=(PUT_TEXT,), says="The text was put anew."),
+        Term("put anew", -(broken * asked), of=(PUT_TEXT,), says="The text was put anew."),
     )
     turn.post(
         BALLOT,
-        Term("put anew", -ballot * asked, of=(PUT_TEXT,), says="The text was put anew."),
+        Term("put anew", -(ballot * asked), of=(PUT_TEXT,), says="The text was put anew."),
     )
 
 

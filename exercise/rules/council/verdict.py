@@ -118,12 +118,14 @@ def _record(turn: Turn, at: Positions, what: Outcome) -> None:
              says="It was adopted with the clauses that stood."),
     )  # fmt: skip
     tabled, put, silence = turn[TABLED], turn[PUT], turn[SILENCE]
-    turn.post(TABLED, *_both(what, -tabled, -tabled))
-    ended = Term("silence ended", -what.unput * put, of=what.unput_by, says="Silence was not kept.")
-    turn.post(PUT, *_both(what, -put, -put), ended)
-    ended = attrs.evolve(ended, delta=-what.unput * silence)
+    turn.post(TABLED, *_cleared(what, tabled))
+    ended = Term(
+        "silence ended", -(what.unput * put), of=what.unput_by, says="Silence was not kept."
+    )
+    turn.post(PUT, *_cleared(what, put), ended)
+    ended = attrs.evolve(ended, delta=-(what.unput * silence))
     passed = Term("time passes", -what.hours, of=(SILENCE,), says="Time passed.")
-    turn.post(SILENCE, *_both(what, -silence, -silence), ended, passed)
+    turn.post(SILENCE, *_cleared(what, silence), ended, passed)
     bracket, share = turn[BRACKET], turn[SHARE]
     good = attrs.evolve(
         what,
@@ -132,9 +134,8 @@ def _record(turn: Turn, at: Positions, what: Outcome) -> None:
         adopted_by=tuple(Only(source, share * what.adopted) for source in what.adopted_by),
         failed_by=tuple(Only(source, share * what.failed) for source in what.failed_by),
     )
-    turn.post(BRACKET, *_both(good, -bracket, -bracket))
-    objection = turn[OBJECTION]
-    turn.post(OBJECTION, *_both(what, -objection, -objection))
+    turn.post(BRACKET, *_cleared(good, bracket))
+    turn.post(OBJECTION, *_cleared(what, turn[OBJECTION]))
 
 
 def _both(what: Outcome, if_adopted: Cells | float, if_failed: Cells | float) -> tuple[Term, Term]:
@@ -142,6 +143,14 @@ def _both(what: Outcome, if_adopted: Cells | float, if_failed: Cells | float) ->
     return (
         Term("adopted", what.adopted * if_adopted, of=what.adopted_by, says="It was adopted."),
         Term("failed", what.failed * if_failed, of=what.failed_by, says="It failed."),
+    )
+
+
+def _cleared(what: Outcome, now: Cells) -> tuple[Term, Term]:
+    """What adoption and failure each take away."""
+    return (
+        Term("adopted", -(what.adopted * now), of=what.adopted_by, says="It was adopted."),
+        Term("failed", -(what.failed * now), of=what.failed_by, says="It failed."),
     )
 
 
@@ -169,7 +178,7 @@ def _bind(turn: Turn, at: Positions, adopted: Cells, by: tuple[object, ...]) -> 
              of=(*by, OUTVOTED), says="{ally} was outvoted."),
         Term("overridden", asked * outvoted * (1.0 - at.voting) * (turn[OUTVOTED] - consent),
              of=(*by, OUTVOTED), says="{ally} was overridden."),
-        Term("not bound", -asked * unbound * consent, of=(*by, RESERVATION, BALLOT),
+        Term("not bound", -(asked * unbound * consent), of=(*by, RESERVATION, BALLOT),
              says="{ally} is not bound."),
     )  # fmt: skip
 

@@ -149,14 +149,19 @@ def observe(turn: Turn) -> None:
     catch = Catch(turn)
     sight = turn[COLLECT] * (0.6 + 0.4 * turn["cyber.sat"])
     sharp = (catch.place * sight).sum("theatre").along("ally", "report")
-    shows = chance(turn[OBSERVABLE], catch.level * catch.level)
-    odds = chance(shows, 1.0 + 3.0 * sharp)
-    found = turn.roll("detection", "ally", "report", identity=catch.identity) < odds
+    there = turn.few(catch.level > 0.0)
+    level, clear = there(catch.level), there(sharp)
+    shows = chance(turn[OBSERVABLE], level * level)
+    odds = chance(shows, 1.0 + 3.0 * clear)
+    die = turn.roll("detection", "ally", "report", identity=catch.identity)
+    found = there.back(there(die) < odds).along("ally", "report")
     order = len(turn.ruleset.roster.of("ally"))
     rank = found * (2.0 + sharp - turn.each("ally", [k / 4096.0 for k in range(order)]))
     best = found & rank.equals(rank.max("ally"))
-    spread = normal(turn.roll("estimate", "ally", "report", identity=catch.identity)) * 0.1
-    sure = clip(0.3 + 0.6 * sharp + spread, 0.05, 0.95)
+    die = turn.roll("estimate", "ally", "report", identity=catch.identity)
+    by_whom = turn.few(found)
+    sure = clip(0.3 + 0.6 * by_whom(sharp) + normal(by_whom(die)) * 0.1, 0.05, 0.95)
+    sure = by_whom.back(sure)
     write_down(turn, catch, found, best, sure, sharp)
 
 

@@ -82,8 +82,7 @@ def share(eyes: Eyes, desk: Desk) -> None:
     wanted = own.back((will > WILLING) & (theirs < form) & (waiting < form))
     wanted = wanted & ~eyes.me("ally@to")
     pressing = highest(eyes, desk.weight * wanted.max("ally@to"), "report")
-    full = own.back(full)
-    eyes.order(SHARE, where(full, FULL, TEAR_LINE), when=wanted & pressing)
+    eyes.order(SHARE, own.back(form), when=wanted & pressing)
 
 
 def reply(eyes: Eyes, desk: Desk) -> None:
