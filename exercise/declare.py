@@ -283,6 +283,8 @@ class Step:
     run: Callable[[Turn], None]
     opening: bool = False
     """Runs once before the first turn too, to give derived fields their start."""
+    wakes: tuple[Decision, ...] = ()
+    """Without an order of one of these it changes nothing, and need not run; () for: it may."""
 
 
 @attrs.frozen

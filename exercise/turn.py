@@ -18,11 +18,12 @@ import attrs
 import numpy as np
 
 from exercise.cells import Cells
-from exercise.declare import Decision, Field, Given, Parameter, Term
+from exercise.declare import Decision, Field, Given, Parameter, Step, Term
 from exercise.dice import Dice, TurnDice
 from exercise.errors import DeclarationError, OutOfRangeError
 from exercise.exact import Array, Mask, check, on_grid
 from exercise.few import Few
+from exercise.known import NONE
 from exercise.ledger import Book, Ledger, Origin, Rolled
 from exercise.roster import unspared
 from exercise.world import Slips, World
@@ -291,7 +292,14 @@ class Turn:
             self.stage = stage
             for index, (rule, step) in enumerate(self.ruleset.steps.get(stage, ())):
                 self.rule, self.step = rule, index
-                step.run(self)
+                if not step.wakes or self._awake(step):
+                    step.run(self)
+
+    def _awake(self, step: Step) -> bool:
+        """Whether somebody ordered what wakes a step; yes while rulings wait or a guard watches."""
+        if self._rulings or self.ruleset.guard is not None:
+            return True
+        return any(self._slips.held(decision.name).kind != NONE for decision in step.wakes)
 
     def _rule_on(self, field: Field) -> None:
         """Post control's rulings on a field, once in a turn."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import Any
 
+import attrs
 import numpy as np
 import pytest
 import yaml
@@ -154,3 +155,18 @@ def test_a_game_with_people_orders_cues_and_rulings_verifies(strait: Exercise) -
     again = MemoryJournal(salts=open_salts)
     play_room(strait, seed=3, journal=again)
     assert journal.head() == again.head()
+
+
+@pytest.mark.parametrize("lanes", [1, 9])
+def test_a_step_that_nobody_woke_would_have_changed_nothing(lanes: int) -> None:
+    lazy, eager = load("northern-strait"), load("northern-strait")
+    sleepers = [step for steps in lazy.ruleset.steps.values() for _, step in steps if step.wakes]
+    assert sleepers
+    eager.ruleset.steps = {
+        stage: tuple((rule, attrs.evolve(step, wakes=())) for rule, step in steps)
+        for stage, steps in eager.ruleset.steps.items()
+    }
+    worlds = [play(exercise, 5, range(lanes))[0] for exercise in (lazy, eager)]
+    assert [worlds[0].digest(k) for k in range(lanes)] == [
+        worlds[1].digest(k) for k in range(lanes)
+    ]

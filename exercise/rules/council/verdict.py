@@ -67,12 +67,14 @@ class Outcome:
 
 def declare(turn: Turn) -> None:
     """What was put before this round is decided if the chair declares; a break ends silence."""
-    at = positions(turn)
     asked = (turn.order(DECLARE) * turn[PRESIDES]).max("ally") * turn[PUT] * turn[TABLED]
+    broken = (turn[SITS] * turn[BROKEN]).max("ally") * (turn[SILENCE] > 0.0)
+    if not (asked | broken).data.any():
+        return
+    at = positions(turn)
     good = passes(turn, at)
     adopted = asked * good
     failed = asked * (1.0 - good) * at.voting
-    broken = (turn[SITS] * turn[BROKEN]).max("ally") * (turn[SILENCE] > 0.0)
     unput = broken * (1.0 - adopted) * (1.0 - failed)
     by, none = (Joined(DECLARE, "ally@chair", "motion"),), turn.zeros("motion")
     _record(turn, at, Outcome(adopted, by, failed, by, unput, (BROKEN,), none))
