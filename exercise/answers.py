@@ -139,6 +139,10 @@ class Desk(Protocol):
         """
         ...
 
+    def cleared(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of these cells the seat may see."""
+        ...
+
     def choices(self) -> list[Choice]:
         """All decisions, with where each is allowed and if not why."""
         ...

@@ -39,12 +39,14 @@ from exercise.told import told_number
 from exercise.turn import Ruling
 from exercise.typed import typed_by_turn
 from exercise.view import View, banded, view_of
-from exercise.why import Why, why
+from exercise.why import Why, clears, why
 
 
 class LocalDesk:
     """A seat's desk on a session in the same process."""
 
+    talk: TalkDesk
+    requests: RequestsDesk
     moves: MovesDesk
     notes: NotesDesk
     questions: QuestionsDesk
@@ -143,6 +145,11 @@ class LocalDesk:
             )  # fmt: skip
         found = why(session.current(), self._viewer, cell, turn)
         return with_bands(found, session.ruleset.fields)
+
+    def cleared(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of these cells the seat may see."""
+        record = self._session.current()
+        return tuple(cell for cell in cells if clears(record, self._viewer, cell))
 
     # decisions
 

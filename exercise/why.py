@@ -102,6 +102,19 @@ class Why:
         }
 
 
+def clears(record: Record, viewer: Viewer, cell: str) -> bool:
+    """Whether a viewer may see a cell as it is now; what names no cell, nobody sees."""
+    name, names = cell_of(cell)
+    field, roster = record.catalog.fields.get(name), record.catalog.roster
+    if field is None or len(names) != len(field.axes):
+        return False
+    pairs = list(zip(field.axes, names, strict=True))
+    if any(part not in roster.of(axis) for axis, part in pairs):
+        return False
+    where = tuple(roster.index(axis, part) for axis, part in pairs)
+    return sees_cell(viewer, field, where, record.last.after)
+
+
 def cells_of(record: Record, viewer: Viewer = WHITE_CELL, number: int | None = None) -> list[str]:
     """Every cell the viewer may ask about, in declared order."""
     catalog = record.catalog

@@ -47,21 +47,26 @@ def host(
         from exercise.tui.app import run_host
 
         sys.exit(run_host(scenario, save, desk=desk, rhythm=rhythm, names=names))
-    from exercise.host.keeper import Keeper, Opening
+    from exercise.host.held import Held, Opening
     from exercise.places import free_name, saves_folder
 
     path = save or free_name(saves_folder(make=True), Path(scenario).stem, ".exercise")
-    opening = Opening(path, scenario, people or None, rhythm, names, new_codes)
+    opening = Opening(
+        path, scenario, people or None, rhythm=rhythm, names=names, new_codes=new_codes
+    )
     if no_screen:
-        keeper = Keeper(opening, lambda text: say(text, err=True))
-        asyncio.run(keeper.keep(lambda: _opened(keeper, path)))
+        held = Held(opening, lambda text: say(text, err=True))
+        asyncio.run(held.keep(lambda: _opened(held, path)))
         say(f"closed; everything is in {path}")
         return
-    raise UsageError("how shall the room be held?", "say --desk, or --no-screen for a host alone")
+    need_terminal("exercise host SCENARIO --save FILE --no-screen holds a room open without one")
+    from exercise.tui.app import run_room
+
+    sys.exit(run_room(opening))
 
 
-def _opened(keeper: object, path: Path) -> None:
-    codes: Mapping[str, str] = getattr(keeper, "codes", {})
+def _opened(held: object, path: Path) -> None:
+    codes: Mapping[str, str] = getattr(held, "codes", {})
     say(f"the room is open; its save is {path}")
     for name, code in codes.items():
         say(f"  {name:16} {code}")
@@ -99,6 +104,18 @@ def join(code: str | None, at: str | None, person: str) -> None:
     sys.exit(run_join("" if cookie else _code(code), at, person, cookie, seat))
 
 
+@click.command(epilog=EXAMPLE + "exercise control 63EC-9PKD")
+@click.argument("code", required=False)
+@at_option
+@person_option
+def control(code: str | None, at: str | None, person: str) -> None:
+    """Sit down as control at a room that is held open here."""
+    need_terminal("call it in a terminal")
+    from exercise.tui.app import run_control
+
+    sys.exit(run_control(_code(code), at, person))
+
+
 @click.command(epilog=EXAMPLE + "exercise serve tuesday.exercise")
 @click.argument("file")
 @click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen on.")
@@ -125,4 +142,4 @@ def serve(
     run(file, bind, port, public, rhythm, names, say)
 
 
-COMMANDS = (host, join, serve)
+COMMANDS = (host, join, control, serve)

@@ -2,5 +2,6 @@
 
 `frames` how messages lie on a line · `codec` values to plain data and back · `surface` what may
 be asked of a desk · `patch` what changed between two documents · `gate` who may come in ·
-`server` the host's side · `line`, `remote` the terminal's side · `places` where sockets lie
+`server` the host's side · `held` a room held open · `rooms` where open ones are found ·
+`line`, `remote` the terminal's side
 """

@@ -97,9 +97,10 @@ class Line:
     def ask(self, desk: str, call: str, args: Mapping[str, Any]) -> Any:
         """The host's answer as plain data; raises `RefusedError`, `HostAwayError`, `UsageError`."""
         answer = self._asked(desk, call, args)
-        if "error" in answer:
-            refused = decode(answer["error"], Refusal)
-            raise RefusedError(refused.reason, refused.remedy)
+        for kind, error in (("usage", UsageError), ("refused", RefusedError)):
+            if kind in answer:
+                refused = decode(answer[kind], Refusal)
+                raise error(refused.reason, refused.remedy)
         return answer["answer"]
 
     def _asked(self, desk: str, call: str, args: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -19,7 +19,7 @@ from typing import Any
 import attrs
 
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.errors import ExerciseError
+from exercise.errors import ExerciseError, UsageError
 from exercise.host.codec import encode
 from exercise.host.frames import ASKED_MOST, FrameError, pack, unpack
 from exercise.host.gate import STALE, Admitted, Gate
@@ -203,10 +203,11 @@ class Host:
         try:
             answer: dict[str, Any] = {"id": number, "answer": encode(self._ask(guest, message))}
         except ExerciseError as error:
-            answer = {"id": number, "error": _refused(error.message, error.remedy)}
+            kind = "usage" if isinstance(error, UsageError) else "refused"
+            answer = {"id": number, kind: _refused(error.message, error.remedy)}
         except Exception as error:  # one terminal's question must not end everybody's exercise
             self._tell(f"fault: {type(error).__name__}: {error}")
-            answer = {"id": number, "error": _refused("the host met a fault of its own", "")}
+            answer = {"id": number, "refused": _refused("the host met a fault of its own", "")}
         if self.session.version != before:
             self._renew(
                 guest, self._document(guest.seat)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Role = Literal["control", "seat", "evaluator", "observer", "projector"]
 
+OWN = "host"
+"""The pass of control's screen in the host's own process; its code is said to nobody."""
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """What codes are made of: nothing that is read as something else."""
 LENGTH = 8
@@ -167,6 +169,8 @@ class AccessControl:
         shelf = self._shelf
         found = []
         for name, (role, desk) in self._possible().items():
+            if name == OWN:
+                continue
             held = shelf.passes.get(name)
             found.append(
                 Door(
@@ -183,7 +187,7 @@ class AccessControl:
     def issue(self, names: tuple[str, ...] = ()) -> dict[str, str]:
         """New codes for these passes, all of them if none is named; the old ones end at once."""
         codes = {}
-        for name in names or tuple(self._possible()):
+        for name in names or tuple(name for name in self._possible() if name != OWN):
             codes[name] = code = fresh_code()
             self._write(name, code)
         return codes
@@ -208,7 +212,10 @@ class AccessControl:
 
     def _possible(self) -> dict[str, tuple[Role, str]]:
         """Each seat by its name, and the roles beside them."""
-        found: dict[str, tuple[Role, str]] = {WHITE_CELL.name: ("control", WHITE_CELL.name)}
+        found: dict[str, tuple[Role, str]] = {
+            OWN: ("control", WHITE_CELL.name),
+            WHITE_CELL.name: ("control", WHITE_CELL.name),
+        }
         for name in self._session.seating.viewers:
             found[name] = ("seat", name)
         found.setdefault(EVALUATOR.name, ("evaluator", EVALUATOR.name))

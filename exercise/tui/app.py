@@ -18,6 +18,8 @@ from exercise.steady import settle
 from exercise.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from exercise.host.held import Opening
+    from exercise.host.line import Line as HostLine
     from exercise.tui.course import Course
     from exercise.tui.screens.base import Command
     from exercise.tui.visit import Visit
@@ -217,34 +219,40 @@ class Studio(App[str]):
             return
         self.guarded(lambda: self._results(course.finish()))
 
-    # a seat at a host elsewhere
+    # a host, here or elsewhere
 
     def visit(self, course: Visit) -> None:
         """Sit at a desk whose exercise runs elsewhere, and keep up with it."""
+        self.keep_up(course.line)
+        self.play(course)
+
+    def keep_up(self, line: HostLine) -> None:
+        """Show anew what the host says has changed."""
 
         def changed() -> None:  # in the line's own thread
             self.call_later(self.renewed)
 
-        course.line.changed = changed
-        self.play(course)
+        line.changed = changed
 
     def renewed(self) -> None:
         """Something came from the host: show it where somebody reads, and tell what is new."""
-        from exercise.tui.visit import shows
+        from exercise.tui.visit import Visit, shows
 
         course = self.course
-        if not isinstance(course, _visit()) or not self.is_running:
+        line: HostLine | None = getattr(course, "line", None)
+        if line is None or not self.is_running:
             return
-        if course.line.state == "shut":
+        if line.state == "shut":
             self.exit(return_code=2)
-            self.fault = course.line.refused()
+            self.fault = line.refused()
             return
-        self._away(course.line.state == "away")
-        if course.line.state == "away":
+        self._away(line.state == "away")
+        if line.state == "away":
             return
-        done = course.came_out()
-        if done is not None:
-            self._came_out(course, done)
+        if isinstance(course, Visit):
+            done = course.came_out()
+            if done is not None:
+                self._came_out(course, done)
         screen = shows(self.screen)
         if screen is not None:
             screen.renew()
@@ -369,6 +377,30 @@ def run_join(
         from exercise.tui.visit import Visit
 
         app.visit(Visit(knock(code, at, person, cookie, seat)))
+
+    return _run(Studio(first))
+
+
+def run_room(opening: Opening) -> int:
+    """Hold a room open from this terminal, at control's desk."""
+
+    def first(app: Studio) -> None:
+        from exercise.tui.room import hosted
+        from exercise.tui.screens.room import enter
+
+        enter(app, hosted(opening))
+
+    return _run(Studio(first))
+
+
+def run_control(code: str, at: str | None = None, person: str = "") -> int:
+    """Sit down as control at a room that is open on this machine."""
+
+    def first(app: Studio) -> None:
+        from exercise.tui.room import reached
+        from exercise.tui.screens.room import enter
+
+        enter(app, reached(code, at, person))
 
     return _run(Studio(first))
 

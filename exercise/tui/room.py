@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import attrs
 
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import UsageError
+from exercise.host.remote import control_on
 from exercise.orders import Refusal
 from exercise.places import free_name, saves_folder
-from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.seats import Filling
 from exercise.tui.course import Course
+
+if TYPE_CHECKING:
+    from exercise.host.held import Opening
+    from exercise.host.line import Line
 
 
 @attrs.define
@@ -56,9 +59,20 @@ class Kept(NamedTuple):
 class Room(Course):
     """One game with a facilitator: control's desk, the seats that sit here, its save."""
 
-    def __init__(self, control: ControlDesk, path: Path, close: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        control: ControlDesk,
+        path: Path,
+        close: Callable[[], None],
+        line: Line | None = None,
+        codes: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(control, _sitting(control), close)
         self.path = path
+        self.line = line
+        """The line to the host, by which the room says that something has changed."""
+        self.codes = dict(codes or {})
+        """Codes that were issued just now, to be handed out."""
         self.kept: dict[str, list[Kept]] = {}
         self.accepted: set[str] = set()
         """Cells of results that control has accepted one by one."""
@@ -149,35 +163,52 @@ def _sitting(control: ControlDesk) -> tuple[str, ...]:
 
 def start(plan: Plan) -> Room:
     """Begin a room on a new save, its luck drawn now; raises what loading and saving raise."""
-    from exercise.store import Save
+    from exercise.host.held import Opening
 
-    exercise = load(plan.scenario, rhythm=plan.rhythm, names=plan.names)
     path = plan.save or free_name(saves_folder(make=True), Path(plan.scenario).stem, ".exercise")
-    journal = Save.create(path)
-    try:
-        session = create(
-            exercise,
-            journal,
-            luck=secrets.token_bytes(32),
-            people=[name for name, by in plan.filling.items() if by == "person"],
-            desk=[name for name, by in plan.filling.items() if by == "desk"],
-        )
-    except BaseException:
-        journal.close()
-        raise
-    return Room(ControlDesk(session), path, journal.close)
+    people, desk = (
+        tuple(name for name, by in plan.filling.items() if by == kind)
+        for kind in ("person", "desk")
+    )
+    return hosted(Opening(path, plan.scenario, people, desk, plan.rhythm, plan.names))
 
 
 def take_up(path: Path) -> Room:
     """Go on with a room where its save stands; raises `SaveError`."""
-    from exercise.store import Save
+    from exercise.host.held import Opening
 
-    journal = Save.open(path)
+    return hosted(Opening(path, ""))
+
+
+def hosted(opening: Opening) -> Room:
+    """A room held open in this program, which terminals may join, and control's desk in it."""
+    from exercise.host.held import Held
+    from exercise.host.line import Line
+
+    held = Held(opening)
+    held.start()
     try:
-        return Room(ControlDesk(resume(journal)), path, journal.close)
+        line = Line(held.where, code=held.own, token=held.token)
     except BaseException:
-        journal.close()
+        held.close()
         raise
+
+    def close() -> None:
+        line.close()
+        held.close()
+
+    return Room(control_on(line), opening.save, close, line, held.codes)
+
+
+def reached(code: str, at: str | None, person: str = "") -> Room:
+    """A room that another program holds open, at control's desk."""
+    from exercise.host import rooms
+
+    line = rooms.knock(code, at, person)
+    if line.role != "control":
+        line.close()
+        raise UsageError("that code is not control's", "exercise join CODE sits down at a seat")
+    return Room(control_on(line), Path(rooms.room_at(at).save), line.close, line)
 
 
 def paper(plan: Plan, folder: Path) -> list[Path]:

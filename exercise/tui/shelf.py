@@ -20,7 +20,7 @@ from exercise.saved import Saved, read
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
 from exercise.typed import typed_by_turn
 from exercise.view import View, view_of
-from exercise.why import Why, why
+from exercise.why import Why, clears, why
 
 PAST = Refusal("this is a look back; nothing can be decided in it", "use Continue to play on")
 
@@ -104,6 +104,10 @@ class PastDesk:
             return why_ordered(record, self._viewer, cell, turn, typed=typed)
         found = why(record, self._viewer, cell, turn)
         return with_bands(found, record.catalog.fields)
+
+    def cleared(self, cells: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of these cells the viewer may see."""
+        return tuple(cell for cell in cells if clears(self._saved.record, self._viewer, cell))
 
     def choices(self) -> list[Choice]:
         """Nothing can be decided in the past."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from exercise.errors import UsageError
 from exercise.host import rooms
-from exercise.host.keeper import Keeper, Opening
+from exercise.host.held import Held, Opening
 from exercise.places import free_name, saves_folder
 from exercise.web.site import Address, Site, serve
 
@@ -23,17 +23,17 @@ def run(
     """Serve until a signal asks to stop."""
     if public and not public.startswith(("https://", "http://")):
         raise UsageError(f"{public!r} is no address", "write it as https://room.example")
-    keeper = None
+    held = None
     room = _open_room(file)
     if room is None:
-        keeper = Keeper(_opening(file, rhythm, names), say)
-        keeper.start()
-        room = rooms.room_at(str(keeper.opening.save))
+        held = Held(_opening(file, rhythm, names), say)
+        held.start()
+        room = rooms.room_at(str(held.opening.save))
     try:
-        asyncio.run(_serve(room, Address(bind, port, public), keeper, say))
+        asyncio.run(_serve(room, Address(bind, port, public), held, say))
     finally:
-        if keeper is not None:
-            keeper.close()
+        if held is not None:
+            held.close()
 
 
 def _open_room(file: str) -> rooms.Room | None:
@@ -51,10 +51,10 @@ def _opening(file: str, rhythm: str | None, names: str | None) -> Opening:
             raise UsageError(f"{file}: there is no such save", "name a save, or a scenario")
         return Opening(path, "")
     save = free_name(saves_folder(make=True), path.stem, ".exercise")
-    return Opening(save, file, None, rhythm, names)
+    return Opening(save, file, rhythm=rhythm, names=names)
 
 
-async def _serve(room: rooms.Room, address: Address, keeper: Keeper | None, say: Say) -> None:
+async def _serve(room: rooms.Room, address: Address, held: Held | None, say: Say) -> None:
     stop = asyncio.Event()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         with suppress(AttributeError, NotImplementedError, ValueError):
@@ -68,9 +68,9 @@ async def _serve(room: rooms.Room, address: Address, keeper: Keeper | None, say:
         ) from error
     say(f"{room.title} is open to browsers at {address.origin}/")
     say(f"its save is {room.save}")
-    for name, code in (keeper.codes if keeper is not None else {}).items():
+    for name, code in (held.codes if held is not None else {}).items():
         say(f"  {name:16} {code}    {address.origin}/seat/{name}/")
-    if keeper is None or not keeper.codes:
+    if held is None or not held.codes:
         say("the codes are those that were issued when the room was opened")
     if address.bind not in ("127.0.0.1", "localhost", "::1") and not address.secure:
         say("anybody on this network can read along: put TLS in front (see README)")

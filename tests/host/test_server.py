@@ -131,7 +131,7 @@ def test_a_host_that_was_away_is_found_again_and_nothing_sealed_is_lost() -> Non
         assert desk.choices() == []
         assert "away" in str(desk.draft("pledge"))
         with pytest.raises(HostAwayError):
-            desk.say((), "a", "b")
+            desk.undraft("forces.pledge[dorvik]")
         again = resume(session.journal)
         assert len(again.pending.sealed["dorvik"]) == 1
 

@@ -10,9 +10,11 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from exercise.journal import Journal
+from exercise.chain import Entry
+from exercise.store import Save
 from exercise.tui.app import Studio
 from exercise.tui.course import Course, begin
+from exercise.tui.room import Room
 
 SMALL = str(Path(__file__).parent / "data" / "small.yaml")
 SIZES = ((80, 24), (120, 40))
@@ -70,6 +72,7 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await pilot.pause()
 
 
-def journal_of(course: Course) -> Journal:
-    """The journal beneath a game in this process, for what no screen shows."""
-    return course.control._session.journal
+def entries_of(room: Room, kind: str) -> list[Entry]:
+    """What the save of a room holds of one kind, for what no screen shows."""
+    with Save.open(room.path, write=False) as journal:
+        return list(journal.read(kinds=(kind,)))

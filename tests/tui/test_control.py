@@ -11,7 +11,6 @@ import pytest
 from textual.pilot import Pilot
 
 from exercise.errors import UsageError
-from exercise.saved import read
 from exercise.scenario.lookup import split_cell
 from exercise.tui import ways
 from exercise.tui.app import Studio
@@ -21,7 +20,7 @@ from exercise.tui.screens.hosted import addressees
 from exercise.tui.screens.room import enter
 from exercise.tui.screens.rows import waiting
 from exercise.tui.widgets.lines import Lines
-from tests.tui.stage import SMALL, acted, journal_of, kind, press, shown, until
+from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown, until
 
 
 @asynccontextmanager
@@ -158,7 +157,7 @@ def test_the_stop_is_one_key_and_the_end_one_more(tmp_path: Path) -> None:
             assert made.over
             assert kind(app) == "ControlScreen"
             assert "emergency" in "".join(
-                e.words["reason"] or "" for e in journal_of(made).read() if e.kind == "ended"
+                e.words["reason"] or "" for e in entries_of(made, "ended")
             )
 
     acted(play)
@@ -249,7 +248,7 @@ def test_a_room_is_taken_up_where_it_stood(tmp_path: Path) -> None:
     again = take_up(tmp_path / "r.exercise")
     assert again.entered() == (1, 2)
     assert again.control.standing().stage == "orders"
-    assert read(journal_of(again)).created["seed"] is None  # a room's luck is its own
+    assert entries_of(again, "created")[0].body["seed"] is None  # a room's luck is its own
     again.close()
 
 

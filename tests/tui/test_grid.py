@@ -14,7 +14,7 @@ from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.tui.slips import enter, fits, refuse, split_reason
 from exercise.tui.widgets.slips import compact
-from tests.tui.stage import SMALL, acted, journal_of, kind, press, shown
+from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown
 from tests.tui.test_control import room, typed
 
 
@@ -92,7 +92,7 @@ def test_slips_are_entered_and_sealed_with_few_keys(tmp_path: Path) -> None:
             await press(pilot, "enter", "enter")
             assert made.entered() == (2, 2)
             assert "entered 2 of 2" in shown(app)
-            reasons = [e.words for e in journal_of(made).read() if e.kind == "sealed"]
+            reasons = [e.words for e in entries_of(made, "sealed")]
             assert reasons[0] == {"forces.pledge[alder,cutters]": "we mean it"}
 
     acted(play)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 WHO = {
     "desk": "at the desk, paper slips",
-    "person": "a person at this terminal",
+    "person": "a person at a terminal",
     "bot": "bot",
 }
 SIGNS = {"desk": "■", "person": "●", "bot": "○"}
@@ -196,4 +196,6 @@ def enter(app: Studio, room: Any) -> None:
     from exercise.tui.screens.control import ControlScreen
 
     app.course = room
+    if room.line is not None:
+        app.keep_up(room.line)
     app.stage(ControlScreen(room))

@@ -153,12 +153,13 @@ ONLY_CONTROL = "deterrence.credibility"
 def beside_lines(room: Room, truth: View, seen: View, desk: Desk, name: str) -> list[Line]:
     """Where things stand, with what a seat sees of each; then what it does not know of."""
     lines = [Line("Where things stand", heading=True), *_hidden(room, name)]
-    own = {gauge.cell: gauge for gauge in seen.gauges}
+    own = {gauge.cell for gauge in seen.gauges}
+    told = own | set(desk.cleared(tuple(s.cell for s in (*truth.gauges, *truth.changed))))
     for gauge in truth.gauges:
         if gauge.cell in own or _shared(gauge):
-            lines.append(_gauge(gauge, own.get(gauge.cell), desk, name))
+            lines.append(_gauge(gauge, "" if gauge.cell in told else f"not disclosed to {name}"))
     known = {sentence.cell for sentence in seen.changed}
-    hidden = [s for s in truth.changed if s.cell not in known and not _visible(desk, s.cell)]
+    hidden = [s for s in truth.changed if s.cell not in known and s.cell not in told]
     lines.append(Line(f"What {name} does not know of", heading=True))
     if not hidden:
         lines.append(Line("Nothing that changed is hidden from it.", style="$dim"))
@@ -189,9 +190,8 @@ def _shared(gauge: Sentence) -> bool:
     return not gauge.cell.startswith(("domestic.support[", "economy.hardship["))
 
 
-def _gauge(gauge: Sentence, own: Sentence | None, desk: Desk, name: str) -> Line:
+def _gauge(gauge: Sentence, note: str) -> Line:
     value = f"{gauge.band} {number(gauge.value or 0.0)}".strip()
-    seen = "" if own is not None or _visible(desk, gauge.cell) else f"not disclosed to {name}"
     return Line(
         gauge.text.rstrip("."),
         sign=TRENDS[gauge.trend],
@@ -199,15 +199,7 @@ def _gauge(gauge: Sentence, own: Sentence | None, desk: Desk, name: str) -> Line
         style="$foreground",
         right=value,
         right_style="$bright",
-        note=seen,
+        note=note,
         ask=gauge.cell,
         most=2,
     )
-
-
-def _visible(desk: Desk, cell: str) -> bool:
-    try:
-        desk.why(cell)
-    except UsageError:
-        return False
-    return True

@@ -17,6 +17,7 @@ from exercise.errors import ExerciseError, SaveInUseError, UsageError
 from exercise.host import rooms
 from exercise.host.line import Place
 from exercise.host.server import Host
+from exercise.room.access import OWN
 from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
@@ -32,18 +33,22 @@ class Opening:
     scenario: str
     people: tuple[str, ...] | None = None
     """The seats that people take; every ally's where None."""
+    desk: tuple[str, ...] = ()
+    """The seats whose slips are entered at control's desk."""
     rhythm: str | None = None
     names: str | None = None
     new_codes: bool = False
 
 
-class Keeper:
+class Held:
     """Opens a room, says its codes, closes it in order."""
 
     def __init__(self, opening: Opening, tell: Callable[[str], None] | None = None) -> None:
         self.opening = opening
         self.codes: dict[str, str] = {}
         """Codes issued at this opening; empty where those of before still hold."""
+        self.own = ""
+        """The code of control's screen in this process."""
         self.resumed = opening.save.exists()
         self._tell = tell
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -99,6 +104,7 @@ class Keeper:
             try:
                 if self.opening.new_codes or not session.shelves.access.passes:
                     self.codes = host.control.access.issue()
+                self.own = host.control.access.issue((OWN,))[OWN]
                 if ready is not None:
                     ready()
                 await self._stop.wait()
@@ -136,7 +142,13 @@ class Keeper:
             unknown = [name for name in people if name not in seats]
             if unknown:
                 raise UsageError(f"there is no seat {unknown[0]!r}", f"seats: {', '.join(seats)}")
-        return create(exercise, journal, luck=secrets.token_bytes(32), people=people)
+        return create(
+            exercise,
+            journal,
+            luck=secrets.token_bytes(32),
+            people=people,
+            desk=opening.desk,
+        )
 
     async def _listen(self, host: Host) -> None:
         save = self.opening.save.resolve()
