@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from exercise.record import Catalog, TurnRecord
 from exercise.sight import Viewer
 from exercise.view.sentences import Seen
 
+GROUND = 1.4
+"""How far the ground about a place reaches on a schematic map, in degrees of latitude."""
 DAMAGED, CUT = 0.1, 0.5
 """From what share of a place out of use the map says that it is damaged, and a way to it cut."""
 
@@ -52,6 +55,8 @@ class MapData:
     shapes: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
     marks: tuple[Mark, ...]
     routes: tuple[Route, ...]
+    schematic: bool = False
+    """Whether grounds are drawn in place of real coasts, which would give fictional names away."""
 
 
 def map_of(catalog: Catalog, viewer: Viewer, turn: TurnRecord, facts: Mapping[str, Any]) -> MapData:
@@ -69,7 +74,30 @@ def map_of(catalog: Catalog, viewer: Viewer, turn: TurnRecord, facts: Mapping[st
         for shape in drawn["shapes"]
     )
     routes = tuple(_routes(seen, facts))
+    if drawn["world"] != "none" and facts["names"]["use"] == "fictional":
+        frame, grounds = tuple(drawn["frame"]), shapes or tuple(_grounds(facts))
+        return MapData(frame, "none", {}, grounds, marks, routes, schematic=True)
     return MapData(tuple(drawn["frame"]), drawn["world"], drawn["countries"], shapes, marks, routes)
+
+
+def _grounds(facts: Mapping[str, Any]) -> Iterator[tuple[str, tuple[tuple[float, float], ...]]]:
+    """An octagon about each capital and place of an actor, none of two actors touching."""
+    spots = [(key, _at(a["capital"])) for key, a in facts["actors"].items() if a.get("capital")]
+    spots += [(n["owner"], _at(n["at"])) for n in facts["nodes"].values() if n.get("owner")]
+    for owner, (lon, lat) in spots:
+        wide = max(
+            math.cos(math.radians(lat)), 0.1
+        )  # a degree of longitude, in degrees of latitude
+        gaps = [math.hypot((x - lon) * wide, y - lat) for other, (x, y) in spots if other != owner]
+        reach = min(GROUND, 0.45 * min(gaps, default=GROUND))
+        turns = (math.radians(22.5 + 45 * k) for k in range(8))
+        yield (
+            owner,
+            tuple(
+                (lon + reach * math.cos(turn) / wide, lat + reach * math.sin(turn))
+                for turn in turns
+            ),
+        )
 
 
 def _capitals(seen: Seen, viewer: Viewer, facts: Mapping[str, Any]) -> Iterator[Mark]:

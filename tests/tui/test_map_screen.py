@@ -11,7 +11,7 @@ from exercise.scenario.load import load
 from exercise.tui.screens.map import MapScreen
 from exercise.tui.screens.why import WhySheet
 from exercise.tui.widgets.map import MapView
-from exercise.view import Mark
+from exercise.view import MapData, Mark
 from tests.tui.stage import SIZES, acted, kind, press, seated, shown
 
 
@@ -57,3 +57,36 @@ def test_whatever_a_map_says_to_a_seat_the_seat_may_ask(name: str) -> None:
                 assert desk.why(thing.cell).cell == thing.cell
             aside = isinstance(thing, Mark) and thing.side == "other"
             assert thing.cell or aside or seat != "control", thing
+
+
+def map_with(names: str) -> MapData:
+    exercise = load("baltic-shield", names=names)
+    session = create(exercise, MemoryJournal(salts=open_salts), seed=3)
+    return LocalDesk(session, "control").view().map
+
+
+def test_under_fictional_names_no_real_outline_reaches_a_view() -> None:
+    real, fictional = map_with("real"), map_with("fictional")
+    assert (real.world, real.schematic) == ("europe", False)
+    assert real.countries
+    assert (fictional.world, fictional.schematic) == ("none", True)
+    assert not fictional.countries
+    capitals = {mark.owner for mark in fictional.marks if mark.kind == "capital"}
+    assert {owner for owner, _ in fictional.shapes} >= capitals
+
+
+def test_grounds_of_two_actors_never_touch() -> None:
+    shapes = map_with("fictional").shapes
+    for owner, ring in shapes:
+        for other, others in shapes:
+            if owner != other:
+                assert not any(inside(point, others) for point in ring)
+
+
+def inside(point: tuple[float, float], ring: tuple[tuple[float, float], ...]) -> bool:
+    """Whether a point lies within a convex ring that runs against the clock."""
+    x, y = point
+    return all(
+        (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0
+        for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True)
+    )

@@ -29,6 +29,8 @@ LEGEND = (
     ("◆ in place  ◇ under way or at home  ▪ port or railhead  × damaged or cut", "$dim"),
 )
 
+SCHEMATIC = "schematic: names are fictional, so grounds stand in place of coasts"
+
 
 class MapScreen(Page):
     """The map, with a line that names one thing."""
@@ -55,9 +57,11 @@ class MapScreen(Page):
 
     def _tell_name(self) -> None:
         line = self.query_one("#named", Static)
+        shown = self.query_one(MapView)
         mark = self.named
         if mark is None:
-            line.update(Content.assemble(*LEGEND))
+            aside = [("\n" + SCHEMATIC, "$dim")] if shown.schematic else []
+            line.update(Content.assemble(*LEGEND, *aside))
             return
         if isinstance(mark, Route):
             cut = ": cut" if mark.cut else ""

@@ -58,6 +58,11 @@ class MapView(Widget):
         shown = self._shown
         return (*shown.marks, *shown.routes) if shown is not None else ()
 
+    @property
+    def schematic(self) -> bool:
+        """Whether the map stands for places without showing real coasts."""
+        return self._shown is not None and self._shown.schematic
+
     def render(self) -> Content:
         """The map in as many cells as there are."""
         if self._shown is None or self.size.width < 8 or self.size.height < 3:
