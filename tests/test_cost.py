@@ -16,9 +16,9 @@ from exercise.sweep import play
 from exercise.view import view_of
 
 LANES = 64
-CELLS = 9_000
+CELLS = 8_700
 """At most so many cells are made in a turn of all modules: as many NumPy calls, roughly."""
-NUMBERS = 300_000
+NUMBERS = 285_000
 """At most so many numbers are written a turn and game in a batch."""
 KIB = 80
 """At most so much memory a game in a batch keeps from turn to turn."""
