@@ -25,7 +25,7 @@ from exercise.reasoning import Reason, reasoning
 from exercise.record import Record, cell_of
 from exercise.room.access import AccessControl
 from exercise.room.moving import MovesControl, MovesDesk
-from exercise.room.msel import MselControl, MselDesk
+from exercise.room.msel import Mark, MselControl, MselDesk
 from exercise.room.notes import NotesControl, NotesDesk
 from exercise.room.questions import QuestionsControl, QuestionsDesk
 from exercise.room.requests import RequestsDesk
@@ -254,6 +254,10 @@ class LocalDesk:
         """Send words to other seats."""
         return self.talk.say(to, title, text)
 
+    def mark(self, message: str, act: Mark) -> Refusal | None:
+        """Tell control that a message of its was opened, acknowledged or answered."""
+        return self.msel.mark(message, act)
+
     def ending(self) -> Ending | None:
         """How it ended; None while it is under way."""
         session = self._session
@@ -396,6 +400,12 @@ class ControlDesk(LocalDesk):
     def fill(self, seat: str, filling: Literal["person", "desk", "bot"]) -> None:
         """Say who fills a seat."""
         self._session.fill(seat, filling)
+
+    def stopped(self) -> str:
+        """Why the exercise was ended before its time; empty where it was not."""
+        journal = self._session.journal
+        ended = list(journal.read(journal.main_line(), kinds=("ended",)))
+        return (ended[-1].words.get("reason") or "(withdrawn)") if ended else ""
 
     def pause(self, paused: bool) -> None:
         """Stop or go on: while paused nothing is drafted, sealed or resolved."""

@@ -123,6 +123,8 @@ class MselDesk:
     def mark(self, name: str, act: Mark, text: str = "") -> Refusal | None:
         """Say that a message of control's was opened, acknowledged or answered (with words)."""
         session = self._session
+        if self._seat == "control" or session.stage == "over":
+            return None
         if self._reached(name) is None:
             return Refusal("no such message has reached this seat", "choose one of your inbox")
         if not is_inject(session, name):

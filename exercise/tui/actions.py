@@ -195,6 +195,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     ),
     "letter": (
         Act("reply", "r", "reply", "Answer the sender."),
+        Act("acknowledge", "k", "noted", "Tell control that you have taken note of it."),
         BACK,
     ),
     "write": (

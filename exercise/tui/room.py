@@ -76,8 +76,6 @@ class Room(Course):
         self.kept: dict[str, list[Kept]] = {}
         self.accepted: set[str] = set()
         """Cells of results that control has accepted one by one."""
-        self.stopped = ""
-        """Why the exercise was stopped, once it was."""
         self._since: tuple[tuple[int, str], float] = ((0, ""), 0.0)
 
     @property
@@ -94,7 +92,6 @@ class Room(Course):
         """Drop what was noted at this terminal of a line of play that was left."""
         self.kept.clear()
         self.accepted.clear()
-        self.stopped = ""
         self.seats = _sitting(self.control)
 
     def minutes(self) -> str:

@@ -12,6 +12,7 @@ from exercise.errors import SaveError
 from exercise.ordered import why_ordered
 from exercise.orders import Order, Refusal
 from exercise.record import cell_of
+from exercise.room.msel import Mark
 from exercise.room.requests import Requests, RequestsDesk
 from exercise.room.shelves import Shelves
 from exercise.room.talk import Person, TalkDesk
@@ -137,6 +138,10 @@ class PastDesk:
         return PAST
 
     def say(self, to: tuple[str, ...], title: str, text: str) -> Refusal | None:
+        """A refusal."""
+        return PAST
+
+    def mark(self, message: str, act: Mark) -> Refusal | None:
         """A refusal."""
         return PAST
 

@@ -9,11 +9,12 @@ import pytest
 from exercise.room.msel import Change
 from exercise.saved import Verified, verify
 from exercise.tui.app import Studio
+from exercise.tui.room import take_up
 from exercise.tui.screens.inject import read_effects
 from exercise.tui.screens.review import ReviewScreen
 from exercise.tui.screens.rows import laid
 from exercise.tui.shelf import open_shelf
-from tests.tui.stage import SIZES, acted, journal_of, kind, press, shown, until
+from tests.tui.stage import SIZES, acted, journal_of, kind, press, seated, shown, until
 from tests.tui.test_control import room, typed
 
 
@@ -175,6 +176,36 @@ def test_freeze_and_stop_are_one_key_away_everywhere(tmp_path: Path, screen: str
             assert not made.control.standing().paused
             await press(pilot, "f9")
             assert kind(app) == "StoppedScreen"
+
+    acted(play)
+
+
+def test_a_letter_that_is_opened_and_noted_shows_so_in_controls_list() -> None:
+    async def play() -> None:
+        async with seated(("birk",)) as (app, pilot):
+            msel = app.course.control.msel
+            await press(pilot, "enter", "i", "end", "enter")
+            assert kind(app) == "LetterSheet"
+            assert msel.row("notice").state == "opened"
+            await press(pilot, "k")
+            assert msel.row("notice").marks == (("birk", "acknowledged"),)
+            await press(pilot, "enter", "r")
+            await typed(pilot, "We know")
+            await press(pilot, "ctrl+s")
+            assert msel.row("notice").state == "answered"
+
+    acted(play)
+
+
+def test_why_it_was_stopped_is_still_told_when_the_room_is_taken_up_again(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, _):
+            await press(pilot, "f9", "enter")
+            assert "Stopped for a real-world emergency" in shown(app)
+        made = take_up(tmp_path / "room.exercise")
+        assert made.control.stopped() == "stopped for a real-world emergency"
+        assert made.over
+        made.close()
 
     acted(play)
 

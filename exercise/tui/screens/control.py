@@ -303,8 +303,7 @@ class ControlScreen(WhitePage, Aside):
             self._ask("End the exercise now?", words, self._finish)
 
     def _finish(self) -> None:
-        self.room.stopped = "ended by control"
-        self.control.end(self.room.stopped)
+        self.control.end("ended by control")
         self._over()
 
     # results and injects

@@ -107,8 +107,7 @@ class StoppedScreen(Page):
         """End it."""
         from exercise.tui.screens.control import ControlScreen
 
-        self.room.stopped = "stopped for a real-world emergency"
-        self.tried(lambda: self.room.control.end(self.room.stopped))
+        self.tried(lambda: self.room.control.end("stopped for a real-world emergency"))
         self.tried(self.room.wash)
         self.studio.stage(ControlScreen(self.room))
 

@@ -56,6 +56,7 @@ class InboxScreen(Page):
         """Read it."""
         message: Message = event.line.data
         self.read.add((self.desk.seat, message.name))
+        self.tried(lambda: self.desk.mark(message.name, "opened"))
         self.studio.push_screen(LetterSheet(self.desk, message))
 
     def action_write(self) -> None:
@@ -87,12 +88,18 @@ class LetterSheet(Sheet):
         """The words can be scrolled."""
         self.query_one("#letter").focus()
 
+    def action_acknowledge(self) -> None:
+        """Tell control that it has been taken note of."""
+        self.tried(lambda: self.desk.mark(self.message.name, "acknowledged"))
+        self.studio.pop_screen()
+
     def action_reply(self) -> None:
         """Answer."""
         to = self.message.sender
         title = self.message.title
         self.studio.pop_screen()
-        self.studio.push_screen(WriteSheet(self.desk, to, f"Re: {title.removeprefix('Re: ')}"))
+        self.studio.push_screen(WriteSheet(self.desk, to, f"Re: {title.removeprefix('Re: ')}",
+                                          self.message.name))  # fmt: skip
 
 
 class WriteSheet(Sheet):
@@ -101,8 +108,9 @@ class WriteSheet(Sheet):
     KEY = "write"
     BINDINGS = bindings_of(KEY)
 
-    def __init__(self, desk: Desk, to: str = "", title: str = "") -> None:
+    def __init__(self, desk: Desk, to: str = "", title: str = "", answers: str = "") -> None:
         super().__init__()
+        self.answers = answers
         self.desk = desk
         self.to = to
         self.about = title
@@ -150,5 +158,7 @@ class WriteSheet(Sheet):
             self.studio.tell("There is nothing to send yet.", "write a line, then Ctrl+S")
             return
         self.tried(lambda: self.desk.say((str(line.data),), title.strip(), words.strip()))
+        if self.answers:
+            self.tried(lambda: self.desk.mark(self.answers, "answered"))
         self.studio.pop_screen()
         self.studio.tell("Sent.", quiet=True)

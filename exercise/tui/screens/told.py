@@ -138,7 +138,8 @@ def _ended(room: Room) -> Iterator[Line]:
     if ending is None:
         return
     outcome = plain(ending.outcome)
-    told = room.stopped[:1].upper() + room.stopped[1:]
+    why = room.control.stopped()
+    told = why[:1].upper() + why[1:]
     yield Line(told or outcome[:1].upper() + outcome[1:], style="$bright bold", note=ending.says)
     yield from aim_lines(ending)
 
