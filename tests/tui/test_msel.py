@@ -8,13 +8,14 @@ import pytest
 
 from exercise.room.msel import Change
 from exercise.saved import Verified, verify
+from exercise.store import Save
 from exercise.tui.app import Studio
 from exercise.tui.room import take_up
 from exercise.tui.screens.inject import read_effects
 from exercise.tui.screens.review import ReviewScreen
 from exercise.tui.screens.rows import laid
 from exercise.tui.shelf import open_shelf
-from tests.tui.stage import SIZES, acted, journal_of, kind, press, seated, shown, until
+from tests.tui.stage import SIZES, acted, kind, press, seated, shown, until
 from tests.tui.test_control import room, typed
 
 
@@ -152,7 +153,8 @@ def test_going_back_needs_a_reason_and_keeps_the_old_line_for_review(tmp_path: P
             await press(pilot, "enter")
             assert made.control.standing().turn == 1
             assert "the earlier line stays" in shown(app)
-            assert isinstance(verify(journal_of(made)), Verified)
+            with Save.open(made.path, write=False) as journal:
+                assert isinstance(verify(journal), Verified)
         shelf = open_shelf(tmp_path / "room.exercise")
         review = Studio(lambda studio: studio.push_screen(ReviewScreen(shelf)))
         async with review.run_test(size=(80, 24)) as pilot:
