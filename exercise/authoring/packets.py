@@ -211,20 +211,36 @@ def _slip(catalog: Catalog, viewer: Viewer, title: str, active: Container[str]) 
         yield para("You take no national decisions. Write here what you say, and to whom.")
         yield Blank(("Turn", *("To / words" for _ in range(2 * LINES))))
         return
+    by = "ally" if viewer.actor in catalog.roster.of("ally") else "adversary"
+    offered = [
+        decision for decision in catalog.decisions.values()
+        if decision.by == by and decision.stage == "orders" and decision.module in active
+    ]  # fmt: skip
+    if not offered:
+        yield from _talk_slips(title)
+        return
     for _ in range(2):  # two slips to a sheet, to be cut
         yield Heading(f"Slip of {title}", 2)
         yield para("One order a line: what, to whom or where, how much. Then why, in a sentence.")
         yield Blank(("Turn", *(str(number) for number in range(1, LINES + 1)), "Why"))
     yield NewPage(close=True)
     yield Heading(f"What {title} may order", 2)
-    by = "ally" if viewer.actor in catalog.roster.of("ally") else "adversary"
     grouped: dict[str, list[Pieces]] = {}
-    for decision in catalog.decisions.values():
-        if decision.by == by and decision.stage == "orders" and decision.module in active:
-            grouped.setdefault(decision.module, []).append(_offered(decision))
+    for decision in offered:
+        grouped.setdefault(decision.module, []).append(_offered(decision))
     for module, lines in grouped.items():
         yield para(Strong(module.capitalize()))
         yield items(lines)
+
+
+def _talk_slips(title: str) -> Iterator[Block]:
+    """Slips where nothing is ordered: what the seat answers, and what it does."""
+    yield Heading(f"Slip of {title}: answers", 2)
+    yield para("The question's number, then your answer in a sentence or two.")
+    yield Blank(("Turn", *("Question / answer" for _ in range(LINES))))
+    yield Heading(f"Slip of {title}: a move", 2)
+    yield para("Anything you could really do. Control settles the odds and rolls.")
+    yield Blank(("Turn", "What we do", "To what end", "Why it should work", "Who knows of it"))
 
 
 def _offered(decision: Decision) -> Pieces:

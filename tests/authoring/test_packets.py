@@ -94,3 +94,10 @@ def test_a_line_cannot_begin_as_a_heading_a_list_or_a_table(start: str) -> None:
     paper = Paper("t", "b", (para(start), items([start])))
     assert f"\n{start}" not in to_markdown(paper)
     assert f"- {start}" not in to_markdown(paper)
+
+
+def test_slips_of_a_discussion_are_for_answers_and_moves() -> None:
+    page = to_markdown(packet_of(load("port-outage")).seats["ministry"])
+    assert "Question / answer" in page
+    assert "Why it should work" in page
+    assert "may order" not in page
