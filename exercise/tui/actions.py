@@ -264,6 +264,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("msel", "k", "injects", "The list of injects: postpone, edit, skip, write one."),
         Act("mind", "y", "its mind", "Why the adversary chose what it chose.", footer=False),
         Act("turns", "u", "turns", "Put a turn in, leave one out.", footer=False),
+        Act("doors", "d", "codes", "Who may come in: codes, who is here, locks."),
         Act("players", "p", "who plays", "Hand a seat to a bot or a person.", footer=False),
         Act("roll_back", "b", "go back", "Play an earlier turn again.", footer=False),
         Act("beside", "v", "see as", "Put the truth beside another seat's view.", footer=False),
@@ -280,6 +281,14 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         BACK._replace(
             label="leave", says="Leave the room; everything sealed is kept.", footer=False
         ),
+    ),
+    "doors": (
+        OPEN._replace(label="new code", says="Issue a new code; the old one ends."),
+        Act("lock", "l", "lock", "Let nobody in by this code any more, or again."),
+        Act("all", "n", "new codes for all", "Issue new codes; every terminal joins again."),
+        COVER._replace(footer=False),
+        STOP._replace(footer=False),
+        BACK,
     ),
     "grid": (
         Act("nothing", "enter", "take / seal", "Take the order; on an empty line, seal the slip."),

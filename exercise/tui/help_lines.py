@@ -54,6 +54,13 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Next round lets the others speak. Sealing your orders closes the council.",
         "Below stands the record, act by act, as far as you may know. Enter asks why of any line.",
     ),
+    "doors": (
+        "Each seat and role has a code of its own; whoever types it sits down there.",
+        "Codes are shown when they are issued and kept only as hashes: note them now.",
+        "A filled dot means that somebody is there. Wrong codes are slowed and counted.",
+        "Enter issues a new code and sends away whoever came in by the old one.",
+        "Several may join one seat: all draft, the first of them that is here seals.",
+    ),
     "moves": (
         "What is no listed decision is said here: what you do, to what end, why it should work.",
         "You say who knows of it: everybody, your own side, or control alone.",

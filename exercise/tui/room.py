@@ -94,6 +94,10 @@ class Room(Course):
         self.accepted.clear()
         self.seats = _sitting(self.control)
 
+    def present(self) -> Mapping[str, int]:
+        """How many terminals are at each seat and role now."""
+        return self.line.document["present"] if self.line is not None else {}
+
     def minutes(self) -> str:
         """How long the stage of the turn has lasted at this terminal: `06:10`; no rule reads it."""
         standing = self.control.standing()

@@ -57,6 +57,15 @@ class WhitePage(RoomPage):
         """The turns to come."""
         self.studio.push_screen(TurnsScreen(self.room))
 
+    def action_doors(self) -> None:
+        """Codes, and who is here."""
+        if self.room.line is None:
+            self.say("This room is at this terminal alone.")
+            return
+        from exercise.tui.screens.doors import DoorsScreen
+
+        self.studio.push_screen(DoorsScreen(self.room))
+
     def action_players(self) -> None:
         """Hand a seat to somebody else."""
         standing = self.control.standing()
