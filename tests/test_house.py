@@ -16,7 +16,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LONGEST = 500
 
 ORDER = (
-    ("errors", "exact", "grading", "chain", "places", "steady"),
+    ("errors", "exact", "grading", "chain", "places", "steady", "spoken"),
     ("axes", "known", "thin", "cells", "few"),
     ("declare",),
     ("roster",),
@@ -34,13 +34,13 @@ ORDER = (
     ("sweep", "saved", "branches"),
     ("lock", "savefile", "listing"),
     ("store",),
-    ("answers", "paper", "reasoning"),
+    ("answers", "paper", "reasoning", "slips"),
     ("desk",),
     ("host",),
     ("web",),
     ("review", "authoring", "bundle"),
     ("headless",),
-    ("tui",),
+    ("tui", "plain"),
     ("cli",),
     ("__main__", "__init__"),
 )

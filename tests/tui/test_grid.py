@@ -12,7 +12,7 @@ from exercise.orders import Order, Refusal
 from exercise.saved import create
 from exercise.scenario.load import load
 from exercise.session import Session
-from exercise.tui.slips import enter, fits, refuse, split_reason
+from exercise.slips import enter, fits, refuse, split_reason
 from exercise.tui.widgets.slips import compact
 from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown
 from tests.tui.test_control import room, typed

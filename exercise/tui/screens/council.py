@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exercise.spoken import PROTOCOLS, STATES
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Command, Page
 from exercise.tui.screens.form import FormSheet
-from exercise.tui.screens.said import PROTOCOLS, STATES, first_text, text_lines
+from exercise.tui.screens.said import first_text, text_lines
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import plain, shortened
 

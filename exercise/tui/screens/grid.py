@@ -12,10 +12,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from exercise.orders import Order, Refusal
+from exercise.slips import Fit, Taken, enter, fits, refuse, split_reason
 from exercise.tui.actions import bindings_of
 from exercise.tui.room import Kept
 from exercise.tui.screens.hosted import RoomPage
-from exercise.tui.slips import Fit, Taken, enter, fits, refuse, split_reason
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.slips import Cell, Entry, Row, Slips, compact, short
 from exercise.tui.words import counted, plain

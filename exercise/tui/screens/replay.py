@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exercise.spoken import STATES
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page
 from exercise.tui.screens.results import turn_lines
-from exercise.tui.screens.said import STATES, gauge_lines
+from exercise.tui.screens.said import gauge_lines
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.widgets.map import MapView
 from exercise.tui.words import plain

@@ -19,12 +19,13 @@ from exercise.review.hotwash import hotwash
 from exercise.roster import cell_name
 from exercise.saved import read
 from exercise.sight import Viewer
+from exercise.spoken import STATES
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Command, Page
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.hosted import WashScreen
 from exercise.tui.screens.pick import PickSheet
-from exercise.tui.screens.said import STATES, change_lines, gauge_lines
+from exercise.tui.screens.said import change_lines, gauge_lines
 from exercise.tui.shelf import PastCourse, PastDesk
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines

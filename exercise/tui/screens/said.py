@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from exercise.spoken import STATES
 from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, listed, plain, signed
 
@@ -12,22 +13,6 @@ if TYPE_CHECKING:
     from exercise.desk import Proposal
     from exercise.view import ClauseView, Sentence, TextView, View
 
-STATES = {
-    "not tabled": "not on the table yet",
-    "on the table": "on the table",
-    "put": "put to the members",
-    "under silence": "under silence",
-    "adopted": "adopted",
-    "failed": "failed",
-    "coalition": "carried on by the willing",
-}
-PROTOCOLS = {
-    "consensus": "by consensus: one objection stops it",
-    "majority": "by majority",
-    "weighted-majority": "by weighted majority",
-    "unanimity": "by unanimity",
-    "minus-one": "by unanimity, less one",
-}
 CLAUSE_SIGNS = {"stands": " ", "softened": "~", "bracketed": "[", "dropped": "×"}
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exercise.errors import UsageError
+from exercise.spoken import STATES
 from exercise.tui.screens.over import aim_lines
-from exercise.tui.screens.said import STATES, counts
+from exercise.tui.screens.said import counts
 from exercise.tui.screens.talking import owed_lines, talk_lines
 from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, counted, listed, number, plain, signed

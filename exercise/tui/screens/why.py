@@ -9,6 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.errors import ExerciseError, UsageError
+from exercise.spoken import amount_words
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
@@ -207,14 +208,6 @@ def moved(found: Why, numbers: bool) -> str:
     elif was and was == now and found.after != found.before and not numbers:
         parts.append("a little more" if found.after > found.before else "a little less")
     return "   ".join([*parts, f"turn {found.turn}" if found.turn else "the opening"])
-
-
-def amount_words(amount: float, whole: float) -> str:
-    """How much of the change something is, in words."""
-    share = abs(amount) / whole if whole else 0.0
-    if share > 0.99:
-        return "all of it"
-    return "most of it" if share >= 0.5 else "some" if share >= 0.15 else "little"
 
 
 def arrow(amount: float) -> str:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from exercise.desk import Choice, Desk
+from exercise.answers import Choice, Desk
 from exercise.orders import Order, Refusal
 
 MOST = 7
+LISTED = "`F4` lists what is allowed now"
 _WORD = re.compile(r"\d+\.\d+|[^\W_]+", re.UNICODE)
 
 
@@ -99,10 +100,13 @@ def enter(desk: Desk, fit: Fit, reason: str) -> Taken:
     return Taken(fit.line, desk.draft(fit.line, reason))
 
 
-def refuse(desk: Desk, choices: Sequence[Choice], text: str, names: Collection[str]) -> Taken:
+def refuse(
+    desk: Desk, choices: Sequence[Choice], text: str, names: Collection[str], listed: str = LISTED
+) -> Taken:
     """Why what was typed cannot be ordered: the engine's own words, as near as it can be read.
 
-    `names` are all names there are; a word that begins just one of them stands for it.
+    `names` are all names there are; a word that begins just one of them stands for it. `listed`
+    says where what is allowed stands in a list.
     """
     order, reason = split_reason(text)
     spoken = order.split()
@@ -111,7 +115,7 @@ def refuse(desk: Desk, choices: Sequence[Choice], text: str, names: Collection[s
         return Taken(order, desk.draft(order, reason))
     rest = [_name(word, names) for word in spoken[1:]]
     if verb.refusal and not any(word in names for word in rest):
-        return Taken(order, _refusal(verb))
+        return Taken(order, _refusal(verb, listed))
     levels = [verb.levels[0]] if verb.levels and not _ends_in_level(verb, rest) else []
     line = " ".join([verb.name, *rest, *levels])
     return Taken(line, desk.draft(line, reason))
@@ -148,6 +152,6 @@ def _ends_in_level(choice: Choice, rest: Sequence[str]) -> bool:
     return any(told.endswith(level.lower()) for level in choice.levels)
 
 
-def _refusal(choice: Choice) -> Refusal:
+def _refusal(choice: Choice, listed: str) -> Refusal:
     reason, _, remedy = choice.refusal.partition("; ")
-    return Refusal(reason, remedy or "`F4` lists what is allowed now")
+    return Refusal(reason, remedy or listed)
