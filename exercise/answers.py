@@ -12,7 +12,6 @@ from exercise.declare import Decision
 from exercise.ordered import cost_words
 from exercise.orders import Order, Refusal
 from exercise.pending import Stage
-from exercise.room.msel import Mark
 from exercise.room.requests import RequestsDesk
 from exercise.room.talk import TalkDesk
 from exercise.roster import Roster
@@ -174,10 +173,6 @@ class Desk(Protocol):
 
     def say(self, to: tuple[str, ...], title: str, text: str) -> Refusal | None:
         """Send words to other seats."""
-        ...
-
-    def mark(self, message: str, act: Mark) -> Refusal | None:
-        """Tell control that a message of its was opened, acknowledged or answered."""
         ...
 
     def ending(self) -> Ending | None:

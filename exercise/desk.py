@@ -25,7 +25,7 @@ from exercise.reasoning import Reason, reasoning
 from exercise.record import Record, cell_of
 from exercise.room.access import AccessControl
 from exercise.room.moving import MovesControl, MovesDesk
-from exercise.room.msel import Mark, MselControl, MselDesk
+from exercise.room.msel import MselControl, MselDesk
 from exercise.room.notes import NotesControl, NotesDesk
 from exercise.room.questions import QuestionsControl, QuestionsDesk
 from exercise.room.requests import RequestsDesk
@@ -51,6 +51,8 @@ class LocalDesk:
     notes: NotesDesk
     questions: QuestionsDesk
     msel: MselDesk
+    talk: TalkDesk
+    requests: RequestsDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
@@ -253,10 +255,6 @@ class LocalDesk:
     def say(self, to: tuple[str, ...], title: str, text: str) -> Refusal | None:
         """Send words to other seats."""
         return self.talk.say(to, title, text)
-
-    def mark(self, message: str, act: Mark) -> Refusal | None:
-        """Tell control that a message of its was opened, acknowledged or answered."""
-        return self.msel.mark(message, act)
 
     def ending(self) -> Ending | None:
         """How it ended; None while it is under way."""

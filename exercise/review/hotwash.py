@@ -27,6 +27,7 @@ from exercise.paper import (
 from exercise.record import Catalog, TurnRecord, cell_of
 from exercise.review.goals import Judged, goals_at, outcome_at
 from exercise.review.table import table_blocks
+from exercise.review.talk import talk_blocks
 from exercise.roster import cell_name
 from exercise.saved import Saved
 from exercise.sight import WHITE_CELL, Viewer
@@ -67,6 +68,7 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
         blocks += _turn(saved, viewer, turn, view, before, typed.get(turn.number))
         before = view
     blocks += _councils(record.catalog, views)
+    blocks += talk_blocks(saved, viewer)
     blocks += table_blocks(saved, viewer)
     blocks += _seats(saved, turns, typed)
     if viewer.is_control:

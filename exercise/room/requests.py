@@ -45,6 +45,7 @@ SAYS: Mapping[str, str] = {
     "release": "released",
     "reopen": "opened again",
 }
+PAST = Refusal("this is a look back; nothing is asked in it", "use Continue to play on")
 NO_REQUEST = Refusal("there is no such request", "open the list again")
 
 
@@ -335,6 +336,12 @@ class RequestsDesk:
             return tuple(act for act, may in found[matter.state] if may)
         return ("reopen",) if self._asks(matter) and matter.state == "released" else ()
 
+    def _usual(self, matter: Matter, act: str) -> bool:
+        """Whether a step that the viewer may take is what is expected of it."""
+        if act == "claim":
+            return matter.state == "open"
+        return act not in ("draft", "hand on") or matter.holder == self._seat
+
     def _shown(self, name: str, matter: Matter) -> Request:
         typed, titles = self._shelf().typed, self._titles()
         may = self._may(matter)
@@ -355,7 +362,7 @@ class RequestsDesk:
             self._asks(matter),
             answers[-1] if answers else "",
             tuple(titles.get(one, one) for one in matter.readers) if party else (),
-            next((act for act in may if act != "claim" or matter.state == "open"), ""),
+            next((act for act in may if self._usual(matter, act)), ""),
             may,
             steps,
         )
@@ -421,3 +428,23 @@ class RequestsDesk:
     def _note(self, request: int, step: str, words: Mapping[str, str], **more: Any) -> None:
         body = {"request": request, "step": step, "seat": self._seat, **more}
         self._session.note("request", body, words or None)
+
+
+class PastRequests(RequestsDesk):
+    """What one viewer of a save knows of requests; no step is taken in it."""
+
+    def __init__(self, shelf: Requests, viewer: Viewer, titles: Mapping[str, str]) -> None:
+        self._past = shelf
+        self._viewer = viewer
+        self._seat = viewer.name
+        self._seats = titles
+
+    def people(self) -> tuple[Person, ...]:
+        """Nobody can be asked any more."""
+        return ()
+
+    def _shelf(self) -> Requests:
+        return self._past
+
+    def _closed(self) -> Refusal | None:
+        return PAST

@@ -51,6 +51,8 @@ class Receipt:
 class TalkDesk:
     """What a seat says and hears."""
 
+    SHOWN = ("unread",)
+
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
         self._seat = seat
@@ -110,7 +112,7 @@ class TalkDesk:
 
     def ask(self, title: str, text: str) -> Refusal | None:
         """Ask control; only this seat reads the answer."""
-        return self._send(("control",), title, text, "question")
+        return self._send(("control",), title, text, "enquiry")
 
     def reply(self, letter: str, title: str, text: str) -> Refusal | None:
         """Answer a letter: in its room, or to all who wrote and read it; publicly said, its author.

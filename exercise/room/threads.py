@@ -182,7 +182,7 @@ class Heard:
 
     def waits(self, message: Message) -> bool:
         """Whether a message is a question to control without an answer."""
-        if message.method != "question" or message.name:
+        if message.method != "enquiry" or message.name:
             return False
         answers = self.talk.answers(message.ref)
         return not any(concerns(m, self.viewer) and m.by != message.by for m in answers) and (

@@ -62,6 +62,19 @@ EVERYWHERE = (
     Act("palette", "ctrl+p", "everything", "Find anything by its name.", always=True),
 )
 
+MAIL = (
+    OPEN._replace(label="read", says="Read what was said in the chosen conversation."),
+    Act("write", "w", "write", "Write to any seats, to control, to all allies."),
+    Act("reply", "r", "reply", "Answer in the chosen conversation."),
+    Act("ask", "a", "ask", "Ask control; only you read the answer."),
+    Act("state", "s", "statement", "Say something that everybody reads."),
+    Act("room", "n", "new room", "Open a private room for some seats."),
+    Act("requests", "q", "requests", "Go to the requests for information."),
+    Act("acknowledge", "k", "acknowledge", "Tell its author that you have read it.", footer=False),
+    Act("take_back", "delete", "withdraw", "Withdraw the chosen letter.", footer=False),
+    Act("other", "tab,left,right", "other list", "Go to the other list.", footer=False),
+)
+
 SCREENS: Mapping[str, tuple[Act, ...]] = {
     "start": (
         OPEN,
@@ -83,6 +96,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("council", "c", "council", "Go to the council: the text, clause by clause."),
         Act("map", "m", "map", "See the map as large as the screen."),
         Act("inbox", "i", "inbox", "Read what has come in, and write to others."),
+        Act("requests", "r", "requests", "Ask for information, and answer.", footer=False),
         Act("orders", "o", "orders", "See your draft, and take orders off it."),
         Act("moves", "f", "something else", "Do something that is no listed decision; argue."),
         Act("changes", "w", "all changes", "See everything that changed, not only three things."),
@@ -189,13 +203,35 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         BACK,
     ),
     "inbox": (
-        OPEN._replace(label="read", says="Read the chosen message."),
-        Act("write", "w", "write", "Write to another seat."),
+        *MAIL,
+        BACK,
+    ),
+    "mailroom": (
+        *MAIL[:3],
+        Act("press", "p", "press", "Put an item into the media feed, marked by its outlet."),
+        Act("receipts", "v", "who read it", "See who has read the chosen letter, and when."),
+        *MAIL[4:],
         BACK,
     ),
     "letter": (
         Act("reply", "r", "reply", "Answer the sender."),
-        Act("acknowledge", "k", "noted", "Tell control that you have taken note of it."),
+        Act("acknowledge", "k", "acknowledge", "Tell its author that you have read it."),
+        BACK,
+    ),
+    "requests": (
+        OPEN._replace(label="steps", says="Go to the steps of the chosen request."),
+        Act("next", "n", "next step", "Take the next step, which stands beneath the request."),
+        Act("ask", "a", "ask", "Raise a request for information."),
+        Act("write", "w", "answer", "Write the answer, or write it anew."),
+        Act("send_back", "b", "return", "Return another seat's draft, with a word."),
+        Act("reopen", "o", "open again", "Open an answered request again."),
+        Act("take_back", "delete", "withdraw", "Withdraw the words of the chosen step."),
+        Act("other", "tab,left,right", "other list", "Go to the other list.", footer=False),
+        BACK,
+    ),
+    "queue": (
+        OPEN._replace(label="answer", says="Answer the chosen question, or go to the request."),
+        Act("publicly", "e", "to everybody", "Answer the chosen question to everybody."),
         BACK,
     ),
     "write": (
@@ -271,6 +307,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("inbox", "i", "inbox", "Read what seats wrote to each other and to you.", footer=False),
         Act("notes", "t", "notes", "See what evaluators record, and record.", footer=False),
         Act("table", "q", "answers", "Questions and answers around the table.", footer=False),
+        Act("queue", "r", "questions", "Answer what seats asked, review answers.", footer=False),
         Act("sit", "o", "sit down", "Let a person sit down at a seat's desk.", footer=False),
         Act("map", "m", "map", "See the map.", footer=False),
         Act("changes", "l", "all changes", "See all that changed in the last turn.", footer=False),

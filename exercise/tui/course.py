@@ -29,8 +29,6 @@ class Course:
         self.control = control
         self.seats = tuple(seats)
         self.seat = self.seats[0] if self.seats else "control"
-        self.read: set[tuple[str, str]] = set()
-        """Which messages which seat has read."""
         self.met: set[str] = set()
         """Seats whose first page has been read."""
         self._desks: dict[str, LocalDesk] = {}

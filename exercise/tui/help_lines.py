@@ -101,11 +101,34 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Tab names one thing after the other, the ways between places last; Enter asks why of it.",
     ),
     "inbox": (
-        "What has come in, the latest first. ● is what you have not read.",
-        "Enter reads a message; from there you can answer it.",
-        "Write sends words to another seat; control sees all of them.",
+        "Left, conversations, the latest first; right, what was said. ● is not read yet.",
+        "Write reaches whom you name; control reads everything. ⌂ is a private room.",
+        "A statement is public: all seats, the projector and the press read it.",
+        "Ask control, and only you read the answer. Words go out during a pause too.",
+        "Del withdraws your chosen letter: its words are deleted, a mark and your reason stay.",
     ),
-    "letter": ("A message as it reached you.", "Reply writes back to its sender."),
+    "mailroom": (
+        "All that seats say to one another, and what they ask you; ● is for you and not read.",
+        "Reply answers in the voice that was spoken to. Press adds to the media feed.",
+        "Who read it tells when each seat opened, acknowledged or answered the letter.",
+        "Del withdraws any letter: its words are deleted, a mark and your reason stay.",
+    ),
+    "letter": (
+        "A message as it reached you.",
+        "Reply writes back to all who wrote and read it.",
+        "Acknowledge tells its author that you have read it.",
+    ),
+    "requests": (
+        "● waits for a step of yours, which stands beneath it: n takes it.",
+        "Taken up, drafted, reviewed, released: another seat than the writer releases.",
+        "Who asked is told that it is in hand, and reads what is released.",
+        "Opened again, a request goes the same way once more.",
+        "Del withdraws the words of the chosen step of yours; a mark stays.",
+    ),
+    "queue": (
+        "Questions that seats asked you, the first asked first; Enter answers in private.",
+        "Below, requests for information that wait for a step of yours.",
+    ),
     "write": ("Choose to whom, then write.", "Nothing is sent before you confirm."),
     "orders": (
         "Your draft: what will be ordered when you seal.",

@@ -12,8 +12,7 @@ from exercise.errors import SaveError
 from exercise.ordered import why_ordered
 from exercise.orders import Order, Refusal
 from exercise.record import cell_of
-from exercise.room.msel import Mark
-from exercise.room.requests import Requests, RequestsDesk
+from exercise.room.requests import PastRequests, RequestsDesk
 from exercise.room.shelves import Shelves
 from exercise.room.talk import Person, TalkDesk
 from exercise.room.threads import Heard
@@ -51,27 +50,6 @@ class PastTalk(TalkDesk):
 
     def _looking_back(self) -> bool:
         return True
-
-
-class PastRequests(RequestsDesk):
-    """What one viewer of a save knows of requests; no step is taken in it."""
-
-    def __init__(self, saved: Saved, viewer: Viewer, titles: dict[str, str]) -> None:
-        self._saved = saved
-        self._viewer = viewer
-        self._seats = titles
-        self._seat = viewer.name
-
-    def people(self) -> tuple[Person, ...]:
-        """Nobody can be asked any more."""
-        return ()
-
-    def _shelf(self) -> Requests:
-        journal = self._saved.journal
-        return Shelves.of(journal.read(journal.main_line())).requests
-
-    def _closed(self) -> Refusal | None:
-        return PAST
 
 
 class PastDesk:
@@ -141,10 +119,6 @@ class PastDesk:
         """A refusal."""
         return PAST
 
-    def mark(self, message: str, act: Mark) -> Refusal | None:
-        """A refusal."""
-        return PAST
-
     @property
     def talk(self) -> TalkDesk:
         """What was said, to be read again."""
@@ -153,7 +127,9 @@ class PastDesk:
     @property
     def requests(self) -> RequestsDesk:
         """The requests for information, to be read again."""
-        return PastRequests(self._saved, self._viewer, self._titles)
+        journal = self._saved.journal
+        shelf = Shelves.of(journal.read(journal.main_line())).requests
+        return PastRequests(shelf, self._viewer, self._titles)
 
     def ending(self) -> Ending | None:
         """The outcome is judged by the rules, which a look back does without."""

@@ -141,7 +141,7 @@ def test_a_message_is_marked_until_read_and_can_be_answered() -> None:
             assert "keep away from the sound" in shown(app)
             await press(pilot, "escape")
             assert "● Kesk announces gunnery" not in shown(app)
-            await press(pilot, "w", "enter", *"hello", "ctrl+s", "escape")
+            await press(pilot, "w", *"con", "enter", *"hello", "ctrl+s", "escape")
             assert isinstance(app.screen, DeskScreen)
             course = app.course
             assert course is not None

@@ -33,3 +33,9 @@ class Aside(RoomPage):
         from exercise.tui.screens.notes import NotesScreen
 
         self.studio.push_screen(NotesScreen(self.control))
+
+    def action_queue(self) -> None:
+        """What waits for an answer or a review."""
+        from exercise.tui.screens.requests import QueueScreen
+
+        self.studio.push_screen(QueueScreen(self.control))

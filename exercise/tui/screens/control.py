@@ -428,9 +428,9 @@ class ControlScreen(WhitePage, Aside):
 
     def action_inbox(self) -> None:
         """All messages."""
-        from exercise.tui.screens.inbox import InboxScreen
+        from exercise.tui.screens.inbox import MailroomScreen
 
-        self.studio.push_screen(InboxScreen(self.control, self.room.read))
+        self.studio.push_screen(MailroomScreen(self.control))
 
     def action_map(self) -> None:
         """The map."""

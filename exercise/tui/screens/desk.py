@@ -132,8 +132,7 @@ class DeskScreen(Page):
         """What came in, what is asked, what one can do: a desk where nothing is ordered."""
         for name, title in TALK.items():
             self.query_one(f"#{name}-title", Static).update(title)
-        read = self.course.read
-        self.query_one("#changed", Lines).show(come_lines(view, self.desk.seat, read))
+        self.query_one("#changed", Lines).show(come_lines(view, self.desk))
         self.query_one("#text", Lines).show(question_lines(self.desk))
         self.query_one("#could", Lines).show(other_lines(self.desk, whole=True))
 
@@ -147,7 +146,7 @@ class DeskScreen(Page):
         self.query_one("#could", Lines).show(could)
         self.query_one("#map", MapView).show(view.map)
         self.query_one("#inbox", Lines).show(
-            inbox_lines(view, self.desk.seat, self.course.read, most=1)
+            inbox_lines(view, self.desk.talk.unread(), self.desk.standing().titles, most=1)
         )
         self.query_one("#standing", Lines).show(gauge_lines(view))
 
@@ -308,7 +307,6 @@ class DeskScreen(Page):
         from exercise.tui.screens.inbox import LetterSheet
 
         message = line.data
-        self.course.read.add((self.desk.seat, message.name))
         self.version = -1
         self.studio.push_screen(LetterSheet(self.desk, message))
 
@@ -383,7 +381,14 @@ class DeskScreen(Page):
         from exercise.tui.screens.inbox import InboxScreen
 
         self.version = -1
-        self.studio.push_screen(InboxScreen(self.desk, self.course.read))
+        self.studio.push_screen(InboxScreen(self.desk))
+
+    def action_requests(self) -> None:
+        """Requests for information."""
+        from exercise.tui.screens.requests import RequestsScreen
+
+        self.version = -1
+        self.studio.push_screen(RequestsScreen(self.desk))
 
     def action_orders(self) -> None:
         """The draft."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page, Sheet
+from exercise.tui.screens.compose import Compose
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import listed, plain
+from exercise.tui.words import plain
 
 if TYPE_CHECKING:
     from exercise.desk import ControlDesk, Desk
@@ -139,87 +140,21 @@ class SureSheet(Sheet):
         self.then()
 
 
-class SpeakSheet(Sheet):
+class SpeakSheet(Compose):
     """Words of anybody, to anybody."""
 
     KEY = "speak"
     BINDINGS = bindings_of(KEY)
 
     def __init__(self, room: Room) -> None:
-        super().__init__()
-        self.room = room
-
-    def body(self) -> Iterator[Widget]:
-        """From whom, to whom, about what, the words."""
-        yield Static("From (anybody: a seat, a minister, a newspaper)", classes="heading",
-                     markup=False)  # fmt: skip
-        yield Input("Control", id="from", max_length=80)
-        yield Static("To (first letters of seats, or all, or allies)", classes="heading air",
-                     markup=False)  # fmt: skip
-        yield Input(id="to", placeholder="all", max_length=200)
-        yield Static(id="reach", classes="quiet", markup=False)
-        yield Static("About", classes="heading air", markup=False)
-        yield Input(id="about", max_length=200)
-        yield Static("Words", classes="heading air", markup=False)
-        yield TextArea(id="words")
-        yield Static(id="speak-said", classes="line", markup=False)
-
-    def _say(self, text: str) -> None:
-        self.query_one("#speak-said", Static).update(plain(text))
-
-    def on_mount(self) -> None:
-        """From whom comes first; everybody is the usual reader."""
-        self.query_one(TextArea).styles.height = 5
-        self.query_one("#from", Input).focus()
-        self._reach()
-
-    def _reach(self) -> None:
-        names, unknown = addressees(self.room, self.query_one("#to", Input).value)
-        titles = [self.room.title(n) if n not in ("all", "allies") else n for n in names]
-        words = f"reaches {listed(titles)}" if titles else "reaches nobody"
-        if unknown:
-            words += f"; not known: {listed(unknown)}"
-        self.query_one("#reach", Static).update(plain(words))
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Say whom it reaches."""
-        if event.input.id == "to":
-            self._reach()
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """On to the next part."""
-        after = {"from": "#to", "to": "#about", "about": "#words"}
-        self.query_one(after[str(event.input.id)]).focus()
-
-    def action_confirm(self) -> None:
-        """Send it."""
-        names, unknown = addressees(self.room, self.query_one("#to", Input).value)
-        title = self.query_one("#about", Input).value.strip()
-        words = self.query_one(TextArea).text.strip()
-        sender = self.query_one("#from", Input).value.strip() or "Control"
-        if unknown or not names:
-            self._say("× It is not clear who shall read it: name seats, or all, or allies")
-            return
-        if not (title or words):
-            self._say("× There is nothing to send yet: write a line, then Ctrl+S")
-            return
-        self.tried(lambda: self.room.control.talk.speak(sender, tuple(names), title, words))
-        self.studio.pop_screen()
-
-
-def addressees(room: Room, text: str) -> tuple[list[str], list[str]]:
-    """The seats that a line names by their first letters, and the words that name none."""
-    seats = list(room.control.standing().titles)
-    known = ["all", "allies", *seats]
-    found: list[str] = []
-    unknown: list[str] = []
-    for word in text.replace(",", " ").lower().split() or ["all"]:
-        fitting = [word] if word in known else [name for name in known if name.startswith(word)]
-        if len(fitting) == 1:
-            found.append(fitting[0])
-        else:
-            unknown.append(word)
-    return list(dict.fromkeys(found)), unknown
+        titles = {"all": "Everybody", "allies": "All allies", **room.control.standing().titles}
+        super().__init__(
+            "Speak as anybody: a seat, a minister, a newspaper",
+            lambda w: room.control.talk.speak(w.sender or "Control", w.to, w.title, w.words),
+            sender=("From", "Control"),
+            to=titles,
+            usual=("all",),
+        )
 
 
 class WashScreen(Page):

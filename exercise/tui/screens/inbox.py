@@ -1,76 +1,345 @@
-"""What has come in, read one by one, and words written to other seats."""
+"""The inbox: conversations, and what was said in each; writing, asking, stating, taking back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
 
-from textual.containers import VerticalScroll
+from textual.containers import Container, VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
+from exercise.orders import Refusal
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page, Sheet
-from exercise.tui.screens.said import inbox_lines
+from exercise.tui.screens.compose import Compose, letter_line, why_sheet
+from exercise.tui.screens.desk import Pane
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import TYPED, plain
+from exercise.tui.words import counted, listed, plain
 
 if TYPE_CHECKING:
-    from exercise.desk import Desk
+    from exercise.answers import Desk
     from exercise.record import Message
+    from exercise.room.talk import TalkControl, TalkDesk
+    from exercise.room.threads import Letter, Thread
+
+SIGNS = {"room": "⌂", "press": "¶", "all": "¶", "private": " "}
+REACH = {"public": "everybody reads it", "allies": "for allies", "named": ""}
 
 
-class InboxScreen(Page):
-    """All messages, the latest first."""
+class TwoPanes(Page):
+    """A list, and beside it what is in its chosen line; a small screen shows one of them."""
 
-    KEY = "inbox"
-    BINDINGS = bindings_of(KEY)
+    LISTS = ("left", "right")
+    TITLES = ("", "")
 
-    def __init__(self, desk: Desk, read: set[tuple[str, str]]) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.read = read
 
     def body(self) -> Iterator[Widget]:
-        """The list."""
-        yield Static("Inbox", classes="title air", markup=False)
-        yield Lines(id="letters", classes="air", loose=True, empty="Nothing has come in.")
+        """The two lists."""
+        with Container(id="pair"):
+            for name, title in zip(self.LISTS, self.TITLES, strict=True):
+                with Pane(id=f"{name}-pane", classes="current" if name == "left" else ""):
+                    yield Static(title, classes="heading", id=f"{name}-title", markup=False)
+                    yield Lines(id=name, loose=name == "right", empty=self.empty(name))
+
+    def empty(self, name: str) -> str:
+        """What stands where a list is empty."""
+        return ""
 
     def on_mount(self) -> None:
-        """Show them."""
+        """The cursor is in the list."""
         self.renew()
-        self.query_one(Lines).focus()
+        self.focus_list("#left")
 
     def on_screen_resume(self) -> None:
-        """What was read is no longer marked."""
+        """Something may have happened on another screen."""
         if self.is_mounted:
             self.renew()
 
     def renew(self) -> None:
-        """Show what has come in by now."""
-        view = self.desk.view()
-        self.mark(view, self.desk.standing())
-        self.query_one(Lines).show(inbox_lines(view, self.desk.seat, self.read))
+        """Show both as they are now."""
+        self.mark(self.desk.view(), self.desk.standing())
+        self.query_one("#left", Lines).show(self.left())
+        self.show_right()
+
+    def left(self) -> list[Line]:
+        """The list."""
+        return []
+
+    def show_right(self) -> None:
+        """What is in the chosen line."""
+
+    def on_option_list_option_highlighted(self) -> None:
+        """Another line was chosen: show what is in it."""
+        if self.focused is not None and self.focused.id == "left":
+            self.show_right()
+
+    def turn_to(self, name: str) -> None:
+        """Go to one of the two."""
+        for other in self.LISTS:
+            self.query_one(f"#{other}-pane").set_class(other == name, "current")
+        self.call_after_refresh(self.focus_list, f"#{name}")
+
+    def at(self, name: str) -> bool:
+        """Whether the cursor is in this list."""
+        return self.query_one(f"#{name}-pane").has_class("current")
+
+    def on_descendant_focus(self) -> None:
+        """The list with the cursor is the current one, also where it was clicked."""
+        if self.focused is not None and self.focused.id in self.LISTS:
+            for other in self.LISTS:
+                self.query_one(f"#{other}-pane").set_class(other == self.focused.id, "current")
+
+    def action_other(self) -> None:
+        """To the other list."""
+        self.turn_to("right" if self.at("left") else "left")
+
+    def action_back(self) -> None:
+        """Back to the list, then to where one was."""
+        if self.at("right"):
+            self.turn_to("left")
+        else:
+            self.studio.back()
+
+
+class InboxScreen(TwoPanes):
+    """Conversations at the left, the letters of the chosen one at the right."""
+
+    KEY = "inbox"
+    BINDINGS = bindings_of(KEY)
+    TITLES = ("Inbox", "")
+
+    @property
+    def talk(self) -> TalkDesk:
+        """What this seat says and hears."""
+        return self.desk.talk
+
+    def empty(self, name: str) -> str:
+        """What stands where a list is empty."""
+        return "Nothing has come in. w writes." if name == "left" else "Nothing has been said yet."
+
+    def left(self) -> list[Line]:
+        """The conversations, the latest first."""
+        return [
+            Line(
+                one.title,
+                sign="●" if one.new else SIGNS[one.kind],
+                sign_style="$own" if one.new else "$dim",
+                wide=1,
+                right=f"{one.new} new" if one.new else "",
+                right_style="$own",
+                note=_about(one),
+                data=one,
+            )
+            for one in self.talk.threads()
+        ]
+
+    @property
+    def thread(self) -> Thread | None:
+        """The chosen conversation."""
+        line = self.query_one("#left", Lines).line
+        return None if line is None else line.data
+
+    @property
+    def letter(self) -> Letter | None:
+        """The chosen letter; the latest of the conversation where none is."""
+        shown = self.query_one("#right", Lines)
+        if self.at("right") and shown.line is not None:
+            found: Letter = shown.line.data
+            return found
+        return shown.shown[-1].data if shown.shown else None
+
+    def show_right(self) -> None:
+        """What was said in the chosen conversation."""
+        thread = self.thread
+        title = self.query_one("#right-title", Static)
+        if thread is None:
+            title.update("")
+            self.query_one("#right", Lines).show([])
+            return
+        people = f": {listed(thread.people)}" if thread.kind == "room" else ""
+        left = "" if thread.open else " (you have left)"
+        title.update(plain(f"{thread.title}{people}{left}"))
+        lines = [letter_of(one) for one in self.talk.letters(thread.name)]
+        self.query_one("#right", Lines).show(lines)
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
-        """Read it."""
-        message: Message = event.line.data
-        self.read.add((self.desk.seat, message.name))
-        self.tried(lambda: self.desk.mark(message.name, "opened"))
-        self.studio.push_screen(LetterSheet(self.desk, message))
+        """Enter: to what was said, which has then been read; or the letter by itself."""
+        if event.lines.id == "right":
+            self.studio.push_screen(LetterSheet(self.desk, event.line.data))
+            return
+        thread: Thread = event.line.data
+        for one in self.talk.letters(thread.name):
+            if one.new:
+                self.talk.read(one.name)
+        self.renew()
+        self.turn_to("right")
+        self.call_after_refresh(self._last)
+
+    def _last(self) -> None:
+        shown = self.query_one("#right", Lines)
+        if shown.shown:
+            shown.go(len(shown.shown) - 1)
+
+    # writing
 
     def action_write(self) -> None:
         """Write to somebody."""
-        self.studio.push_screen(WriteSheet(self.desk))
+        people = {one.name: one.title for one in self.talk.people()}
+        people["all"] = "Everybody"
+        self.studio.push_screen(
+            Compose("Write", lambda w: self.talk.say(w.to, w.title, w.words), to=people)
+        )
+
+    def action_ask(self) -> None:
+        """Ask control."""
+        note = "Control reads it, and answers you alone."
+        self.studio.push_screen(
+            Compose(
+                "Ask control", lambda w: self.talk.ask(w.title, w.words), note=note, done="Asked."
+            )
+        )
+
+    def action_state(self) -> None:
+        """Say something in public."""
+        note = "Everybody reads it: all seats, the projector, the press."
+        self.studio.push_screen(
+            Compose("Public statement", lambda w: self.talk.state(w.title, w.words), note=note)
+        )
+
+    def action_room(self) -> None:
+        """Open a private room."""
+        people = {one.name: one.title for one in self.talk.people() if one.name != "allies"}
+        note = "A standing group: its members read what is said in it. Control reads it too."
+        self.studio.push_screen(
+            Compose("Private room", lambda w: self.talk.open_room(w.title, w.to), note=note,
+                    to=people, words=None, done="The room is open.")
+        )  # fmt: skip
+
+    def action_reply(self) -> None:
+        """Answer in the chosen conversation."""
+        thread, letter = self.thread, self.letter
+        if thread is None:
+            self.studio.tell("There is nothing to answer.", quiet=True)
+        elif thread.kind == "room":
+            self.studio.push_screen(
+                Compose(
+                    thread.title, lambda w: self.talk.say_in(thread.name, "", w.words), about=None
+                )
+            )
+        elif letter is not None:
+            self.studio.push_screen(reply_sheet(self.talk, letter))
+
+    def action_acknowledge(self) -> None:
+        """Tell the author that it was read."""
+        letter = self.letter
+        if letter is not None and not letter.mine:
+            self._done(self.talk.acknowledge(letter.name), "Its author is told that you read it.")
+
+    def action_take_back(self) -> None:
+        """Withdraw the chosen letter."""
+        letter = self.letter
+        if letter is None or not self.at("right"):
+            self.studio.tell("Choose a letter first: Enter, then the arrows.", quiet=True)
+        else:
+            self.studio.push_screen(
+                why_sheet("Withdraw these words?", partial(self.talk.withdraw, letter.name))
+            )
+
+    def action_requests(self) -> None:
+        """Requests for information."""
+        from exercise.tui.screens.requests import RequestsScreen
+
+        self.studio.push_screen(RequestsScreen(self.desk))
+
+    def _done(self, refused: Refusal | None, words: str) -> None:
+        if refused is not None:
+            self.studio.tell(refused.reason, refused.remedy)
+        else:
+            self.studio.tell(words, quiet=True)
+            self.renew()
+
+
+class MailroomScreen(InboxScreen):
+    """Control's inbox: all that is said, the feed, and who has read what."""
+
+    KEY = "mailroom"
+    BINDINGS = bindings_of(KEY)
+    TITLES = ("All that is said", "")
+
+    @property
+    def control(self) -> TalkControl:
+        """Control's own part of talk."""
+        return cast("TalkControl", self.desk.talk)
+
+    def action_press(self) -> None:
+        """Put an item into the media feed."""
+        known = self.control.outlets()
+        note = f"In the feed before: {listed(known[:4])}" if known else "Everybody reads the feed."
+        self.studio.push_screen(
+            Compose("Media feed", lambda w: self.control.press(w.sender, w.title, w.words),
+                    note=note, done="It is in the feed.",
+                    sender=("Outlet", known[0] if known else ""))
+        )  # fmt: skip
+
+    def action_receipts(self) -> None:
+        """Who has read the chosen letter."""
+        from exercise.tui.screens.help import NoticeSheet
+
+        letter = self.letter
+        if letter is None:
+            return
+        lines = [
+            f"{one.title}: {one.state}{f', turn {one.turn}' if one.turn else ''} {one.at}".strip()
+            for one in self.control.receipts(letter.name)
+        ]
+        words = "\n".join(lines) or "It was said to nobody in a seat."
+        self.studio.push_screen(NoticeSheet("Who has read it", words))
+
+
+def _about(thread: Thread) -> str:
+    """How a conversation stands: how many letters, the latest turn, how the last begins."""
+    if not thread.count:
+        return "nothing said yet"
+    return f"{counted(thread.count, 'letter')} · turn {thread.turn} · {thread.last[:60]}"
+
+
+def letter_of(one: Letter) -> Line:
+    """A letter as lines: its words, and beneath them who, to whom, when."""
+    words = f"{one.title}\n{one.text}" if one.title and one.text else one.title or one.text
+    to = f" to {listed(one.to)}" if len(one.to) > 1 or one.releasable != "named" else ""
+    marks = [f"{one.sender}{to}", f"turn {one.turn}", one.at[11:16]]
+    marks += [] if one.method in ("mail", "statement") else [one.method]
+    marks += ["waits for an answer"] if one.waits else []
+    marks += [f"read by {listed(one.acknowledged)}"] if one.acknowledged else []
+    return letter_line(
+        words, one.gone, sign="●" if one.new else "›" if one.mine else "", wide=1,
+        sign_style="$own" if one.new else "$dim", note=" · ".join(m for m in marks if m), data=one,
+    )  # fmt: skip
+
+
+def reply_sheet(talk: TalkDesk, letter: Letter) -> Compose:
+    """An answer to a letter: to all who wrote and read it."""
+    note = f"In answer to: {(letter.title or letter.text)[:70]}"
+    return Compose(
+        f"Answer {letter.sender}" if not letter.mine else "Write on",
+        lambda w: talk.reply(letter.name, "", w.words),
+        note=note,
+        about=None,
+    )
 
 
 class LetterSheet(Sheet):
-    """One message."""
+    """One letter by itself."""
 
     KEY = "letter"
     BINDINGS = bindings_of(KEY)
 
-    def __init__(self, desk: Desk, message: Message) -> None:
+    def __init__(self, desk: Desk, message: Message | Letter) -> None:
         super().__init__()
         self.desk = desk
         self.message = message
@@ -78,87 +347,31 @@ class LetterSheet(Sheet):
     def body(self) -> Iterator[Widget]:
         """From whom, what about, the words."""
         message = self.message
-        how = f"{plain(message.sender)} · {plain(message.method)} · turn {message.turn}"
+        letter = self.desk.talk.letter(message.name)
+        sender = message.sender if letter is None else letter.sender
+        marks = [plain(sender), plain(message.method), f"turn {message.turn}"]
+        if letter is not None:
+            marks += [REACH[letter.releasable] or f"to {plain(listed(letter.to))}"]
+        text = message.text if letter is None or not letter.gone else f"({letter.gone})"
         yield Static(plain(message.title) or "Without a title", classes="title", markup=False)
-        yield Static(how, classes="quiet", markup=False)
+        yield Static(" · ".join(marks), classes="quiet", markup=False)
         with VerticalScroll(id="letter", classes="air"):
-            yield Static(plain(message.text, lines=True), classes="line", markup=False)
+            yield Static(plain(text, lines=True), classes="line", markup=False)
 
     def on_mount(self) -> None:
-        """The words can be scrolled."""
+        """The words can be scrolled; they have been read."""
         self.query_one("#letter").focus()
-
-    def action_acknowledge(self) -> None:
-        """Tell control that it has been taken note of."""
-        self.tried(lambda: self.desk.mark(self.message.name, "acknowledged"))
-        self.studio.pop_screen()
+        self.desk.talk.read(self.message.name)
 
     def action_reply(self) -> None:
         """Answer."""
-        to = self.message.sender
-        title = self.message.title
-        self.studio.pop_screen()
-        self.studio.push_screen(WriteSheet(self.desk, to, f"Re: {title.removeprefix('Re: ')}",
-                                          self.message.name))  # fmt: skip
+        letter = self.desk.talk.letter(self.message.name)
+        if letter is not None:
+            self.studio.pop_screen()
+            self.studio.push_screen(reply_sheet(self.desk.talk, letter))
 
-
-class WriteSheet(Sheet):
-    """To whom, about what, the words."""
-
-    KEY = "write"
-    BINDINGS = bindings_of(KEY)
-
-    def __init__(self, desk: Desk, to: str = "", title: str = "", answers: str = "") -> None:
-        super().__init__()
-        self.answers = answers
-        self.desk = desk
-        self.to = to
-        self.about = title
-
-    def body(self) -> Iterator[Widget]:
-        """The parts of a message."""
-        yield Static("To", classes="heading", markup=False)
-        yield Lines(id="to")
-        yield Static("About", classes="heading air", markup=False)
-        yield Input(plain(self.about), id="about", max_length=200, restrict=TYPED)
-        yield Static("Words", classes="heading air", markup=False)
-        yield TextArea(id="words")
-
-    def on_mount(self) -> None:
-        """Everybody who has a seat, control, and all."""
-        standing = self.desk.standing()
-        titles = {"control": "Control", **standing.titles, "all": "Everybody"}
-        titles.pop(self.desk.seat, None)
-        lines = self.query_one("#to", Lines)
-        lines.show([Line(title, data=seat) for seat, title in titles.items()])
-        lines.styles.max_height = 6
-        names = list(titles)
-        if self.to in names or self.to in titles.values():
-            seat = self.to if self.to in names else list(titles.values()).index(self.to)
-            lines.go(names.index(seat) if isinstance(seat, str) else seat)
-            self.query_one("#about", Input).focus()
-        else:
-            lines.go(0)
-            lines.focus()
-        self.query_one(TextArea).styles.height = 6
-
-    def on_lines_chosen(self) -> None:
-        """On to the title."""
-        self.query_one("#about", Input).focus()
-
-    def on_input_submitted(self) -> None:
-        """On to the words."""
-        self.query_one(TextArea).focus()
-
-    def action_confirm(self) -> None:
-        """Send it."""
-        line = self.query_one("#to", Lines).line
-        title, words = self.query_one("#about", Input).value, self.query_one(TextArea).text
-        if line is None or not (title.strip() or words.strip()):
-            self.studio.tell("There is nothing to send yet.", "write a line, then Ctrl+S")
-            return
-        self.tried(lambda: self.desk.say((str(line.data),), title.strip(), words.strip()))
-        if self.answers:
-            self.tried(lambda: self.desk.mark(self.answers, "answered"))
-        self.studio.pop_screen()
-        self.studio.tell("Sent.", quiet=True)
+    def action_acknowledge(self) -> None:
+        """Tell the author that it was read."""
+        refused = self.desk.talk.acknowledge(self.message.name)
+        words = "Its author is told that you read it." if refused is None else str(refused)
+        self.studio.tell(words, quiet=True)

@@ -13,7 +13,7 @@ from exercise.orders import Refusal
 from exercise.room.msel import Change, Row, Text
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
-from exercise.tui.screens.hosted import addressees
+from exercise.tui.screens.compose import addressees
 from exercise.tui.words import listed, plain
 
 if TYPE_CHECKING:
@@ -86,8 +86,12 @@ class InjectSheet(Sheet):
     def _value(self, key: str) -> str:
         return self.query_one(f"#{key}", Input).value.strip()
 
+    def _to(self) -> tuple[list[str], list[str]]:
+        titles = {"all": "all", "allies": "allies", **self.room.control.standing().titles}
+        return addressees(titles, self._value("to") or "all")
+
     def _reach(self) -> None:
-        names, unknown = addressees(self.room, self._value("to"))
+        names, unknown = self._to()
         titles = [self.room.title(n) if n not in ("all", "allies") else n for n in names]
         told = f"reaches {listed(titles)}" if titles else "reaches nobody"
         told += f"; not known: {listed(unknown)}" if unknown else ""
@@ -111,7 +115,7 @@ class InjectSheet(Sheet):
         self._save(draft=False)
 
     def _save(self, draft: bool) -> None:
-        names, unknown = addressees(self.room, self._value("to"))
+        names, unknown = self._to()
         if unknown or not names:
             self._say("× It is not clear who shall read it: name seats, or all, or allies")
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from exercise.spoken import STATES
@@ -136,14 +136,16 @@ def suggestion_lines(proposals: Sequence[Proposal]) -> list[Line]:
     return [*lines, Line("all decisions", sign="…", right="d", style="$dim", data="decisions")]
 
 
-def inbox_lines(view: View, seat: str, read: set[tuple[str, str]], most: int = 0) -> list[Line]:
+def inbox_lines(
+    view: View, unread: Collection[str], titles: Mapping[str, str], most: int = 0
+) -> list[Line]:
     """What has come in: sender and title; ● marks what has not been read."""
     return [
         Line(
             message.title or message.text,
-            sign="●" if (seat, message.name) not in read else " ",
+            sign="●" if message.name in unread else " ",
             sign_style="$own",
-            note=f"{message.sender} · turn {message.turn}",
+            note=f"{titles.get(message.sender, message.sender)} · turn {message.turn}",
             data=message,
             most=most,
         )

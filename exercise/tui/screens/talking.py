@@ -23,13 +23,15 @@ MOST = 4
 # a seat's desk
 
 
-def come_lines(view: View, seat: str, read: set[tuple[str, str]]) -> list[Line]:
+def come_lines(view: View, desk: LocalDesk) -> list[Line]:
     """What has come in, the newest first, with its words; questions have a column of their own."""
+    unread, titles = desk.talk.unread(), desk.standing().titles
     return [
         Line(
             message.title or message.text,
-            sign=" " if (seat, message.name) in read else "●", sign_style="$own",
-            note=f"{message.sender} · turn {message.turn}", data=message,
+            sign="●" if message.name in unread else " ", sign_style="$own",
+            note=f"{titles.get(message.sender, message.sender)} · turn {message.turn}",
+            data=message,
         )
         for message in view.inbox if message.method != METHOD
     ]  # fmt: skip
@@ -149,7 +151,7 @@ def had_lines(room: Room, seat: str) -> Iterator[Line]:
     found = list(move_lines(moves, desk.standing().titles, seat))
     yield from found or [Line("None.", style="$dim")]
     yield Line("It has read", heading=True)
-    yield from come_lines(desk.view(), seat, room.read)
+    yield from come_lines(desk.view(), desk)
 
 
 def owing_words(room: Room) -> str:

@@ -50,14 +50,22 @@ def now_lines(room: Room, view: View, standing: Standing) -> list[Line]:
     if standing.stage == "over":
         return list(_ended(room))
     if not standing.decides:
-        return [*talk_lines(room), *owed_lines(room)]
-    lines: list[Line] = []
+        return [*_waiting(room), *talk_lines(room), *owed_lines(room)]
+    lines = list(_waiting(room))
     if standing.stage == "council":
         lines += _session(view, standing)
     lines += _slips(room, standing)
     if standing.stage == "orders":
         lines += _settled(view)
     return [*lines, *owed_lines(room)]
+
+
+def _waiting(room: Room) -> Iterator[Line]:
+    """How much waits for an answer or a step of control's."""
+    waits = len(room.control.talk.questions()) + len(room.control.requests.waiting())
+    if waits:
+        yield Line(f"{counted(waits, 'matter')} for control to answer", sign="?",
+                   sign_style="$own", right="r", note="r shows what waits")  # fmt: skip
 
 
 def _session(view: View, standing: Standing) -> Iterator[Line]:
