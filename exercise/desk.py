@@ -51,8 +51,6 @@ class LocalDesk:
     notes: NotesDesk
     questions: QuestionsDesk
     msel: MselDesk
-    talk: TalkDesk
-    requests: RequestsDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
