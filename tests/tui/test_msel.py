@@ -187,11 +187,11 @@ def test_a_letter_that_is_opened_and_noted_shows_so_in_controls_list() -> None:
         async with seated(("birk",)) as (app, pilot):
             msel = app.course.control.msel
             await press(pilot, "enter", "i", "end", "enter")
-            assert kind(app) == "LetterSheet"
+            assert "keep away from the sound" in shown(app)
             assert msel.row("notice").state == "opened"
             await press(pilot, "k")
             assert msel.row("notice").marks == (("birk", "acknowledged"),)
-            await press(pilot, "enter", "r")
+            await press(pilot, "r")
             await typed(pilot, "We know")
             await press(pilot, "ctrl+s")
             assert msel.row("notice").state == "answered"
