@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from exercise.tui.actions import Act, acts_of
+from exercise.tui.actions import acts_of
+from exercise.tui.acts import Act
 from exercise.tui.widgets.frame import Banner, Keys
 from exercise.tui.widgets.lines import Lines
 from exercise.tui.words import plain

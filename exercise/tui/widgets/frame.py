@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from exercise.tui.actions import Act
+from exercise.tui.acts import Act
 from exercise.tui.words import plain, shortened
 
 
