@@ -171,6 +171,8 @@ def migrate(path: Path, db: sqlite3.Connection) -> None:
             db.commit()
         except sqlite3.Error as error:
             db.rollback()
+            if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+                raise explain(path, error) from error
             raise SaveError(
                 f"{path}: format {version} ({migration.name}) could not be reached: {error}",
                 f"the save is unchanged, of format {version - 1}",

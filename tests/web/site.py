@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,14 +31,22 @@ class Served:
     home: Path
 
 
+def runtime(home: Path) -> Path:
+    """Where a test's rooms are found: a short path, as sockets want it."""
+    place = (
+        Path(tempfile.gettempdir())
+        / f"x-{hashlib.blake2b(os.fsencode(home), digest_size=4).hexdigest()}"
+    )
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
+
+
 def environment(home: Path) -> dict[str, str]:
     """An environment with a home and a runtime folder of its own."""
-    run = home / "run"
-    run.mkdir(mode=0o700, exist_ok=True)
     return {
         "PATH": os.environ["PATH"],
         "HOME": str(home),
-        "XDG_RUNTIME_DIR": str(run),
+        "XDG_RUNTIME_DIR": str(runtime(home)),
         "PYTHONPATH": str(ROOT),
         "LANG": "C.UTF-8",
     }
@@ -60,6 +71,7 @@ def served(home: Path, what: str = "northern-strait", port: int | None = None) -
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(20)
+        shutil.rmtree(runtime(home), ignore_errors=True)
 
 
 def begin(home: Path, save: Path, what: str) -> None:

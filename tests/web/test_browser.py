@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from pathlib import Path
 
 from exercise.host.line import Line
 from exercise.host.remote import control_on
 from exercise.host.rooms import Room
 from tests.web.chromium import Tab, browsing, needs_chromium
-from tests.web.site import Served, served
+from tests.web.site import Served, runtime, served
 
 HEARD = """
 window.__told = "";
@@ -29,9 +30,7 @@ window.WebSocket = class extends Plain {
 
 
 def control_of(site: Served) -> Line:
-    import json
-
-    notes = list((site.home / "run" / "exercise").glob("*.json"))
+    notes = list((runtime(site.home) / "exercise").glob("*.json"))
     room = Room(**json.loads(notes[0].read_text()))
     return Line(room.where, code=site.codes["control"])
 
