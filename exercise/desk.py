@@ -24,6 +24,7 @@ from exercise.paper import Paper
 from exercise.reasoning import Reason, reasoning
 from exercise.record import Record, cell_of
 from exercise.room.access import AccessControl
+from exercise.room.chairing import ChamberControl, ChamberDesk
 from exercise.room.moving import MovesControl, MovesDesk
 from exercise.room.msel import MselControl, MselDesk
 from exercise.room.notes import NotesControl, NotesDesk
@@ -51,6 +52,7 @@ class LocalDesk:
     notes: NotesDesk
     questions: QuestionsDesk
     msel: MselDesk
+    chamber: ChamberDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
@@ -62,6 +64,7 @@ class LocalDesk:
         self.notes = NotesDesk(session, seat)
         self.questions = QuestionsDesk(session, seat)
         self.msel = MselDesk(session, seat)
+        self.chamber = ChamberDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
         self._told = (-1, 0)
         """The session's version for which the seat's own was worked out, and that."""
@@ -119,7 +122,7 @@ class LocalDesk:
                 len(record.turns),
                 [[order.line(), order.reason, says] for order, says in self.drafted()],
                 str([x.told() for x in (self.talk, self.requests, self.moves, self.notes)]),
-                str(self.questions.told()),
+                str([x.told() for x in (self.questions, self.chamber)]),
             ]
             number = told_number(record.catalog, self._viewer, record.last, said)
             self._told = (session.version, number)
@@ -296,6 +299,7 @@ class ControlDesk(LocalDesk):
     notes: NotesControl
     questions: QuestionsControl
     msel: MselControl
+    chamber: ChamberControl
     schedule: ScheduleControl
     talk: TalkControl
 
@@ -306,6 +310,7 @@ class ControlDesk(LocalDesk):
         self.notes = NotesControl(session)
         self.questions = QuestionsControl(session)
         self.msel = MselControl(session)
+        self.chamber = ChamberControl(session)
         self.schedule = ScheduleControl(session)
         self.talk = TalkControl(session)
 

@@ -28,7 +28,7 @@ class Pending:
     rounds: list[dict[str, float]] = attrs.field(factory=list)
     """What was done in council, in order: a round of the table, or one seat's act."""
     table: int = 0
-    """How many of these were rounds of the table."""
+    """How many of these were rounds of the table, in which absent seats speak of everything."""
     drafts: dict[str, list[Order]] = attrs.field(factory=dict)
     sealed: dict[str, list[Order]] = attrs.field(factory=dict)
     defaulted: dict[str, float] = attrs.field(factory=dict)
@@ -61,7 +61,7 @@ class Pending:
         body: Mapping[str, Any] = entry.body
         match entry.kind:
             case "council":
-                self.heard(body["acts"], body["seat"])
+                self.heard(body["acts"], body["seat"] or body.get("about", ""))
             case "closed":
                 return "orders"
             case "cue":

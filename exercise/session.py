@@ -28,6 +28,7 @@ from exercise.orders import Order, Refusal, judge
 from exercise.pending import Drafts, Pending, Shown, Stage, ruling_refusal
 from exercise.record import Catalog, Message, Record, TurnRecord, dense, in_rows, sparse
 from exercise.room.arrivals import arrive
+from exercise.room.chamber import act_refusal
 from exercise.room.delivered import delivered
 from exercise.room.letters import body_of
 from exercise.room.shelves import Shelves
@@ -149,21 +150,25 @@ class Session:
     def go_round(self) -> None:
         """One round of the table: every absent seat acts in council."""
         turn = self._need("council")
-        self._play_round(sparse(bot_acts(turn, self.absent())))
+        self.hear(sparse(bot_acts(turn, self.absent())))
+
+    def hear(
+        self, acts: Mapping[str, float], seat: str = "", why: str = "", about: str = ""
+    ) -> None:
+        """Acts of a seat; without one of absent seats: a round of the table, or about one text."""
+        turn, only = self._need("council"), {"about": about} if about else {}
+        body = {"turn": self.number, "seat": seat, "acts": dict(acts), **only}
+        self._note("council", body, {"reason": why} if why else None)
+        turn.council(dense(self.ruleset.slip_layout, acts))
+        self.pending.heard(acts, seat or about)
 
     def act(self, seat: str, order: Order) -> Refusal | None:
         """One council act of a manned seat, at once; a refusal changes nothing."""
         self._need("council")
-        refused = self._closed() or self._council_refusal(order)
+        refused = self._closed() or act_refusal(self, order)
         if refused is None:
-            self._play_round({order.cell: order.value}, seat=seat, why=order.reason)
+            self.hear({order.cell: order.value}, seat=seat, why=order.reason)
         return refused
-
-    def _council_refusal(self, order: Order) -> Refusal | None:
-        decision = self.ruleset.decisions[order.decision]
-        if decision.stage != "council":
-            return Refusal(f"{decision.name} is no act of the council", "give it as a sealed order")
-        return judge(order, self.eyes(order.actor))
 
     def close_council(self) -> None:
         """The chair closes: absent seats finish their rounds, then orders may be sealed."""
@@ -463,13 +468,6 @@ class Session:
         if self.stage != stage or self._turn is None:
             raise UsageError(f"the turn is at {self.stage}, not at {stage}", "")
         return self._turn
-
-    def _play_round(self, acts: Mapping[str, float], seat: str = "", why: str = "") -> None:
-        turn = self._need("council")
-        body = {"turn": self.number, "seat": seat, "acts": dict(acts)}
-        self._note("council", body, {"reason": why} if why else None)
-        turn.council(dense(self.ruleset.slip_layout, acts))
-        self.pending.heard(acts, seat)
 
     def _rebuild(self, *, ruled: bool = False) -> Turn:
         """Play the turn under way again from its start, up to where it stands.

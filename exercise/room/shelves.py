@@ -8,6 +8,7 @@ from typing import Protocol
 from exercise.journal import Entry
 from exercise.room.access import Access
 from exercise.room.cards import Msel
+from exercise.room.chamber import Chamber
 from exercise.room.letters import Talk
 from exercise.room.moves import Moves
 from exercise.room.notes import Notes
@@ -36,6 +37,7 @@ class Shelves:
         self.schedule = Schedule()
         self.talk = Talk()
         self.requests = Requests()
+        self.chamber = Chamber()
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""

@@ -62,7 +62,7 @@ def texts_of(
             continue
         forum = facts["forums"][motion["forum"]]
         for key in facts["forums"]:
-            if seen.value("council.forum", name, key) > 0.0:
+            if seen.value("council.before", name, key) > 0.0:
                 forum = facts["forums"][key]
         strength = catalog.fields["council.strength"]
         value = seen.value("council.strength", name)
