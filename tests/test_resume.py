@@ -148,7 +148,7 @@ def stands(session: Session) -> dict[str, object]:
         at = LocalDesk(session, seat)
         told[seat] = [attrs.evolve(at.standing(), version=0), at.view(), at.drafted(),
                       at.moves.told(), at.notes.told(), at.questions.told(), at.talk.told(),
-                      at.requests.told()]  # fmt: skip
+                      at.requests.told(), at.chamber.told()]  # fmt: skip
     at = ControlDesk(session)
     last = session.record.last
     return {
