@@ -32,6 +32,7 @@ from exercise.room.questions import QuestionsControl, QuestionsDesk
 from exercise.room.requests import RequestsDesk
 from exercise.room.schedule import ScheduleControl
 from exercise.room.talk import TalkControl, TalkDesk
+from exercise.room.timing import TimingControl, TimingDesk
 from exercise.roster import Roster, cell_name
 from exercise.scenario.lookup import split_cell
 from exercise.session import Session
@@ -53,6 +54,7 @@ class LocalDesk:
     questions: QuestionsDesk
     msel: MselDesk
     chamber: ChamberDesk
+    timing: TimingDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
@@ -65,6 +67,7 @@ class LocalDesk:
         self.questions = QuestionsDesk(session, seat)
         self.msel = MselDesk(session, seat)
         self.chamber = ChamberDesk(session, seat)
+        self.timing = TimingDesk(session)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
         self._told = (-1, 0)
         """The session's version for which the seat's own was worked out, and that."""
@@ -122,7 +125,7 @@ class LocalDesk:
                 len(record.turns),
                 [[order.line(), order.reason, says] for order, says in self.drafted()],
                 str([x.told() for x in (self.talk, self.requests, self.moves, self.notes)]),
-                str([x.told() for x in (self.questions, self.chamber)]),
+                str([x.told() for x in (self.questions, self.chamber, self.timing)]),
             ]
             number = told_number(record.catalog, self._viewer, record.last, said)
             self._told = (session.version, number)
@@ -302,6 +305,7 @@ class ControlDesk(LocalDesk):
     chamber: ChamberControl
     schedule: ScheduleControl
     talk: TalkControl
+    timing: TimingControl
 
     def __init__(self, session: Session) -> None:
         super().__init__(session, "control")
@@ -313,6 +317,7 @@ class ControlDesk(LocalDesk):
         self.chamber = ChamberControl(session)
         self.schedule = ScheduleControl(session)
         self.talk = TalkControl(session)
+        self.timing = TimingControl(session)
 
     def desk(self, seat: str) -> LocalDesk:
         """Any seat's desk, for slips entered on its behalf and for seeing what it sees."""

@@ -21,6 +21,7 @@ def facts_of(exercise: Exercise) -> Mapping[str, Any]:
     """An exercise's scenario as JSON-ready data, with its calendar."""
     scenario = exercise.scenario
     data: dict[str, Any] = _plain(attrs.asdict(scenario))
+    data["banner"] = scenario.marking
     data["seats"] = {name: _plain(attrs.asdict(seat)) for name, seat in seats_of(scenario).items()}
     data["sectors"] = {n: _plain(attrs.asdict(s)) for n, s in sectors_of(scenario).items()}
     calendar = exercise.calendar

@@ -60,7 +60,7 @@ class Session:
         self.paused = False
         self.shelves = Shelves()
         self.clock: Callable[[], str] | None = None
-        """Gives the wall time, `2026-11-22T09:30:00Z`, for entries that people make."""
+        """Gives the wall time, `2026-11-22T09:30:00Z`, that entries are written with."""
         self.version = 0
         self.ended = False
         opening = self.ruleset.opening(1)
@@ -448,9 +448,8 @@ class Session:
     def note(
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
     ) -> Entry:
-        """Write what people do beside the rules: in which turn and, given a clock, when."""
-        at = {} if self.clock is None else {"at": self.clock()}
-        return self._entry(kind, {"turn": self.number, **at, **body}, words)
+        """Write what people do beside the rules, and in which turn; given a clock, all say when."""
+        return self._entry(kind, {"turn": self.number, **body}, words)
 
     # inside
 
@@ -492,6 +491,7 @@ class Session:
         return self._entry(kind, body, words).seq
 
     def _entry(self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None) -> Entry:
+        body = body if self.clock is None else {"at": self.clock(), **body}
         entry = self.journal.append(kind, body, branch=self.journal.main_line(), words=words)
         self.shelves.take(entry)
         self.version += 1

@@ -18,6 +18,7 @@ from exercise.host import rooms
 from exercise.host.line import Place
 from exercise.host.server import Host
 from exercise.room.access import OWN
+from exercise.room.timing import room_opened, room_shut
 from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
@@ -105,9 +106,12 @@ class Held:
                 if self.opening.new_codes or not session.shelves.access.passes:
                     self.codes = host.control.access.issue()
                 self.own = host.control.access.issue((OWN,))[OWN]
+                room_opened(session)
+                host.spread_soon()
                 if ready is not None:
                     ready()
                 await self._stop.wait()
+                room_shut(session)
             finally:
                 await host.close()
                 rooms.take_down(self.opening.save)
@@ -153,7 +157,7 @@ class Held:
     async def _listen(self, host: Host) -> None:
         save = self.opening.save.resolve()
         scenario = host.session.exercise.scenario
-        told = (str(save), scenario.title, scenario.banner, os.getpid())
+        told = (str(save), scenario.title, scenario.marking, os.getpid())
         if rooms.HAS_UNIX:
             self.where = rooms.socket_of(save)
             self.where.unlink(missing_ok=True)  # the save's lock says that nobody else is here

@@ -20,6 +20,7 @@ import attrs
 
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import ExerciseError, UsageError
+from exercise.host.alarm import Alarm
 from exercise.host.codec import encode
 from exercise.host.frames import ASKED_MOST, FrameError, pack, unpack
 from exercise.host.gate import STALE, Admitted, Gate
@@ -85,6 +86,7 @@ class Host:
         self._tell = tell or (lambda text: None)
         self._server: asyncio.Server | None = None
         self._spreading = False
+        self._alarm = Alarm(self.control, self.spread_soon, self._tell)
         self._desks: dict[str, LocalDesk] = {"control": self.control}
 
     # open and closed
@@ -112,6 +114,7 @@ class Host:
 
     async def close(self) -> None:
         """Send everybody away; they try again until they are told otherwise."""
+        self._alarm.stop()
         if self._server is not None:
             self._server.close()
         for guest in list(self.guests):
@@ -274,6 +277,7 @@ class Host:
             if guest.seat not in documents:
                 documents[guest.seat] = self._document(guest.seat)
             self._renew(guest, documents[guest.seat])
+        self._alarm.set()
 
     def _renew(self, guest: Guest, document: dict[str, Any]) -> None:
         patch = difference(guest.sent, document)

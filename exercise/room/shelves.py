@@ -15,6 +15,7 @@ from exercise.room.notes import Notes
 from exercise.room.questions import Questions
 from exercise.room.requests import Requests
 from exercise.room.schedule import Schedule
+from exercise.room.timing import Timing
 
 
 class Shelf(Protocol):
@@ -35,6 +36,7 @@ class Shelves:
         self.questions = Questions()
         self.msel = Msel()
         self.schedule = Schedule()
+        self.timing = Timing()
         self.talk = Talk()
         self.requests = Requests()
         self.chamber = Chamber()

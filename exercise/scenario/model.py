@@ -9,40 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import attrs
-from attrs import Factory
 
-
-def key(
-    says: str,
-    *,
-    default: object = attrs.NOTHING,
-    factory: type | None = None,
-    name: str = "",
-    unit: str = "",
-    low: float | None = None,
-    high: float | None = None,
-) -> Any:
-    """A scenario key: its sentence, its default, and the limits of its value."""
-    metadata = {"says": says, "key": name, "unit": unit, "low": low, "high": high}
-    if factory is not None:
-        return attrs.field(default=Factory(factory), metadata=metadata)
-    return attrs.field(default=default, metadata=metadata)
-
+from exercise.scenario.keys import key
+from exercise.scenario.times import Rhythm as Rhythm
+from exercise.scenario.times import RoomClock
+from exercise.scenario.times import StageTimes as StageTimes
 
 Position = tuple[float, ...]
 Cells = Mapping[str, float]
-
-
-@attrs.frozen(kw_only=True)
-class Rhythm:
-    """A way of cutting the same crisis into turns."""
-
-    weeks: tuple[float, ...] = key("Length of each turn.", unit="weeks")
-    title: str = key("What the facilitator picks it by, such as “2 h, 5 turns”.", default="")
-    default: bool = key("Whether it is played when nobody says otherwise.", default=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -416,11 +393,13 @@ class Scenario:
     summary: str = key("What it is about, in two sentences.")
     version: str | float | int = key("The author's version of it.", default="1")
     banner: str = key("The line on every screen and paper.", default="EXERCISE EXERCISE EXERCISE")
+    classification: str = key("What stands beside the banner, everywhere.", default="")
     start: dt.date = key("The date of D-day.", default=dt.date(2030, 1, 1))
     first_day: int = key(
         "Which day the first turn begins on, such as -21 for D−21.", default=0, low=-3650, high=3650
     )
     turns: Mapping[str, Rhythm] = key("The rhythms it can be played in.", factory=dict)
+    clock: RoomClock = key("The room's clock.", factory=RoomClock)
     numbers: Literal["shown", "bands", "hidden"] = key(
         "What players see beside words.", default="bands"
     )
@@ -458,3 +437,8 @@ class Scenario:
     left_out: str = key("Who and what is left out, and why.", default="")
     sources: Mapping[str, str] = key("Where facts come from.", factory=dict)
     extends: str | None = key("Another scenario file that this one builds on.", default=None)
+
+    @property
+    def marking(self) -> str:
+        """The line on every screen and paper: banner, and classification if there is one."""
+        return " · ".join(part for part in (self.banner, self.classification) if part.strip())

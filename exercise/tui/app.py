@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exercise.host.line import Line as HostLine
     from exercise.tui.course import Course
     from exercise.tui.screens.base import Command
+    from exercise.tui.ticking import Ticking
     from exercise.tui.visit import Visit
 
 DEMO, DEMO_SEED = "northern-strait", 7
@@ -49,10 +50,12 @@ class Studio(App[str]):
         self.course: Course | None = None
         self.fault: Exception | None = None
         self.away = False
+        self.ticking: Ticking | None = None
         self._settled = False
 
     def on_mount(self) -> None:
         """The start screen, or a plain ground until a game has been made."""
+        self.set_interval(1.0, self._tick)
         if self.first is None:
             from exercise.tui.screens.start import StartScreen
 
@@ -68,6 +71,29 @@ class Studio(App[str]):
     def _warm(self) -> None:
         """Read the engine in while the person reads the screen."""
         self.run_worker(_import_engine, thread=True, exit_on_error=False)
+
+    # the room's clock
+
+    def clock_words(self) -> str:
+        """The time left of the stage under way; empty where there is no limit."""
+        from exercise.tui.ticking import left_words
+
+        return left_words(self.course.control.timing.clock()) if self.course is not None else ""
+
+    def _tick(self) -> None:
+        """Count the clock on at the top of the screen; say a warning once."""
+        if self.course is None:
+            return
+        from exercise.tui.ticking import Ticking
+        from exercise.tui.widgets.frame import Banner
+
+        self.ticking = self.ticking or Ticking()
+        words = self.clock_words()
+        for banner in self.screen.query(Banner):
+            banner.clock = words
+        said = self.ticking.tick(self.course.control.timing.clock())
+        if said:
+            self.tell(said)
 
     # plain words
 

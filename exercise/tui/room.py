@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -76,7 +75,6 @@ class Room(Course):
         self.kept: dict[str, list[Kept]] = {}
         self.accepted: set[str] = set()
         """Cells of results that control has accepted one by one."""
-        self._since: tuple[tuple[int, str], float] = ((0, ""), 0.0)
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -97,15 +95,6 @@ class Room(Course):
     def present(self) -> Mapping[str, int]:
         """How many terminals are at each seat and role now."""
         return self.line.document["present"] if self.line is not None else {}
-
-    def minutes(self) -> str:
-        """How long the stage of the turn has lasted at this terminal: `06:10`; no rule reads it."""
-        standing = self.control.standing()
-        stage = (standing.turn, standing.stage)
-        if self._since[0] != stage:
-            self._since = (stage, time.monotonic())
-        seconds = int(time.monotonic() - self._since[1])
-        return f"{seconds // 60:02d}:{seconds % 60:02d}"
 
     def any_desk(self, seat: str) -> LocalDesk:
         """Any seat's desk."""

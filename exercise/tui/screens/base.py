@@ -150,6 +150,7 @@ class Page(_Shared, Screen[None]):
         banner = self.query_one(Banner)
         banner.banner = view.banner
         banner.scenario = view.scenario
+        banner.clock = self.studio.clock_words()
         stage = STAGES[standing.stage]
         if not standing.decides and standing.stage in ("council", "orders"):
             stage = "Discussion"
@@ -189,7 +190,7 @@ class Sheet(_Shared, ModalScreen[None]):
         if beneath:
             above = beneath[-1].query_one(Banner)
             banner.banner, banner.scenario = above.banner, above.scenario
-            banner.standing = above.standing
+            banner.standing, banner.clock = above.standing, above.clock
         yield banner
         with VerticalScroll(classes="paper", can_focus=False):
             yield from self.body()

@@ -23,6 +23,7 @@ from exercise.tui.screens.ruling import rule_on
 from exercise.tui.screens.talking import had_lines, owing_words
 from exercise.tui.screens.told import NEXT, NEXT_TALK, STAGES, TALK, beside_lines, now_lines
 from exercise.tui.screens.white import WhitePage
+from exercise.tui.ticking import room_words
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import listed, plain
@@ -137,7 +138,7 @@ class ControlScreen(WhitePage, Aside):
         if standing.stage != "over":
             word = "entered" if standing.decides else "answered"
             tail = f"{word} {done} of {whole}    " if whole else ""
-            tail += self.room.minutes()
+            tail += room_words(self.control.timing.clock())
         pad = width - sum(cell_len(text) for text, _ in words) - cell_len(tail)
         words.append((" " * max(pad, 1) + tail, "$dim"))
         self.query_one("#control-head", Static).update(Content.assemble(*words))

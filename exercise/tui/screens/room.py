@@ -66,7 +66,7 @@ class RoomScreen(Page):
         self.named = bool(scenario.names.fictional)
         self.titles = self.plan.lay()
         banner = self.query_one(Banner)
-        banner.banner, banner.scenario = scenario.banner, scenario.title
+        banner.banner, banner.scenario = scenario.marking, scenario.title
         self.query_one("#room-says", Static).update(plain(scenario.summary))
         self._show()
         return self.titles

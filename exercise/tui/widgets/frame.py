@@ -21,13 +21,16 @@ class Banner(Widget):
     banner = reactive("EXERCISE EXERCISE EXERCISE")
     scenario = reactive("")
     standing = reactive("")
+    clock = reactive("")
+    """The time left of the stage: what alone moves by itself on a screen."""
 
     def render(self) -> Content:
         """One line: what gives way first is the scenario's name, never the banner."""
         width = max(self.size.width, 10)
         left = shortened(plain(self.banner), width)
-        room = width - cell_len(left) - 2
-        right = shortened(plain(self.standing), room) if room > 4 else ""
+        tail = f" · {self.clock}" if self.clock and self.standing else self.clock
+        room = width - cell_len(left) - cell_len(tail) - 2
+        right = (shortened(plain(self.standing), room) if room > 4 else "") + tail
         middle = plain(self.scenario).upper()
         gap = width - cell_len(left) - cell_len(right)
         if cell_len(middle) + 6 > gap:
