@@ -84,6 +84,12 @@ class LocalDesk:
 
     def standing(self) -> Standing:
         """Where the exercise stands."""
+        control = self._viewer.is_control
+        version = self._session.version if control else self._version()
+        return attrs.evolve(self.unnumbered(), version=version)
+
+    def unnumbered(self) -> Standing:
+        """Where the exercise stands, without the number that tells changes apart."""
         session, seating = self._session, self._session.seating
         control = self._viewer.is_control
         filling = dict(seating.filling)
@@ -92,7 +98,7 @@ class LocalDesk:
             session.number,
             {seat: seat in session.pending.sealed for seat in seating.viewers},
             filling if control else {k: v for k, v in filling.items() if k == self._seat},
-            session.version if control else self._version(),
+            0,
             session.paused,
             dict(seating.titles),
             self._round(),

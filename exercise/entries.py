@@ -19,6 +19,9 @@ from exercise.pending import Pending
 from exercise.record import Message, TurnRecord
 from exercise.scenario.compile import Exercise
 
+UNSEEN = frozenset({"sealed", "unsealed", "access", "locked", "joined", "knocked"})
+"""Kinds of entry that change nothing of what the record shows of the turn under way."""
+
 
 def sealed(turn: int, seat: str, orders: Sequence[Order]) -> dict[str, Any]:
     """A seat's sealed orders, `cells` in the order of the slip; the reasons are its words."""

@@ -7,8 +7,8 @@ save opens for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -152,14 +152,6 @@ class TurnRecord:
     past: int = 0
 
 
-@runtime_checkable
-class Letters(Protocol):
-    """Turns that can tell their messages without being read as a whole."""
-
-    def messages(self, number: int) -> tuple[Message, ...]:
-        """What reached inboxes in a turn."""
-
-
 @attrs.define(eq=False)
 class Record:
     """A catalog and the turns so far; turn 0 is the opening: its world before is that after."""
@@ -174,9 +166,8 @@ class Record:
 
     def messages(self, number: int) -> tuple[Message, ...]:
         """What reached inboxes in a turn; a save reads nothing else of it."""
-        if isinstance(self.turns, Letters):
-            return self.turns.messages(number)
-        return self.turns[number].messages
+        told: Callable[[int], tuple[Message, ...]] | None = getattr(self.turns, "messages", None)
+        return self.turns[number].messages if told is None else told(number)
 
     def turn(self, number: int) -> TurnRecord:
         """A turn by its number; raises `SaveError` naming those there are."""

@@ -62,6 +62,7 @@ class Session:
         self.clock: Callable[[], str] | None = None
         """Gives the wall time, `2026-11-22T09:30:00Z`, that entries are written with."""
         self.version = 0
+        self._unseen = 0  # of these, changes that show in no record
         self.ended = False
         opening = self.ruleset.opening(1)
         self.record = Record(Catalog.of(self.ruleset), [TurnRecord(0, opening, opening, ())])
@@ -198,7 +199,7 @@ class Session:
     def _keep(self, seat: str, orders: list[Order]) -> None:
         keep_draft(self.journal, self.number, seat, orders)
         self.pending.drafted(seat, orders)
-        self.version += 1
+        self.version, self._unseen = self.version + 1, self._unseen + 1
 
     def _closed(self) -> Refusal | None:
         if self.paused:
@@ -339,7 +340,7 @@ class Session:
         """
         if self._turn is None:
             return self.record
-        stamp = (self.version, self.stage, self._turn, self.record)
+        stamp = (self.version - self._unseen, self.stage, self._turn, self.record)
         if self._current is None or self._current[0] != stamp:
             shown, mail = self._shown or self._so_far(self._turn), tuple(self.inbox())
             now = shown.since(self.record.last, self.number, self.pending, mail)
@@ -494,5 +495,5 @@ class Session:
         body = body if self.clock is None else {"at": self.clock(), **body}
         entry = self.journal.append(kind, body, branch=self.journal.main_line(), words=words)
         self.shelves.take(entry)
-        self.version += 1
+        self.version, self._unseen = self.version + 1, self._unseen + (kind in entries.UNSEEN)
         return entry

@@ -28,6 +28,7 @@ from exercise.host.patch import difference
 from exercise.host.surface import shown, surface
 from exercise.orders import Refusal
 from exercise.session import Session
+from exercise.view import View
 
 HEADS = ("seal", "unseal")
 """What only the head of a delegation does."""
@@ -88,6 +89,8 @@ class Host:
         self._spreading = False
         self._alarm = Alarm(self.control, self.spread_soon, self._tell)
         self._desks: dict[str, LocalDesk] = {"control": self.control}
+        self._views: dict[str, tuple[View, Any]] = {}
+        """Each seat's view as it was made last, and as it was sent."""
 
     # open and closed
 
@@ -247,10 +250,13 @@ class Host:
     def _document(self, seat: str) -> dict[str, Any]:
         """All that a seat is shown without asking."""
         desk = self._desk(seat)
-        standing = attrs.evolve(desk.standing(), version=0)  # lines count for themselves
+        view = desk.view()
+        kept = self._views.get(seat)
+        if kept is None or kept[0] is not view:
+            kept = self._views[seat] = view, encode(view)
         return {
-            "standing": encode(standing),
-            "view": encode(desk.view()),
+            "standing": encode(desk.unnumbered()),  # lines count changes for themselves
+            "view": kept[1],
             "drafted": encode(desk.drafted()),
             "present": self._present(),
             **{name: encode(_reached(desk, name)()) for name in shown(_kind(desk))},
