@@ -45,18 +45,21 @@ from exercise.known import (
     scalar,
     taken,
     truth,
-    turned_down,
 )
 
 
 def _sizes(cells: Cells) -> tuple[int, ...]:
     """The lengths of the cells' axes, without laying them out."""
+    if cells.signs is not None:
+        return cells.signs.shape[:-1]  # type: ignore[no-any-return]
     return thin.sizes(cells.factors, cells.axes) if cells.factors else cells.data.shape[:-1]
 
 
 def _same(cells: Cells) -> Cells:
     """The same numbers in cells of their own, which follow no field."""
-    return cells if cells.factors else Cells(cells.data, cells.axes, cells.kind)
+    if cells.factors or cells.signs is not None:
+        return cells
+    return Cells(cells.data, cells.axes, cells.kind)
 
 
 def _known_product(first: Cells, second: Cells) -> Cells | None:
@@ -136,7 +139,8 @@ def _extreme(op: np.ufunc, first: Cells | float, second: Cells | float) -> Cells
                 return found
         return _binary(MASKS[op] if kind == MASK else op, first, second, kind)
     number, kind = scalar(second)
-    return Cells(op(first.data, number), first.axes, EXTREME[first.kind][kind])
+    data = (exact.at_least if op is np.maximum else exact.at_most)(first.data, number)
+    return Cells(data, first.axes, EXTREME[first.kind][kind])
 
 
 def _times(first: Cells, second: Cells) -> Cells:
@@ -145,7 +149,12 @@ def _times(first: Cells, second: Cells) -> Cells:
         found = _known_product(first, second)
         if found is not None:
             return found
-    if first.factors or second.factors or first.data.shape[-1] != second.data.shape[-1]:
+    factors = first.factors or second.factors
+    if (first.signs is not None or second.signs is not None) and not factors:
+        found = _signed(first, second)
+        if found is not None:
+            return found
+    if factors or first.data.shape[-1] != second.data.shape[-1]:
         found = _thinly(first, second)
         if found is not None:
             return found
@@ -164,12 +173,29 @@ def _thinly(first: Cells, second: Cells) -> Cells | None:
     return _Product(factors, table, axes, PRODUCT[first.kind][second.kind])
 
 
+def _signed(first: Cells, second: Cells) -> Cells | None:
+    """The product of signs and a mask, signs again; None where one is neither."""
+    one, two = _signs(first), _signs(second)
+    if one is None or two is None:
+        return None
+    product = _binary(np.multiply, Cells(one, first.axes), Cells(two, second.axes), ON_GRID)
+    return _Signs(product.data, product.axes)
+
+
+def _signs(cells: Cells) -> Array | None:
+    """Signs, or a mask of truth values, as small whole numbers; None for anything else."""
+    if cells.signs is not None:
+        return cells.signs  # type: ignore[no-any-return]
+    return cells.data.view(np.int8) if cells.data.dtype is BOOL else None
+
+
 class Cells:
     """An array with names for its axes; `data` has one more axis than `axes`: lanes, last."""
 
     __array_ufunc__ = None  # so that `array * cells` is refused instead of half done
     __slots__ = ("axes", "data", "kind")
     factors: ClassVar[Any] = ()
+    signs: ClassVar[Any] = None
 
     def __init__(self, data: Array, axes: Axes, kind: int = ANY) -> None:
         self.data = data
@@ -203,6 +229,11 @@ class Cells:
                 found = _known_sum(self, other)
                 if found is not None:
                     return found
+            if self.kind == MASK == other.kind:
+                one, two = _signs(self), _signs(other)
+                if one is not None and two is not None:
+                    gap = _binary(np.subtract, Cells(one, self.axes), Cells(two, other.axes), 0)
+                    return _Signs(gap.data, gap.axes)
             op = taken if self.kind >= MASK <= other.kind else np.subtract
             return _binary(op, self, other, SUM[self.kind][other.kind])
         number, kind = scalar(other)
@@ -237,7 +268,10 @@ class Cells:
     def __neg__(self) -> Cells:
         if self.kind == NONE:
             return _same(self)
-        return Cells(turned_down(self.data), self.axes, min(self.kind, ON_GRID))
+        signs = _signs(self)
+        if signs is not None:
+            return _Signs(np.negative(signs), self.axes)
+        return Cells(np.negative(self.data), self.axes, min(self.kind, ON_GRID))
 
     def __abs__(self) -> Cells:
         if self.kind >= MASK:
@@ -413,6 +447,32 @@ class _Product(Cells):
         return _Product(factors, self.table, axes, self.kind)
 
 
+class _Signs(Cells):
+    """What masks take away or change, −1, 0 or 1: as whole numbers until its data is asked for."""
+
+    __slots__ = ("signs",)
+
+    def __init__(self, signs: Array, axes: Axes) -> None:
+        self.signs = signs  # type: ignore[misc]  # what all other cells lack
+        self.axes = axes
+        self.kind = ON_GRID
+
+    def __getattr__(self, name: str) -> Array:
+        if name != "data":
+            raise AttributeError(name)
+        self.data = self.signs.astype(np.float64)
+        return self.data
+
+    @property
+    def lanes(self) -> int:
+        """How many games lie side by side."""
+        return int(self.signs.shape[-1])
+
+    def named(self, renames: dict[str, str]) -> Cells:
+        """The same numbers with axes renamed by a mapping, all at once (so two may swap)."""
+        return _Signs(self.signs, tuple(renames.get(axis, axis) for axis in self.axes))
+
+
 def number(value: float) -> Cells:
     """A number as cells without axes, in one lane."""
     data, kind = scalar(value)
@@ -441,7 +501,7 @@ def clip(value: Cells, low: float = 0.0, high: float = 1.0) -> Cells:
     """The value, held between two limits."""
     least, kind = scalar(low)
     most, other = scalar(high)
-    data = np.minimum(np.maximum(value.data, least), most)
+    data = exact.between(value.data, least, most)
     return Cells(data, value.axes, min(value.kind, kind, other, MASK))
 
 

@@ -46,6 +46,9 @@ _FOUR = _constant(4.0)
 _HALF = _constant(0.5)
 _STEP = _constant(GRID)
 _STEPS_IN_ONE = _constant(1.0 / GRID)
+_ENDLESS = _constant(np.inf)
+_ENDLESS_DOWN = _constant(-np.inf)
+_MANY = 1024  # values; one pass between two limits is quicker than two from here on
 
 
 # The grid
@@ -58,6 +61,25 @@ def snap(x: Number, out: Array | None = None) -> Array:
     np.add(result, _ZERO, out=result)  # minus zero becomes zero: the grid has one of them
     np.multiply(result, _STEP, out=result)
     return result
+
+
+def between(x: Array, low: Array, high: Array, out: Array | None = None) -> Array:
+    """Values held between two limits (arrays without axes); NaN stays NaN."""
+    if x.size > _MANY:
+        return x.clip(low, high, out=out)
+    result: Array = np.maximum(x, low, out=out)
+    np.minimum(result, high, out=result)
+    return result
+
+
+def at_least(x: Array, low: Array) -> Array:
+    """The larger of each value and a limit (an array without axes); NaN stays NaN."""
+    return x.clip(low, _ENDLESS) if x.size > _MANY else np.maximum(x, low)
+
+
+def at_most(x: Array, high: Array) -> Array:
+    """The smaller of each value and a limit (an array without axes); NaN stays NaN."""
+    return x.clip(_ENDLESS_DOWN, high) if x.size > _MANY else np.minimum(x, high)
 
 
 def on_grid(x: float) -> float:
@@ -187,8 +209,7 @@ _EXP_LOWEST = _constant(-300.0)
 def _numerator(x: Array, out: Array, work: Array) -> Array:
     """Leave power (c + r) in `out`, and return c − r: eˣ is the one over the other."""
     power, r, c = work
-    np.minimum(x, _EXP_LIMIT, out=out)
-    np.maximum(out, _EXP_LOWEST, out=out)
+    between(x, _EXP_LOWEST, _EXP_LIMIT, out)
     _split(out, power, r, c)
     np.add(c, r, out=out)
     np.multiply(out, power, out=out)
@@ -224,8 +245,7 @@ _TANH_LOWEST = _constant(-20.0)
 def _tanh_kernel(x: Array, out: Array, work: Array) -> None:
     """With e²ˣ as above, (power − 1) c + (power + 1) r over (power + 1) c + (power − 1) r."""
     power, r, c, term = work
-    np.minimum(x, _TANH_LIMIT, out=out)
-    np.maximum(out, _TANH_LOWEST, out=out)
+    between(x, _TANH_LOWEST, _TANH_LIMIT, out)
     np.multiply(out, _TWO, out=out)
     _split(out, power, r, c)
     less, more = np.subtract(power, _ONE, out=out), np.add(power, _ONE, out=power)
@@ -287,8 +307,7 @@ _ARTANH = tuple(_constant(2 / n) for n in range(19, 1, -2))
 def _log_kernel(x: Array, out: Array, work: Array) -> None:
     """With x = 2ᵉ m and s = (m − 1) / (m + 1), log x = e ln 2 + 2 artanh s."""
     exponent, s, square = work
-    np.maximum(x, _SMALLEST, out=out)
-    np.minimum(out, _LARGEST, out=out)
+    between(x, _SMALLEST, _LARGEST, out)
     biased, scale = exponent.view(np.uint64), s.view(np.uint64)
     np.add(out.view(np.uint64), _TO_EXPONENT, out=biased)
     np.right_shift(biased, _MANTISSA_BITS, out=biased)
@@ -358,8 +377,7 @@ _LAST = _constant(1.0 - GRID / 2)
 
 def _normal_kernel(x: Array, out: Array, work: Array) -> None:
     depth, u, ratio = work[:3]
-    np.maximum(x, _FIRST, out=u)
-    np.minimum(u, _LAST, out=u)
+    between(x, _FIRST, _LAST, u)
     np.subtract(_ONE, u, out=ratio)
     np.multiply(ratio, u, out=ratio)
     np.multiply(ratio, _FOUR, out=ratio)

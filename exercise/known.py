@@ -126,13 +126,6 @@ def taken(first: Array, second: Array) -> Array:
     return np.subtract(first, second, dtype=np.float64)
 
 
-def turned_down(data: Array) -> Array:
-    """Minus the values, which may be truth values."""
-    if data.dtype is BOOL:
-        return np.negative(data.view(np.int8)).astype(np.float64)
-    return np.negative(data)
-
-
 def counted(data: Any, dims: tuple[int, ...]) -> Array:
     """How many of truth values hold, over some dimensions: exact, whatever their number."""
     if math.prod([data.shape[dim] for dim in dims]) < 256:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import attrs
 import numpy as np
@@ -21,11 +22,12 @@ from exercise.cells import Axes, Cells, laid, snapped
 from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Parameter, Seen, Term
 from exercise.derived import Memory, alike
 from exercise.errors import DeclarationError
-from exercise.exact import Array, snap
-from exercise.known import ON_GRID, masked
+from exercise.exact import Array, between, snap
+from exercise.known import BOOL, ON_GRID, masked
 from exercise.world import World
 
 LIMIT = "limit"
+_BYTE: Any = np.dtype(np.int8)
 
 
 @attrs.frozen
@@ -146,7 +148,8 @@ class Ledger:
     def post(self, field: Field, terms: Sequence[Term], stage: str, rule: str) -> None:
         """Change a field by the sum of its terms, held in its range."""
         before = self.world.held(field.name).data
-        running, lines = before, []
+        start = running = _open(field, before)
+        lines: list[Line] = []
         for term in terms:
             delta = term.delta
             alike = delta.lanes == 1
@@ -162,16 +165,13 @@ class Ledger:
                 lines += _lines(term, delta, field.axes + extra)
             if extra:
                 delta = delta.sum(*extra)
-            change = laid(delta.data, delta.axes, field.axes)
-            grows = running is before or change.shape[-1] > running.shape[-1]
-            running = np.add(running, change, out=None if grows else running, dtype=np.float64)
-        if running is not before:
+            running = _added(running, laid(_small(delta), delta.axes, field.axes), start)
+        if running is not start:
             reached = _first(running) if self.book is not None else running
-            np.maximum(running, _limit(field.low), out=running)
-            np.minimum(running, _limit(field.high), out=running)
-            self.world.replace(field.name, _kept(field, running))
+            ended = _closed(field, running)
+            self.world.replace(field.name, ended)
             if self.book is not None:
-                after = _first(running)
+                after = _first(ended)
                 self._note(field, stage, rule, _first(before), after, lines, after - reached)
 
     def derive(
@@ -290,6 +290,40 @@ class Ledger:
             )
 
 
+def _open(field: Field, before: Array) -> Array:
+    """What terms are added to: a field that is a mask counts in small whole numbers."""
+    if before.dtype is BOOL and (field.low, field.high) == (0.0, 1.0):
+        return before.view(np.int8)
+    return before
+
+
+def _small(delta: Cells) -> Array:
+    """A term's amounts, in whole numbers of a byte where they are −1, 0 and 1."""
+    if delta.signs is not None:
+        return delta.signs  # type: ignore[no-any-return]
+    data = delta.data
+    return data.view(np.int8) if data.dtype is BOOL else data
+
+
+def _added(running: Array, change: Array, start: Array) -> Array:
+    """A term added to what there was (`start`) and to the terms before it.
+
+    Some dozens of terms at most are ever added, so that a byte holds what whole numbers come to.
+    """
+    if running.dtype is _BYTE and change.dtype is not _BYTE:
+        running = running.astype(np.float64)
+    kind: Any = running.dtype if running.dtype is _BYTE else np.float64
+    grows = running is start or change.shape[-1] > running.shape[-1]
+    return np.add(running, change, out=None if grows else running, dtype=kind)
+
+
+def _closed(field: Field, running: Array) -> Array:
+    """What terms have added up to, held in the field's range, as the world keeps it."""
+    if running.dtype is _BYTE:
+        return np.greater(running, 0)
+    return _kept(field, between(running, _limit(field.low), _limit(field.high), running))
+
+
 @lru_cache(maxsize=4096)
 def _limit(value: float) -> Array:
     """The end of a range as an array without axes, which NumPy takes in faster."""
@@ -322,9 +356,7 @@ def _kept(field: Field, data: Array) -> Array:
 def _held(field: Field, cells: Cells) -> Array:
     """Values on the grid and in the field's range, laid over its axes."""
     data = snap(laid(cells.data, cells.axes, field.axes))  # in memory of its own
-    np.maximum(data, _limit(field.low), out=data)
-    np.minimum(data, _limit(field.high), out=data)
-    return data
+    return between(data, _limit(field.low), _limit(field.high), data)
 
 
 def _lines(term: Term, delta: Cells, axes: Axes) -> list[Line]:

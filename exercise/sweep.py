@@ -24,8 +24,10 @@ from exercise.scenario.load import load
 from exercise.turn import begin
 from exercise.world import World
 
-CHUNK = 512
-"""Games side by side: enough to keep NumPy busy, few enough to stay in a core's cache."""
+CHUNK = 1024
+"""Games side by side: enough to keep NumPy busy, few enough for a worker to take 250 MB."""
+LARGEST = 2**25 - 2**16
+"""A block of memory, in bytes, that a C library still learns from."""
 
 
 @attrs.frozen
@@ -109,8 +111,18 @@ def play(exercise: Exercise, seed: int, games: range, explain: bool = False) -> 
     return (World.joined([*ended, (lanes, world)]) if ended else world), played
 
 
+def keep_memory() -> None:
+    """Have the C library keep the memory of arrays for the next ones.
+
+    It hands back what large blocks took, and every page taken anew costs more than the numbers
+    on it, until it has seen a block as large come and go: here is one that nobody touches.
+    """
+    np.empty(LARGEST, np.uint8)
+
+
 def share(exercise: Exercise, plan: Plan, games: range) -> Tally:
     """Play a chunk and count."""
+    keep_memory()
     world, played = play(exercise, plan.seed, games, plan.explain)
     tally = Tally(len(games), played)
     for name in outcomes(exercise, world):
@@ -147,9 +159,9 @@ def sweep(
 ) -> Mapping[str, Any]:
     """Play `games` games and tell how they ended.
 
-    `executor` is any `concurrent.futures` executor, a cluster's among them; else `jobs` processes
-    of this machine. Returns `games`, `turns_per_second`, `outcomes` and `objectives` (shares by
-    name) and `digests` by game.
+    `executor` is any `concurrent.futures` executor, a cluster's among them, of `jobs` workers;
+    else `jobs` processes of this machine. Returns `games`, `turns_per_second`, `outcomes` and
+    `objectives` (shares by name) and `digests` by game.
     """
     began = time.perf_counter()
     tally = Tally()
@@ -161,7 +173,8 @@ def sweep(
 
 
 def _parts(plan: Plan, games: int, jobs: int, executor: Executor | None) -> Iterator[Tally]:
-    cuts = [(first, min(first + CHUNK, games)) for first in range(0, games, CHUNK)]
+    size = min(CHUNK, max(1, -(-games // max(jobs, 1))))
+    cuts = [(first, min(first + size, games)) for first in range(0, games, size)]
     if executor is not None:
         yield from executor.map(work, [plan] * len(cuts), *zip(*cuts, strict=True))
     elif jobs > 1:

@@ -236,7 +236,7 @@ class World(Sheet):
         other = World(self.layout, len(lanes))
         for name, data in self._arrays.items():
             if data.shape[-1] > 1:
-                data = data[..., lanes]
+                data = data.take(lanes, axis=-1)  # indexing would lay lanes out far apart
                 data.flags.writeable = False
             other._arrays[name] = data
         return other
@@ -244,17 +244,19 @@ class World(Sheet):
     @classmethod
     def joined(cls, parts: Sequence[tuple[npt.NDArray[np.intp], World]]) -> World:
         """One world of several: each with the lanes that are its own."""
-        lanes = sum(len(own) for own, _ in parts)
-        world = cls(parts[0][1].layout, lanes)
+        order = np.argsort(np.concatenate([own for own, _ in parts]))
+        world = cls(parts[0][1].layout, len(order))
         for name in parts[0][1]._arrays:
             found = [part._arrays[name] for _, part in parts]
             whole = found[0]
             if not all(_alike(whole, data) for data in found):
                 kinds = {data.dtype for data in found}
                 kind = _BOOL if kinds == {_BOOL} else np.float64
-                whole = np.empty((*whole.shape[:-1], lanes), kind)
-                for (own, _), data in zip(parts, found, strict=True):
-                    whole[..., own] = data
+                spread = [
+                    np.broadcast_to(data, (*data.shape[:-1], len(own)))
+                    for (own, _), data in zip(parts, found, strict=True)
+                ]
+                whole = np.concatenate(spread, axis=-1, dtype=kind).take(order, axis=-1)
             world.replace(name, whole)
         return world
 

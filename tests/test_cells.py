@@ -98,6 +98,29 @@ def test_masks_choose(first: tuple[str, ...], second: tuple[str, ...], seed: int
     assert ((either.data + 0.0) >= (both.over(*either.axes) + 0.0)).all()
 
 
+@given(axes_of, axes_of, axes_of, st.integers(0, 99))
+def test_what_masks_take_away_is_the_same_kept_as_truth_values_or_as_numbers(
+    first: tuple[str, ...], second: tuple[str, ...], third: tuple[str, ...], seed: int
+) -> None:
+    plain = [some(axes, seed + k) > 0.0 for k, axes in enumerate((first, second, third))]
+    many = [Cells(np.repeat(mask.data, 2, axis=-1), mask.axes) > 0.0 for mask in plain]
+    for work in (
+        lambda a, b, c: -a,
+        lambda a, b, c: a - b,
+        lambda a, b, c: -(a * b),
+        lambda a, b, c: (a - b) * c,
+        lambda a, b, c: c * -a * 0.5,
+        lambda a, b, c: (a - b) - (c - a),
+        lambda a, b, c: (a - b) / 3.0 + abs(b - a),
+        lambda a, b, c: (a - b).turned(ally="ally@by").sum(*(["ally@by"] * ("ally" in a.axes))),
+        lambda a, b, c: where(a - b > 0.0, c, a),
+    ):
+        one, two = work(*plain), work(*many)
+        assert one.axes == two.axes
+        assert two.data.dtype.kind == "b" or two.data.dtype == np.float64
+        assert (np.repeat(one.data, 10 // one.lanes, axis=-1) == two.data * 1.0).all()
+
+
 def test_an_axis_may_be_used_twice_with_a_role() -> None:
     trust = some(("ally", "ally@to"), 1)
     turned = trust.named({"ally": "ally@to", "ally@to": "ally"})

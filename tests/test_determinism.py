@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import product
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import numpy as np
@@ -21,7 +22,7 @@ from exercise.ledger import Book
 from exercise.saved import Verified, create, verify
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import find, load, load_text
-from exercise.sweep import Plan, play, play_turn, work
+from exercise.sweep import Plan, Tally, play, play_turn, sweep, work
 from tests.people import play_room
 
 
@@ -170,3 +171,17 @@ def test_a_step_that_nobody_woke_would_have_changed_nothing(lanes: int) -> None:
     assert [worlds[0].digest(k) for k in range(lanes)] == [
         worlds[1].digest(k) for k in range(lanes)
     ]
+
+
+def test_a_sweep_is_shared_out_among_its_workers() -> None:
+    class Counting(ThreadPoolExecutor):
+        shares: ClassVar[list[tuple[int, int]]] = []
+
+        def map(self, fn, plans, firsts, lasts):  # type: ignore[no-untyped-def,override]
+            self.shares += zip(firsts, lasts, strict=True)
+            return iter([Tally(last - first) for first, last in self.shares])
+
+    with Counting(1) as pool:
+        told = sweep(Plan("northern-strait", None, None, 1), 10, jobs=4, executor=pool)
+    assert Counting.shares == [(0, 3), (3, 6), (6, 9), (9, 10)]
+    assert told["games"] == 10

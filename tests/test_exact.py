@@ -307,6 +307,20 @@ def test_snapping_is_to_the_nearest_and_only_once(x: float):
         assert exact.on_grid(x) == snapped
 
 
+@pytest.mark.parametrize("count", [1, 7, 1000, 5000])
+def test_limits_hold_many_values_as_they_hold_few(count: int):
+    values = np.linspace(-3.0, 3.0, count)
+    values[count // 2] = np.nan
+    low, high = np.array(-1.5), np.array(2.0)
+    assert np.array_equal(
+        exact.between(values, low, high), np.clip(values, -1.5, 2.0), equal_nan=True
+    )
+    assert np.array_equal(exact.at_least(values, low), np.maximum(values, -1.5), equal_nan=True)
+    assert np.array_equal(exact.at_most(values, high), np.minimum(values, 2.0), equal_nan=True)
+    filled = np.empty(count)
+    assert exact.between(values, low, high, filled) is filled
+
+
 def test_snapping_takes_ties_to_even():
     halves = np.array([0.5, 1.5, 2.5, -0.5, -1.5]) * GRID
     np.testing.assert_array_equal(exact.snap(halves) / GRID, [0, 2, 2, 0, -2])

@@ -11,13 +11,14 @@ from exercise.cells import Cells
 from exercise.declare import CONTROL, Chance, Field, Given, Joined, Only, Parameter, Part, Term
 from exercise.errors import DeclarationError
 from exercise.exact import GRID
-from exercise.ledger import LIMIT, Book, Ledger, Origin, origin
+from exercise.ledger import LIMIT, Book, Ledger, Origin, Posting, origin
 from exercise.roster import Roster
 from exercise.world import Layout, World, field_rows
 
 ROSTER = Roster({"ally": ("a", "b"), "report": ("x", "y", "z")})
 STOCK = Field("m.stock", ("ally",), unit="", says="", seen=CONTROL)
 LONE = Field("m.lone", (), unit="", says="", seen=CONTROL, low=-5.0, high=5.0)
+FLAG = Field("m.flag", ("ally", "report"), unit="", says="", seen=CONTROL)
 MIXED = Field(
     "m.mixed", ("ally",), unit="", says="", seen=CONTROL, kind="derived", low=-100.0, high=100.0,
     parts=(Part("one", ("ally",)), Part("many", ("report", "ally")), Part("all", ())),
@@ -72,6 +73,37 @@ def test_what_the_range_does_not_hold_is_a_term_of_its_own() -> None:
     book_keeper.post(STOCK, [Term("down", cells([-1.0, 0.0], "ally"))], "s", "m")
     assert amounts(book, (0,)) == {"down": -1.0, LIMIT: 0.25}
     assert world["m.stock"].data[..., 0].tolist() == [0.0, 1.0]
+
+
+def test_a_mask_changes_alike_in_one_lane_and_in_many() -> None:
+    rolls = np.random.default_rng(3).integers(0, 2, (4, 2, 3, 24)).astype(float)
+
+    def played(lanes: slice) -> tuple[World, Book]:
+        book = Book()
+        layout = Layout.of(ROSTER, field_rows((FLAG,)))
+        world = World(layout, lanes.stop - lanes.start)
+        keeper = Ledger(world, book)
+        start, up, down, most = (Cells(part, FLAG.axes) > 0.5 for part in rolls[..., lanes])
+        keeper.post(FLAG, [Term("start", start)], "s", "m")
+        keeper.post(FLAG, [Term("up", up), Term("down", -(down * most))], "s", "m")
+        keeper.post(FLAG, [Term("set", start - world.held(FLAG.name))], "s", "m")
+        keeper.post(FLAG, [Term("half", most * 0.5), Term("down", -up)], "s", "m")
+        return world, book
+
+    many, _ = played(slice(0, 24))
+    for lane in range(24):
+        alone, told = played(slice(lane, lane + 1))
+        assert alone.digest() == many.digest(lane)
+        assert all((p.before + _summed_of(p) == p.after).all() for p in told.postings)
+    assert _lines_of(played(slice(0, 24))[1]) == _lines_of(played(slice(0, 1))[1])
+
+
+def _summed_of(posting: Posting) -> object:
+    return sum(line.amounts for line in posting.lines)
+
+
+def _lines_of(book: Book) -> list[tuple[str, object]]:
+    return [(line.name, line.amounts.tolist()) for p in book.postings for line in p.lines]
 
 
 def test_a_field_without_axes_is_a_field_like_any() -> None:

@@ -95,6 +95,26 @@ def test_lanes_that_are_over_are_put_back_from_any_way_of_keeping_them() -> None
     assert after.held("m.pair").data is one_lane
 
 
+def test_some_of_the_lanes_are_a_world_whose_lanes_lie_side_by_side() -> None:
+    world = World(LAYOUT, 5)
+    world.replace("m.pair", np.arange(30.0).reshape(2, 3, 5))
+    world.replace("m.to", np.ones((2, 2, 1)))
+    some = world.among(np.array([3, 0]))
+    assert some["m.pair"].data.tolist() == world["m.pair"].data[..., [3, 0]].tolist()
+    assert some.held("m.pair").data.flags.c_contiguous
+    assert some.held("m.to").data is world.held("m.to").data
+
+
+def test_worlds_are_put_together_lane_by_lane() -> None:
+    whole = World(LAYOUT, 5)
+    whole.replace("m.pair", np.arange(30.0).reshape(2, 3, 5))
+    whole.replace("m.to", np.ones((2, 2, 1)))
+    shares = [np.array([4, 1]), np.array([0]), np.array([2, 3])]
+    joined = World.joined([(own, whole.among(own)) for own in shares])
+    assert [joined.digest(k) for k in range(5)] == [whole.digest(k) for k in range(5)]
+    assert joined.held("m.to").data.shape[-1] == 1
+
+
 def test_start_values_are_held_in_range_and_can_be_named() -> None:
     high = Field("m.high", ("ally",), unit="", says="", seen=CONTROL, start=7.0)
     assert start_values(high, ROSTER).tolist() == [1.0, 1.0]
