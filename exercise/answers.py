@@ -12,6 +12,7 @@ from exercise.declare import Decision
 from exercise.ordered import cost_words
 from exercise.orders import Order, Refusal
 from exercise.pending import Stage
+from exercise.room.chairing import ChamberDesk
 from exercise.room.requests import RequestsDesk
 from exercise.room.talk import TalkDesk
 from exercise.roster import Roster
@@ -117,6 +118,11 @@ class Desk(Protocol):
     @property
     def requests(self) -> RequestsDesk:
         """Requests for information."""
+        ...
+
+    @property
+    def chamber(self) -> ChamberDesk:
+        """The council beside the view."""
         ...
 
     @property

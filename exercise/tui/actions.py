@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from textual.binding import Binding, BindingType
 
 from exercise.tui.acts import BACK, COVER, ENTER, EVERYWHERE, OPEN, STOP, Act
+from exercise.tui.council_acts import CHAIRING, CHAMBER, COUNCIL
 
 MAIL = (
     OPEN._replace(label="read", says="Read what was said in the chosen conversation."),
@@ -78,25 +79,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("back", "escape", "leave it", "Leave without ordering anything."),
         Act("next_part", "tab", "next part", "Go to the next part of the form.", footer=False),
     ),
-    "council": (
-        ENTER,
-        Act("acts", "a", "act", "See what you may do about the chosen text or clause."),
-        Act("bracket", "b", "bracket", "Bracket the chosen clause, or lift your bracket."),
-        Act("soften", "e", "soften", "Soften the words of the chosen clause."),
-        Act("object", "x", "object", "Object to the text, or withdraw your objection."),
-        Act("vote", "v", "vote", "Vote on the text.", footer=False),
-        Act("reserve", "u", "reserve", "Reserve your position on the text.", footer=False),
-        Act("join", "j", "join", "Join the willing on the text.", footer=False),
-        Act("break", "k", "break silence", "Break silence on the text.", footer=False),
-        Act("table", "t", "table", "Table the text before its forum.", footer=False),
-        Act("put", "p", "put", "As chair, put the text to the members.", footer=False),
-        Act("drop", "d", "drop", "As chair, drop the chosen clause.", footer=False),
-        Act("declare", "y", "declare", "As chair, declare the outcome.", footer=False),
-        Act("round", "n", "next round", "Let the others speak once more."),
-        Act("next_text", "right,tab", "next text", "Go to the next text.", footer=False),
-        Act("last_text", "left,shift+tab", "last text", "Go to the text before.", footer=False),
-        BACK,
-    ),
+    "council": COUNCIL,
     "moves": (
         OPEN._replace(label="read", says="Read the whole of the chosen move."),
         Act("make", "f", "something else", "Say what you do, to what end, why it should work."),
@@ -192,6 +175,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("take_off", "delete,backspace", "take off", "Take the chosen order off your draft."),
         Act("seal", "s", "seal", "Seal your orders."),
         Act("unseal", "u", "withdraw seal", "Withdraw your seal while orders are open."),
+        Act("consider", "i", "alternatives", "Note what else you considered, and who disagreed."),
         Act("decisions", "d", "decisions", "Add an order."),
         BACK,
     ),
@@ -297,48 +281,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         STOP,
         BACK._replace(says="Clear the line; on an empty one, go back to control."),
     ),
-    "chamber": (
-        ENTER,
-        Act(
-            "seat_next",
-            "full_stop",
-            "next seat",
-            "Speak for the next seat; 1 to 9 choose one.",
-            footer=False,
-        ),
-        Act("bracket", "b", "bracket", "Bracket the clause for the seat, or lift its bracket."),
-        Act("soften", "e", "soften", "Soften the chosen clause for the seat."),
-        Act("object", "x", "object", "Object for the seat, or withdraw its objection."),
-        Act("reserve", "u", "reserve", "Reserve the seat's position, or lift it.", footer=False),
-        Act(
-            "yes", "plus,equals_sign", "vote for", "Vote for the text, for the seat.", footer=False
-        ),
-        Act("no", "minus", "vote against", "Vote against the text, for the seat.", footer=False),
-        Act("abstain", "0", "abstain", "Abstain, for the seat.", footer=False),
-        Act("join", "j", "join", "Join the willing for the seat, or leave them.", footer=False),
-        Act("break", "k", "break silence", "Break silence for the seat.", footer=False),
-        Act("table", "t", "table", "Table the text for the seat."),
-        Act("put", "p", "put", "As its chair, put the text around the table."),
-        Act("silence", "s", "silence", "As its chair, put the text under silence.", footer=False),
-        Act("drop", "d", "drop", "As its chair, drop the bracketed clause."),
-        Act("declare", "y", "declare", "As its chair, declare the outcome."),
-        Act("move", "m", "move", "As its chair, move the text to the next forum.", footer=False),
-        Act(
-            "shut",
-            "w",
-            "no agreement",
-            "As its chair, close the text without agreement.",
-            footer=False,
-        ),
-        Act("acts", "a", "all acts", "See all that the seat may do about the text.", footer=False),
-        Act("vote", "v", "vote", "Vote on the text with a form.", footer=False),
-        Act("round", "n", "round", "Let the bots speak once more."),
-        Act("close", "o", "to orders", "Close the council; orders are sealed next."),
-        Act("next_text", "right,tab", "next text", "Go to the next text.", footer=False),
-        Act("last_text", "left,shift+tab", "last text", "Go to the text before.", footer=False),
-        STOP._replace(footer=False),
-        BACK,
-    ),
+    "chamber": CHAMBER,
     "stopped": (
         Act("confirm", "enter", "end the exercise", "End the exercise for good."),
         BACK._replace(label="false alarm", says="Go on with the exercise."),
@@ -447,6 +390,11 @@ def acts_of(screen: str) -> tuple[Act, ...]:
     own = SCREENS[screen]
     taken = {key for act in own for key in act.key.split(",")}
     return (*own, *(act for act in EVERYWHERE if act.key not in taken))
+
+
+def presiding() -> tuple[Act, ...]:
+    """The keys named to whoever presides over the text: the chair's own first."""
+    return (*CHAIRING, *EVERYWHERE)
 
 
 def bindings_of(screen: str) -> list[BindingType]:

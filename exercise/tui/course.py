@@ -18,6 +18,7 @@ from exercise.saved import create, resume
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
+from exercise.tui.news import News
 
 
 class Course:
@@ -31,6 +32,8 @@ class Course:
         self.seat = self.seats[0] if self.seats else "control"
         self.met: set[str] = set()
         """Seats whose first page has been read."""
+        self.news: dict[str, News] = {}
+        """What is new in the council to each seat here."""
         self._desks: dict[str, LocalDesk] = {}
         self._close = close
 

@@ -51,8 +51,8 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "The text as it stands, clause by clause, with brackets and who holds them.",
         "A text with a bracket cannot pass by consensus. One objection stops it too.",
         "Choose a clause, then press a key; “act” lists all you may do about it.",
-        "Next round lets the others speak. Sealing your orders closes the council.",
-        "Below stands the record, act by act, as far as you may know. Enter asks why of any line.",
+        "Under silence, saying nothing consents; k breaks it in writing. i explains your vote.",
+        "What is new since you looked is marked. Enter asks why of any line.",
     ),
     "doors": (
         "Each seat and role has a code of its own; whoever types it sits down there.",
@@ -185,9 +185,9 @@ HELP: Mapping[str, tuple[str, ...]] = {
     "chamber": (
         "The text as it stands. The numbers choose the seat that you speak for.",
         "One key records its act on the chosen clause or text: bracket, soften, object, vote.",
-        "Put, silence, drop, declare, move and no agreement are done as the text's own chair.",
-        "Round lets the bots speak. To orders closes the council for this turn.",
-        "Enter asks why of any line.",
+        "Put, silence, drop, declare, sum up, move, no agreement: done as the text's own chair.",
+        "Silence runs by the clock; when it ends unbroken, y declares. l opens the texts to all.",
+        "Round lets the bots speak. To orders closes the council. Enter asks why of any line.",
     ),
     "guest": (
         "Left, what changed. Middle, the text before the council. Right, what you could do.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from exercise.desk import Choice, Ending, Proposal, Standing, with_bands
 from exercise.errors import SaveError
 from exercise.ordered import why_ordered
 from exercise.orders import Order, Refusal
-from exercise.record import cell_of
+from exercise.record import Record, cell_of
+from exercise.room.chairing import ChamberDesk
+from exercise.room.chamber import Chamber
 from exercise.room.requests import PastRequests, RequestsDesk
 from exercise.room.shelves import Shelves
 from exercise.room.talk import Person, TalkDesk
@@ -50,6 +53,39 @@ class PastTalk(TalkDesk):
 
     def _looking_back(self) -> bool:
         return True
+
+
+class PastChamber(ChamberDesk):
+    """What one viewer of a save knows of the council beside its view; nothing is added to it."""
+
+    def __init__(self, saved: Saved, viewer: Viewer, titles: dict[str, str]) -> None:
+        self._saved = saved
+        self._viewer = viewer
+        self._titles = titles
+        self._seat = viewer.name
+
+    def _record(self) -> Record:
+        return self._saved.record
+
+    def _shelf(self) -> Chamber:
+        journal = self._saved.journal
+        return Shelves.of(journal.read(journal.main_line())).chamber
+
+    def _facts(self) -> Mapping[str, Any]:
+        return self._saved.facts
+
+    def _plays(self) -> bool:
+        return "council.tabled" in self._saved.record.catalog.fields
+
+    def _who(self, seat: str) -> str:
+        return self._titles.get(seat, "Control" if seat == "control" else seat)
+
+    def withdraw(self, name: str, why: str) -> Refusal | None:
+        """A refusal."""
+        return PAST
+
+    def _ended(self) -> Refusal | None:
+        return PAST
 
 
 class PastDesk:
@@ -130,6 +166,11 @@ class PastDesk:
         journal = self._saved.journal
         shelf = Shelves.of(journal.read(journal.main_line())).requests
         return PastRequests(shelf, self._viewer, self._titles)
+
+    @property
+    def chamber(self) -> ChamberDesk:
+        """What was written in the council, to be read again."""
+        return PastChamber(self._saved, self._viewer, self._titles)
 
     def ending(self) -> Ending | None:
         """The outcome is judged by the rules, which a look back does without."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page
+from exercise.tui.screens.floor import consider_sheet
 from exercise.tui.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
@@ -83,6 +84,15 @@ class OrdersScreen(Page):
         if refused is not None:
             self.studio.tell(refused.reason, refused.remedy)
         self.renew()
+
+    def action_consider(self) -> None:
+        """Note what else was considered for the chosen order, and who disagreed."""
+        line = self.query_one(Lines).line
+        if line is None:
+            self.studio.tell("Choose an order first.", quiet=True)
+            return
+        sheet = consider_sheet(self.desk.chamber, str(line.data), line.text)
+        self.studio.push_screen(sheet)
 
     def action_decisions(self) -> None:
         """Add an order."""

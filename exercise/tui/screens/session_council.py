@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -13,13 +13,16 @@ from textual.widgets import Static
 
 from exercise.orders import Order, Refusal
 from exercise.tui.actions import bindings_of
+from exercise.tui.screens import floor as floors
 from exercise.tui.screens.council import CouncilScreen
 from exercise.tui.screens.hosted import stop
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import plain
 
 if TYPE_CHECKING:
+    from exercise.room.chairing import ChamberDesk
     from exercise.tui.room import Room
+    from exercise.tui.screens.fill import FillSheet
     from exercise.view import TextView, View
 
 CLAUSES = ("council.bracket_clause", "council.amend", "council.drop")
@@ -111,9 +114,10 @@ class ChamberScreen(CouncilScreen):
         title = plain(self.room.title(chair)) if chair else "nobody"
         lines = [self.last] if self.last[0] else []
         lines += [(f"\nchair {title}  " if self.last[0] else f"chair {title}  ", "$dim"),
-                  ("p put  s silence  d drop  y declare  m move  w no agreement", "$foreground"),
+                  ("p put  s silence  d drop  y declare  z sum up  m move  w no agreement",
+                   "$foreground"),
                   ("\nseat  ", "$dim"),
-                  ("b bracket  e soften  x object  u reserve  + − 0 vote  j join  t table",
+                  ("b bracket  e soften  x object  u reserve  + − 0 vote  k break  i explain",
                    "$foreground")]  # fmt: skip
         self.query_one("#chamber-said", Static).update(Content.assemble(*lines))
 
@@ -188,6 +192,7 @@ class ChamberScreen(CouncilScreen):
 
     def _record(self, seat: str, line: str) -> None:
         """Do it, and say what was done or why not."""
+        self.mine = True
         given = self.tried(lambda: self.room.any_desk(seat).draft(line))
         if isinstance(given, Refusal):
             self.say(f"× {self.room.title(seat)}: {given.reason} {given.remedy}", "$adversary")
@@ -234,11 +239,52 @@ class ChamberScreen(CouncilScreen):
         self._vote("abstain")
 
     def action_silence(self) -> None:
-        """The chair puts the text under silence."""
-        text = self.text
-        if text is not None:
-            line = f"council.put_text {text.name} under silence"
-            self._record(self._chair(text) or self.seat, line)
+        """The chair puts the text under silence until a time, or sets another."""
+        if self.text is not None:
+            sheet = floors.silence_sheet(self.room.control.chamber, self.text, self._presiding())
+            self.studio.push_screen(sheet)
+
+    def action_sum_up(self) -> None:
+        """The chair sums up; where nobody presides, control does."""
+        if self.text is not None:
+            chair = self._chair(self.text)
+            chamber = self.room.any_desk(chair or "control").chamber
+            self.studio.push_screen(floors.sum_up_sheet(chamber, self.text, self._presiding()))
+
+    def action_break(self) -> None:
+        """The seat breaks silence in writing."""
+        if floors.silence_on(self.floor, self.shown) is None:
+            self.say("No silence runs on this text.", "$own")
+        else:
+            self._written(floors.break_sheet)
+
+    def action_explain(self) -> None:
+        """The seat explains its vote or position."""
+        self._written(floors.explain_sheet)
+
+    def _written(self, make: Callable[[ChamberDesk, TextView, str], FillSheet]) -> None:
+        if self.text is not None and self.seat:
+            chamber = self.room.any_desk(self.seat).chamber
+            title = plain(self.room.title(self.seat))
+            self.studio.push_screen(make(chamber, self.text, title))
+
+    def _presiding(self) -> str:
+        chair = self._chair(self.text) if self.text is not None else None
+        return plain(self.room.title(chair)) if chair else "Control"
+
+    def action_lay_open(self) -> None:
+        """Lay the texts open to everybody in the room, or no longer."""
+        open_ = not self.floor.open
+        refused = self.tried(lambda: self.room.control.chamber.lay_open(open_))
+        if refused is not None:
+            self.say(f"× {refused}", "$adversary")
+            return
+        self.renew()
+        told = "The projector shows the texts." if open_ else "The projector shows no texts."
+        self.say(told, "$own")
+
+    def _keys(self) -> None:
+        """The same keys for every text: whoever runs the room acts for all."""
 
     def action_move(self) -> None:
         """The chair moves the text to the next forum that there is."""
