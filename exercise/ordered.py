@@ -2,7 +2,7 @@
 
 An order is where a chain of causes ends in a decision. It is told as an explanation like any
 other, without amounts, as far as the viewer may know of the order; why somebody else gave it is
-told to control alone.
+told to control alone, unless it was done in writing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from exercise.why import Because, Source, Why, find_cell, knows_order, order_wor
 
 ORDERED, REASON, COST = "ordered", "reason", "cost"
 """What each line of the explanation of an order tells."""
+IN_WRITING = ("council.break_silence",)
+"""Acts that are done in writing: whoever knows of one has read why."""
 
 
 @attrs.frozen
@@ -99,7 +101,8 @@ def _terms(
     title = record.catalog.roster.title("actor", actor)
     bot = _by_bot(actor, found, typed)
     yield Because(ORDERED, 0.0, (), _who(title, found, bot))
-    yield Because(REASON, 0.0, (), _reason(viewer, actor, bot, typed.reasons.get(cell, "")))
+    told = viewer.is_control or viewer.actor == actor or decision.name in IN_WRITING
+    yield Because(REASON, 0.0, (), _reason(told, bot, typed.reasons.get(cell, "")))
     yield Because(COST, 0.0, tuple(_purses(record, viewer, decision, actor, found)),
                   f"It took: {cost_words(decision)}.")  # fmt: skip
 
@@ -117,10 +120,10 @@ def _who(title: str, found: _Found, bot: bool) -> str:
     return f"{title} did it {where}." if found.round else f"{title} sealed it {where}."
 
 
-def _reason(viewer: Viewer, actor: str, bot: bool, reason: str) -> str:
+def _reason(told: bool, bot: bool, reason: str) -> str:
     if bot:
         return "A bot gives no reason; its formulas are in the reference."
-    if not (viewer.is_control or viewer.actor == actor):
+    if not told:
         return "Why it did so is not disclosed to you."
     return f"Because: {reason}" if reason else "Nobody wrote down why."
 

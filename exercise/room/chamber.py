@@ -10,7 +10,7 @@ the exercise is paused no silence runs. Nothing here reads a clock: entries say 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
@@ -18,6 +18,7 @@ import attrs
 from exercise.journal import Entry
 from exercise.orders import Order, Refusal, judge
 from exercise.record import cell_of
+from exercise.room.timing import wall
 from exercise.room.typed import Typed
 
 if TYPE_CHECKING:
@@ -168,13 +169,9 @@ def _too_soon(session: Session, order: Order) -> Refusal | None:
 
 def later(at: str, seconds: float) -> str:
     """The wall time so many seconds after another."""
-    return (_read(at) + timedelta(seconds=seconds)).strftime(TIME)
+    return (wall(at) + timedelta(seconds=seconds)).strftime(TIME)
 
 
 def seconds_left(until: str, now: str) -> int:
     """Seconds from one wall time to another; negative where it has passed."""
-    return int((_read(until) - _read(now)).total_seconds())
-
-
-def _read(at: str) -> datetime:
-    return datetime.strptime(at, TIME).replace(tzinfo=UTC)
+    return int((wall(until) - wall(now)).total_seconds())

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from exercise.host.line import Line as HostLine
     from exercise.tui.course import Course
     from exercise.tui.screens.base import Command
+    from exercise.tui.screens.floor import Silences
     from exercise.tui.ticking import Ticking
     from exercise.tui.visit import Visit
 
@@ -51,6 +52,7 @@ class Studio(App[str]):
         self.fault: Exception | None = None
         self.away = False
         self.ticking: Ticking | None = None
+        self.silences: Silences | None = None
         self._settled = False
 
     def on_mount(self) -> None:
@@ -84,16 +86,21 @@ class Studio(App[str]):
         """Count the clock on at the top of the screen; say a warning once."""
         if self.course is None:
             return
+        from exercise.tui.screens.floor import Silences
         from exercise.tui.ticking import Ticking
         from exercise.tui.widgets.frame import Banner
 
         self.ticking = self.ticking or Ticking()
+        self.silences = self.silences or Silences()
         words = self.clock_words()
         for banner in self.screen.query(Banner):
             banner.clock = words
         said = self.ticking.tick(self.course.control.timing.clock())
         if said:
             self.tell(said)
+        ended = self.silences.tick(self.course.control.chamber.floor())
+        if ended is not None:
+            self.tell(*ended)
 
     # plain words
 

@@ -14,6 +14,8 @@ import attrs
 from exercise.tui.widgets.lines import Line
 
 MARK = "● new"
+SUM = "="
+"""The sign of the line that counts brackets: it says nothing that a clause does not."""
 
 
 def key_of(line: Line) -> str:
@@ -38,7 +40,7 @@ class News:
 
         What stands there when somebody looks for the first time is not new.
         """
-        said = {said_by(line) for line in lines if not line.heading}
+        said = {said_by(line) for line in lines if not (line.heading or line.sign == SUM)}
         fresh = self.new.setdefault(text, set())
         fresh &= said
         if text in self.known and not mine:

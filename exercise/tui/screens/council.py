@@ -174,6 +174,9 @@ class CouncilScreen(Page):
             (f"{plain(text.forum_title)}, {PROTOCOLS.get(text.protocol, text.protocol)}", ""),
             (f"\ntext {place} of {len(view.texts)} · {rounds}", ""),
         ]
+        unseen = len(self.news.new.get(text.name, ()))
+        if unseen:
+            parts.append((f" · {unseen} new", "$own"))
         silence = floors.silence_on(self.floor, text.name)
         if silence is not None:
             now = floors.wall_time()
@@ -191,6 +194,7 @@ class CouncilScreen(Page):
         line = self.query_one("#clauses", Lines).line
         if line is not None:
             self.news.seen(self.shown, line)
+            self._head()
 
     def _contents(self, view: View) -> Content:
         """All texts: those that have been tabled with their state, then those in hand."""

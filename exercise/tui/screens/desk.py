@@ -138,7 +138,7 @@ class DeskScreen(Page):
 
     def _orders(self, view: View) -> None:
         self.query_one("#changed", Lines).show(self._changed(view))
-        title, lines = ready_text(view)
+        title, lines = ready_text(view, self.desk.chamber.floor())
         self.query_one("#text-title", Static).update(title)
         self.query_one("#text", Lines).show(lines)
         self.proposals = self.desk.suggestions()

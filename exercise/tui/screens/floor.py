@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from exercise.orders import Refusal
 from exercise.room.chamber import TIME, seconds_left
+from exercise.room.timing import wall
 from exercise.tui.screens.fill import FillSheet, Part
+from exercise.tui.ticking import now_utc
 from exercise.tui.widgets.lines import Line
 from exercise.tui.words import plain
 
@@ -25,12 +26,30 @@ MINUTES = "10"
 
 def wall_time() -> str:
     """The wall time, as entries write it."""
-    return datetime.now(UTC).strftime(TIME)
+    return now_utc().strftime(TIME)
 
 
 def of_day(at: str) -> str:
     """A wall time as this terminal's clock shows it: `18:04`."""
-    return datetime.strptime(at, TIME).replace(tzinfo=UTC).astimezone().strftime("%H:%M")
+    return wall(at).astimezone().strftime("%H:%M")
+
+
+class Silences:
+    """Tells a chair, or control, once when a silence has run out: it is theirs to declare."""
+
+    def __init__(self, now: Callable[[], str] = wall_time) -> None:
+        self.now = now
+        self._told: set[tuple[str, str]] = set()
+
+    def tick(self, floor: Floor) -> tuple[str, str] | None:
+        """What is to be said now, and what to do; nothing most of the time."""
+        for one in floor.silences:
+            known = (one.motion, one.until) in self._told
+            if not known and one.motion in floor.chairs and is_out(one, self.now()):
+                self._told.add((one.motion, one.until))
+                told = f"Silence on “{plain(one.title)}” is over, and nobody broke it."
+                return told, "Declare the outcome in the council: c, then y."
+        return None
 
 
 def silence_on(floor: Floor, motion: str) -> Silence | None:
@@ -54,6 +73,12 @@ def clock_words(silence: Silence, now: str) -> str:
     if silence.held:
         return f"silence stands still while the exercise is paused · {told}"
     return f"silence until {of_day(silence.until)} · {told}"
+
+
+def until_words(floor: Floor, motion: str) -> str:
+    """When silence on a text ends, where a clock runs: ` until 18:04`."""
+    silence = silence_on(floor, motion)
+    return f" until {of_day(silence.until)}" if silence is not None and silence.until else ""
 
 
 # what is written

@@ -68,7 +68,12 @@ class FormSheet(Sheet):
             yield Input(self.amount, placeholder=span, id="amount", restrict=TYPED)
         yield Static("Why did you choose this? (you may leave it out)", classes="heading air",
                      markup=False)  # fmt: skip
-        yield Input(placeholder="one line", id="reason", max_length=500, restrict=TYPED)
+        yield Input(
+            placeholder="what else was weighed, who disagreed",
+            id="reason",
+            max_length=500,
+            restrict=TYPED,
+        )
         yield Static(id="form-says", classes="line air", markup=False)
 
     def on_mount(self) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from exercise.spoken import STATES
+from exercise.tui.screens.floor import until_words
 from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, listed, plain, signed
 
 if TYPE_CHECKING:
     from exercise.desk import Proposal
+    from exercise.room.chairing import Floor
     from exercise.view import ClauseView, Sentence, TextView, View
 
 CLAUSE_SIGNS = {"stands": " ", "softened": "~", "bracketed": "[", "dropped": "×"}
@@ -65,7 +68,7 @@ def first_text(view: View) -> TextView | None:
     return min(view.texts, key=lambda text: rank.index(text.state), default=None)
 
 
-def ready_text(view: View) -> tuple[str, list[Line]]:
+def ready_text(view: View, floor: Floor) -> tuple[str, list[Line]]:
     """The heading and the lines of the text before the council, for a column of the desk."""
     text = first_text(view)
     if text is None:
@@ -76,6 +79,7 @@ def ready_text(view: View) -> tuple[str, list[Line]]:
             Line("the texts in hand", right="c", style="$dim", data="council"),
         ]
     lines = text_lines(text)
+    lines[0] = replace(lines[0], note=f"{lines[0].note}{until_words(floor, text.name)}")
     others = [t for t in view.texts if t.state in ("put", "under silence", "on the table")]
     others = [t for t in others if t.name != text.name]
     for other in others[:3]:

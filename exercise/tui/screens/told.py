@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from exercise.errors import UsageError
 from exercise.spoken import STATES
+from exercise.tui.screens.floor import until_words
 from exercise.tui.screens.over import aim_lines
 from exercise.tui.screens.said import counts
 from exercise.tui.screens.talking import owed_lines, talk_lines
@@ -53,7 +54,7 @@ def now_lines(room: Room, view: View, standing: Standing) -> list[Line]:
         return [*_waiting(room), *talk_lines(room), *owed_lines(room)]
     lines = list(_waiting(room))
     if standing.stage == "council":
-        lines += _session(view, standing)
+        lines += _session(room, view, standing)
     lines += _slips(room, standing)
     if standing.stage == "orders":
         lines += _settled(view)
@@ -68,18 +69,19 @@ def _waiting(room: Room) -> Iterator[Line]:
                    sign_style="$own", right="r", note="r shows what waits")  # fmt: skip
 
 
-def _session(view: View, standing: Standing) -> Iterator[Line]:
+def _session(room: Room, view: View, standing: Standing) -> Iterator[Line]:
     yield Line(f"The council sits, round {standing.round}", heading=True)
     live = [t for t in view.texts if t.state in ("on the table", "put", "under silence")]
     if not live:
         yield Line("Nothing is on the table.", style="$dim")
+    floor = room.control.chamber.floor()
     for text in live:
         held = sum(clause.state == "bracketed" for clause in text.clauses)
         marks = [counted(held, "bracket")] if held else []
         marks += [s.text for s in text.stances if s.cell.startswith("council.objection")]
         yield Line(
             f"“{text.title}”", sign="§", sign_style="$dim", note="; ".join(marks),
-            right=STATES[text.state], ask=text.strength.cell,
+            right=f"{STATES[text.state]}{until_words(floor, text.name)}", ask=text.strength.cell,
         )  # fmt: skip
 
 
