@@ -12,7 +12,7 @@ from exercise.axes import Axes as Axes
 from exercise.axes import base as base
 from exercise.axes import laid as laid
 from exercise.exact import Array
-from exercise.known import MASK, ON_GRID, scalar
+from exercise.known import MASK, NONE, ON_GRID, count_nonzero, scalar
 from exercise.operands import Cells as Cells
 from exercise.operands import extreme
 
@@ -21,6 +21,11 @@ def number(value: float) -> Cells:
     """A number as cells without axes, in one lane."""
     data, kind = scalar(value)
     return Cells(data.reshape(1), (), kind)
+
+
+def none(cells: Cells) -> bool:
+    """Whether all are 0, in all lanes: what only comes of them need not be worked out."""
+    return cells.kind == NONE or not count_nonzero(cells.data)
 
 
 def where(mask: Cells, then: Cells | float, otherwise: Cells | float) -> Cells:
@@ -88,16 +93,3 @@ sqrt = _lift(_sqrt)
 def power(value: Cells, exponent: float) -> Cells:
     """Cells of 0 or more, raised to an exponent."""
     return Cells(exact.power(value.data, exponent), value.axes)
-
-
-def decay(half_life: float, weeks: Cells) -> Cells:
-    """What is left after `weeks` of something that halves every `half_life` weeks."""
-    return Cells(exact.decay(half_life, weeks.data), weeks.axes)
-
-
-def chance(weekly: Cells | float, weeks: Cells) -> Cells:
-    """The chance over `weeks` of what has the chance `weekly` in one: 1 − (1−p)^weeks."""
-    if not isinstance(weekly, Cells):
-        weekly = weeks * 0.0 + weekly
-    keep = minimum(weekly, 1.0 - exact.GRID)
-    return 1.0 - exp(log(1.0 - keep) * weeks)

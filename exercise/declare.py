@@ -283,8 +283,9 @@ class Step:
     run: Callable[[Turn], None]
     opening: bool = False
     """Runs once before the first turn too, to give derived fields their start."""
-    wakes: tuple[Decision, ...] = ()
-    """Without an order of one of these it changes nothing, and need not run; () for: it may."""
+    wakes: tuple[Decision | Field | str, ...] = ()
+    """Without an order of one of these, or where all of these fields are 0, it changes nothing and
+    need not run; () for: it may. A string names a field as `module.field`."""
 
 
 @attrs.frozen

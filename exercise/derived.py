@@ -37,6 +37,8 @@ class Path:
     """For each part, over its cells and lanes, whether the new one is taken; None for always."""
     entries: tuple[tuple[int, int, int, tuple[int, ...], Axes], ...]
     """For each part that moved its place, its lanes from and to, their shape and a line's axes."""
+    stops: tuple[npt.NDArray[np.intp], ...] = ()
+    """For each part that moved, which of its entries have a lane; () for: all have."""
 
     @classmethod
     def of(cls, field: Field, moved: Sequence[bool], roster: Roster) -> Path:
@@ -57,6 +59,30 @@ class Path:
             taken.append(order >= turns_new)
             entries.append((place, first, last, roster.shape(extra), field.axes + extra))
         return cls(ends[-1], tuple(taken), tuple(entries))
+
+    def among(self, field: Field, old: Sequence[Array], new: Sequence[Array]) -> Path:
+        """The same path, past the entries that are what they were: they would move nothing."""
+        if self.steps < LONG:
+            return self
+        turns: list[npt.NDArray[np.intp] | None] = [None] * len(self.taken)
+        entries, stops, last = [], [], 0
+        for place, _, _, shape, axes in self.entries:
+            own = field.parts[place].axes
+            shared = tuple([dim for dim, axis in enumerate(own) if axis in field.axes])
+            stop = np.flatnonzero((old[place] != new[place])[..., 0].any(axis=shared))
+            first, last = last, last + len(stop)
+            turns_new = np.zeros(shape, np.intp)
+            turns_new.reshape(-1)[stop] = np.arange(first + 1, last + 1)
+            turns[place] = np.expand_dims(turns_new, (*shared, len(own)))
+            entries.append((place, first, last, shape, axes))
+            stops.append(stop)
+        order = np.arange(last + 1)
+        taken = tuple([None if turn is None else order >= turn for turn in turns])
+        return Path(last, taken, tuple(entries), tuple(stops))
+
+
+LONG = 16
+"""From so many steps on a path past what did not move is worth finding."""
 
 
 @attrs.frozen(eq=False)

@@ -18,13 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from exercise.cells import Axes, Cells, number, snapped
-from exercise.declare import ALLIED, PUBLIC, Decision, Field, Own, Parameter
+from exercise.declare import ALLIED, PUBLIC, Decision, Field, Own, Parameter, Seen
 from exercise.errors import DeclarationError
 from exercise.exact import Array, Mask
 from exercise.few import Few
 from exercise.known import MANY, MASK, NONE, ON_GRID, counted, truth
 from exercise.roster import Roster
-from exercise.sight import Viewer, as_actor, mask
+from exercise.sight import Viewer, as_actor, marked
 from exercise.turn import Turn
 from exercise.world import Slips
 
@@ -66,6 +66,7 @@ class Eyes:
         self._rows = {by: self._places(by)}
         who = tuple((v.kind, v.actor, v.allied) for v in self.viewers)
         self._sights = turn.ruleset.sights.setdefault(who, {})
+        self._released = turn.ruleset.released.setdefault(who, {})
         self._left: dict[str, Array] = {}
         self._kept: dict[str, Cells] = {}
         self._owned: dict[tuple[str, str], Cells] = {}
@@ -116,19 +117,52 @@ class Eyes:
 
     def _mask(self, field: Field) -> Cells | None:
         """Which cells of a field each viewer may see; None where all see all."""
-        if field.name in self._sights:
-            return self._sights[field.name]
-        found = [mask(viewer, field, self.turn.world) for viewer in self.viewers]
-        shown: Cells | None = None
-        if any(one is not None for one in found):
-            whole = np.ones((1,) * (len(field.axes) + 1))
-            stacked = np.stack(np.broadcast_arrays(*(whole if f is None else f for f in found)))
-            if stacked.shape[-1] >= MANY:
-                stacked = stacked.astype(np.bool_)
-            shown = self._each(stacked, field.axes)
-            shown.kind = MASK
-        if not any(mark.kind == "released" for mark in field.seen):
-            self._sights[field.name] = shown
+        if field.name not in self._sights:
+            opened = tuple([m.name for m in field.seen if m.kind == "released"])
+            if opened:
+                return self._let_in(field, opened)
+            self._sights[field.name] = self._marked(field.seen, field.axes)
+        return self._sights[field.name]
+
+    def _let_in(self, field: Field, opened: Axes) -> Cells | None:
+        """The mask of a field that people are let in to by others, the `opened`.
+
+        Fields marked alike over the axes that their marks tell apart share it, as long as what
+        lets people in is what it was.
+        """
+        world = self.turn.world
+        told = {mark.name for mark in field.seen if mark.kind == "own"}
+        for name in opened:
+            told.update(self._told_apart(world.layout.slots[name].axes))
+        axes = tuple([axis for axis in field.axes if axis in told])
+        arrays = [world.held(name).data for name in opened]
+        found = self._released.get((field.seen, axes))
+        if found is None or any(was is not now for was, now in zip(found[0], arrays, strict=True)):
+            found = self._released[field.seen, axes] = arrays, self._marked(field.seen, axes)
+        shown = found[1]
+        if shown is None or axes == field.axes:
+            return shown
+        return shown.along(*shown.axes[: len(shown.axes) - len(axes)], *field.axes)
+
+    def _told_apart(self, axes: Axes) -> Axes:
+        """What a field over these axes lets people in to, row by row: all but who is let in."""
+        who = next((axis for axis in axes if self.roster.root(axis) == "actor"), None)
+        if who is None or not set(self.actors) <= set(self.roster.of(who)):
+            return axes
+        return tuple([axis for axis in axes if axis != who])
+
+    def _marked(self, marks: Seen, axes: Axes) -> Cells | None:
+        """What marks let each viewer see over these axes, worked out one by one."""
+        world = self.turn.world
+        found = [marked(viewer, marks, axes, world) for viewer in self.viewers]
+        if all(one is None for one in found):
+            return None
+        whole = np.ones((1,) * (len(axes) + 1))
+        stacked = np.stack(np.broadcast_arrays(*(whole if f is None else f for f in found)))
+        if stacked.shape[-1] >= MANY:
+            stacked = stacked.astype(np.bool_)
+        shown = self._each(stacked, axes)
+        shown.kind = MASK
         return shown
 
     def parameter(self, name: str) -> float:

@@ -14,6 +14,9 @@ from typing import Any
 
 import numpy as np
 
+# What np.count_nonzero asks in the end; a turn counts some 2,800 times, at a third of the price.
+from numpy._core.multiarray import count_nonzero as count_nonzero
+
 from exercise import exact
 from exercise.axes import Axes, joint
 from exercise.exact import Array
@@ -51,7 +54,7 @@ def is_mask(data: Array) -> bool:
 
 def known(data: Array) -> int:
     """What is known of values on the grid once they are looked at."""
-    some = np.count_nonzero(data)
+    some = count_nonzero(data)
     if not some:
         return NONE
     if data.dtype is not BOOL and not is_mask(data):
@@ -84,7 +87,7 @@ def masked(data: Array) -> Array:
         return data
     truth = data.astype(BOOL)
     # Of numbers that are 1 at most, as many as are not 0 sum to their count if all are 1.
-    return truth if np.add.reduce(data, axis=None) == np.count_nonzero(truth) else data
+    return truth if np.add.reduce(data, axis=None) == count_nonzero(truth) else data
 
 
 @lru_cache(maxsize=8192)

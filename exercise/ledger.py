@@ -10,6 +10,7 @@ What always holds:
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -23,7 +24,7 @@ from exercise.declare import Chance, Decision, Field, Given, Joined, Only, Param
 from exercise.derived import Memory, alike
 from exercise.errors import DeclarationError
 from exercise.exact import Array, between, snap
-from exercise.known import BOOL, ON_GRID, masked
+from exercise.known import BOOL, ON_GRID, count_nonzero, masked
 from exercise.world import World
 
 LIMIT = "limit"
@@ -153,12 +154,12 @@ class Ledger:
         for term in terms:
             delta = term.delta
             alike = delta.lanes == 1
-            if alike and not np.count_nonzero(delta.data):
+            if alike and not count_nonzero(delta.data):
                 continue
             extra = beyond(delta.axes, field.axes)
             if self.book is not None or not extra:
                 rounded = snapped(delta)
-                if alike and rounded is not delta and not np.count_nonzero(rounded.data):
+                if alike and rounded is not delta and not count_nonzero(rounded.data):
                     continue
                 delta = rounded
             if self.book is not None:
@@ -219,7 +220,7 @@ class Ledger:
             return
         was, after = _first(before), _first(held)
         gap = after - was
-        if lines or np.count_nonzero(gap):
+        if lines or count_nonzero(gap):
             for line in lines:
                 gap = gap - _summed(line, field)
             given = tuple([origin(_bare(source)) for one in givens for source in one.of])
@@ -246,7 +247,7 @@ class Ledger:
         moved = tuple([not alike(was, now) for was, now in zip(old, new, strict=True)])
         if True not in moved:
             return [], None
-        path_of = self._memory.path(field, moved, self.world.layout.roster)
+        path_of = self._memory.path(field, moved, self.world.layout.roster).among(field, old, new)
         mixed = [
             Cells(now if taken is None else np.where(taken, now, was), part.axes, ON_GRID)
             for part, cells, taken, was, now in zip(
@@ -258,9 +259,12 @@ class Ledger:
             path = np.broadcast_to(path, (*path.shape[:-1], path_of.steps + 1))
         moves = path[..., 1:] - path[..., :-1]
         lines: list[Line] = []
-        for place, first, last, shape, axes in path_of.entries:
+        for number, (place, first, last, shape, axes) in enumerate(path_of.entries):
             amounts = moves[..., first:last]
-            if np.count_nonzero(amounts):
+            if count_nonzero(amounts):
+                if path_of.stops:
+                    moved_by, amounts = amounts, np.zeros((*amounts.shape[:-1], math.prod(shape)))
+                    amounts[..., path_of.stops[number]] = moved_by
                 amounts = amounts.reshape((*amounts.shape[:-1], *shape))
                 part = field.parts[place]
                 of = tuple([origin(source) for source in givens[place].of])
@@ -280,7 +284,7 @@ class Ledger:
     ) -> None:
         if self.book is None:
             return
-        if np.count_nonzero(gap):
+        if count_nonzero(gap):
             lines = [*lines, Line(LIMIT, field.axes, gap, says="It is at its limit.")]
         if lines:
             self.book.postings.append(
@@ -362,7 +366,7 @@ def _held(field: Field, cells: Cells) -> Array:
 def _lines(term: Term, delta: Cells, axes: Axes) -> list[Line]:
     """What a term comes to in lane 0, over these axes; none if it is 0 everywhere."""
     amounts = laid(delta.data, delta.axes, axes)[..., 0]
-    if not np.count_nonzero(amounts):
+    if not count_nonzero(amounts):
         return []
     of = tuple([origin(source) for source in term.of])
     amounts = amounts.astype(np.float64)

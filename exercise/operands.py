@@ -37,6 +37,7 @@ from exercise.known import (
     PRODUCT,
     SUM,
     added,
+    count_nonzero,
     counted,
     everywhere,
     met,
@@ -115,7 +116,7 @@ def _compared(op: np.ufunc, first: Cells, second: Cells | float) -> Cells:
     else:
         found = Cells(op(first.data, scalar(second)[0]), first.axes, MASK)
     data = found.data
-    holds = np.count_nonzero(data)
+    holds = count_nonzero(data)
     if not holds or holds == data.size:
         found.kind = FULL if holds else NONE
         found.data = everywhere(float(holds > 0), data.shape[:-1])

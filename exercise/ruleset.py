@@ -102,6 +102,10 @@ class Ruleset:
     _ruled: dict[str, tuple[str, str, int]] = attrs.field(factory=dict)
     sights: dict[object, dict[str, Cells | None]] = attrs.field(factory=dict)
     """For viewers who look together, what they may see of fields marked by the roster alone."""
+    released: dict[object, dict[object, tuple[list[Array], Cells | None]]] = attrs.field(
+        factory=dict
+    )
+    """For them and marks that let people in by other fields: those fields' values, and the mask."""
     memory: Memory = attrs.field(factory=Memory)
     _made: dict[tuple[tuple[str, ...], tuple[float, ...]], Cells] = attrs.field(factory=dict)
 

@@ -296,10 +296,23 @@ class Turn:
                     step.run(self)
 
     def _awake(self, step: Step) -> bool:
-        """Whether somebody ordered what wakes a step; yes while rulings wait or a guard watches."""
-        if self._rulings or self.ruleset.guard is not None:
+        """Whether something wakes a step: an order, a field that is not 0, or a ruling due there.
+
+        While a guard watches, all are awake.
+        """
+        if self.ruleset.guard is not None or self._ruled_here():
             return True
-        return any(self._slips.held(decision.name).kind != NONE for decision in step.wakes)
+        for waker in step.wakes:
+            sheet = self._slips if isinstance(waker, Decision) else self.world
+            name = waker if isinstance(waker, str) else waker.name
+            if sheet.held(name).kind != NONE:
+                return True
+        return False
+
+    def _ruled_here(self) -> bool:
+        """Whether a ruling takes effect after this very step."""
+        here = (self.stage, self.rule, self.step)
+        return any(self.ruleset.ruled_at(ruling.field) == here for ruling in self._rulings)
 
     def _rule_on(self, field: Field) -> None:
         """Post control's rulings on a field, once in a turn."""

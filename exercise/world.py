@@ -22,7 +22,7 @@ import numpy.typing as npt
 from exercise.cells import Axes, Cells
 from exercise.declare import Decision, Field
 from exercise.exact import GRID, Array, check, snap, to_integers
-from exercise.known import ANY, MANY, MASK, NONE, ON_GRID, alike, everywhere, known
+from exercise.known import ANY, MANY, MASK, NONE, ON_GRID, alike, count_nonzero, everywhere, known
 from exercise.roster import Roster, cell_name
 
 _BOOL: Any = np.dtype(np.bool_)
@@ -139,7 +139,7 @@ class Sheet:
         if self.lanes >= MANY:
             found = known(data)
             return self.kind if found == ON_GRID else found
-        return self.kind if np.count_nonzero(data) else NONE
+        return self.kind if count_nonzero(data) else NONE
 
     def held(self, name: str) -> Cells:
         """A quantity as it is kept: in one lane where it is alike in all."""

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercise.cells import Cells, base, chance, clip, decay, maximum, minimum, power, ratio, where
+from exercise.cells import Cells, base, clip, maximum, minimum, power, ratio, where
 from exercise.exact import snap
+from exercise.rates import chance, decay
 
 SIZES = {"ally": 3, "ally@to": 3, "report": 4, "theatre": 2}
 LANES = 5

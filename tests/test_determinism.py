@@ -159,18 +159,27 @@ def test_a_game_with_people_orders_cues_and_rulings_verifies(strait: Exercise) -
 
 
 @pytest.mark.parametrize("lanes", [1, 9])
-def test_a_step_that_nobody_woke_would_have_changed_nothing(lanes: int) -> None:
-    lazy, eager = load("northern-strait"), load("northern-strait")
+@pytest.mark.parametrize("scenario", ["northern-strait", "baltic-shield"])
+def test_a_step_that_nobody_woke_would_have_changed_nothing(scenario: str, lanes: int) -> None:
+    lazy, eager = load(scenario), load(scenario)
     sleepers = [step for steps in lazy.ruleset.steps.values() for _, step in steps if step.wakes]
     assert sleepers
     eager.ruleset.steps = {
         stage: tuple((rule, attrs.evolve(step, wakes=())) for rule, step in steps)
         for stage, steps in eager.ruleset.steps.items()
     }
-    worlds = [play(exercise, 5, range(lanes))[0] for exercise in (lazy, eager)]
-    assert [worlds[0].digest(k) for k in range(lanes)] == [
-        worlds[1].digest(k) for k in range(lanes)
-    ]
+    worlds = [exercise.ruleset.opening(lanes) for exercise in (lazy, eager)]
+    for _ in range(lazy.turns):
+        dice, books = Dice.seeded(5, np.arange(lanes)), (Book(), Book())
+        worlds = [
+            play_turn(exercise.ruleset, world, dice, book)
+            for exercise, world, book in zip((lazy, eager), worlds, books, strict=True)
+        ]
+        told = [[(p.field, p.stage, p.rule, p.round) for p in book.postings] for book in books]
+        assert told[0] == told[1]
+        assert [worlds[0].digest(k) for k in range(lanes)] == [
+            worlds[1].digest(k) for k in range(lanes)
+        ]
 
 
 def test_a_sweep_is_shared_out_among_its_workers() -> None:

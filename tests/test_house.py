@@ -17,7 +17,7 @@ LONGEST = 500
 
 ORDER = (
     ("errors", "exact", "grading", "chain", "places", "steady", "spoken"),
-    ("axes", "known", "thin", "operands", "cells", "few"),
+    ("axes", "known", "thin", "operands", "cells", "rates", "kept", "few"),
     ("declare",),
     ("roster",),
     ("dice", "world", "derived"),

@@ -9,7 +9,7 @@ rarely coerce: of 192 incidents few changed a target's behaviour (Valeriano, Jen
 
 from __future__ import annotations
 
-from exercise.cells import Cells, chance, clip, decay, logistic
+from exercise.cells import Cells, clip, logistic
 from exercise.declare import (
     ALLIED,
     CONTROL,
@@ -30,6 +30,7 @@ from exercise.declare import (
     Term,
 )
 from exercise.eyes import Eyes
+from exercise.rates import chance, decay
 from exercise.turn import Turn
 
 DISRUPTS = 3.0

@@ -10,7 +10,7 @@ kit later makes forces work together better.
 from __future__ import annotations
 
 from exercise import exact
-from exercise.cells import Cells, decay, minimum, power
+from exercise.cells import Cells, minimum, power
 from exercise.declare import (
     ALLIED,
     Check,
@@ -28,6 +28,7 @@ from exercise.declare import (
 )
 from exercise.eyes import Eyes
 from exercise.ledger import Origin
+from exercise.rates import decay
 from exercise.roster import Roster
 from exercise.turn import Turn
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exercise.cells import Cells, chance, clip, decay, maximum, where
+from exercise.cells import Cells, clip, maximum, where
 from exercise.declare import (
     PUBLIC,
     Check,
@@ -28,6 +28,7 @@ from exercise.declare import (
     Term,
 )
 from exercise.eyes import Eyes
+from exercise.rates import chance, decay
 from exercise.roster import Roster
 from exercise.turn import Turn
 

@@ -10,7 +10,7 @@ sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, chance, clip, decay
+from exercise.cells import Cells, clip
 from exercise.declare import (
     ALLIED,
     PUBLIC,
@@ -30,6 +30,7 @@ from exercise.declare import (
 )
 from exercise.eyes import Eyes
 from exercise.ledger import Origin
+from exercise.rates import chance, decay
 from exercise.roster import Roster
 from exercise.turn import Turn
 

@@ -9,7 +9,7 @@ Directions are general knowledge; weights are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, decay, logistic, maximum
+from exercise.cells import Cells, logistic, maximum
 from exercise.declare import (
     PUBLIC,
     Check,
@@ -26,6 +26,7 @@ from exercise.declare import (
     Term,
 )
 from exercise.eyes import Eyes
+from exercise.rates import decay
 from exercise.turn import Turn
 
 CONDITIONAL, UNCONDITIONAL = 0.5, 1.0

@@ -10,7 +10,7 @@ are general knowledge; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, decay, sqrt
+from exercise.cells import Cells, clip, sqrt
 from exercise.declare import (
     ALLIED,
     PUBLIC,
@@ -29,6 +29,7 @@ from exercise.declare import (
     Term,
 )
 from exercise.eyes import Eyes
+from exercise.rates import decay
 from exercise.turn import Turn
 
 STRATEGIES = ("accommodate", "contain", "deny", "punish")

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exercise.cells import Cells, decay, logistic, snapped
+from exercise.cells import Cells, logistic, snapped
 from exercise.declare import (
     ALLIED,
     PUBLIC,
@@ -29,6 +29,7 @@ from exercise.declare import (
     Term,
 )
 from exercise.eyes import Eyes
+from exercise.rates import decay
 from exercise.turn import Turn
 
 if TYPE_CHECKING:

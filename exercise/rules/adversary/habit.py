@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, chance, clip, maximum, minimum, where
+from exercise.cells import Cells, clip, maximum, minimum, where
 from exercise.eyes import Eyes
+from exercise.rates import chance
 from exercise.rules.adversary.declared import (
     AIM,
     CAUGHT,

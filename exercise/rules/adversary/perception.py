@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, decay, exp, maximum, minimum, normal
+from exercise.cells import Cells, exp, maximum, minimum, normal
 from exercise.declare import Chance, Given, Only, Term
+from exercise.rates import decay
 from exercise.rules.adversary.declared import (
     CAUGHT,
     HOLD,

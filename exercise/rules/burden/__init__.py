@@ -10,9 +10,10 @@ Gouré's criteria. Signs are general knowledge; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, decay, maximum
+from exercise.cells import Cells, maximum
 from exercise.declare import Given, Habit, Joined, Only, Rule, Step, Term
 from exercise.eyes import Eyes
+from exercise.rates import decay
 from exercise.rules.burden.declared import (
     ABANDONMENT,
     BY_EXPOSURE,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import attrs
 
-from exercise.cells import Cells, maximum
+from exercise.cells import Cells, maximum, none
 from exercise.declare import Habit
 from exercise.eyes import Eyes
 from exercise.rules.council.chair import (
@@ -76,7 +76,7 @@ from exercise.rules.council.forums import (
 from exercise.rules.council.judgement import FOR_EXCESS
 from exercise.rules.council.mandates import COALITION
 from exercise.rules.council.parameters import NO, YES
-from exercise.rules.council.texts import gathered, heaviest, on_clauses, weights
+from exercise.rules.council.texts import belonging, gathered, heaviest, on_clauses, weights
 
 TRIES = 3
 """How many clauses of a text a seat takes up in one round."""
@@ -92,6 +92,8 @@ RESERVES = 30.0
 class View:
     """What a seat makes of each text: [motion]."""
 
+    texts: Cells
+    """Which clause is whose: [clause, motion]."""
     tabled: Cells
     sits: Cells
     voting: Cells
@@ -108,6 +110,7 @@ def look(eyes: Eyes) -> View:
     """The texts, as the seat sees and values them."""
     strength, accept, worth = eyes[STRENGTH], eyes.own(ACCEPT), eyes.own(UTILITY)
     return View(
+        texts=belonging(eyes[SHARE]),
         tabled=eyes[TABLED],
         sits=eyes.own(SITS),
         voting=voted(eyes),
@@ -122,7 +125,7 @@ def look(eyes: Eyes) -> View:
 def sponsor(eyes: Eyes, view: View) -> None:
     """Table one's own texts once they are worth it; try again now and then after a failure."""
     mine = eyes.own(SPONSOR) * (view.bare > eyes[YES]) * (1.0 - view.tabled - eyes[ADOPTED])
-    if not mine.data.any():
+    if none(mine):
         return
     case = eyes[TREATY]
     called = (case * eyes["treaty.invoked"]).max("treaty")
@@ -140,26 +143,27 @@ def bargain(eyes: Eyes, view: View) -> None:
     Where there are votes there are no brackets: sponsor and chair soften what they find too much.
     """
     lead = eyes.own(SPONSOR) | eyes.own(PRESIDES)
+    _lift(eyes, view)
     table = view.tabled * view.sits * (1.0 - view.silent) * (1.0 - view.voting * (1.0 - lead))
-    share = eyes[SHARE]
-    _lift(eyes, view, share)
+    texts = view.texts
     excess = (view.strength - view.accept) * table
-    torn = eyes.few((excess > 0.0).any("motion"))
-    if not torn:
+    too_strong = (excess > 0.0).any("motion")
+    if none(too_strong):
         return
+    torn = eyes.few(too_strong)
     standing = ~(eyes[BRACKET] > 0.0).max("ally")
-    left = weights(share) * ((1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5) * standing)
+    left = weights(eyes[SHARE]) * ((1.0 - eyes[DROPPED]) * (1.0 - eyes[SOFT] * 0.5) * standing)
     order = eyes.each("clause", [k * 2.0**-20 for k in range(len(eyes.roster.of("clause")))])
     rank = torn(left - order * (left > 0.0))
     excess, left, hard, voting = torn(excess), torn(left), torn(~eyes[SOFT]), torn(view.voting)
     soften = brackets = eyes.zeros("clause")
     for _ in range(TRIES):
-        first = rank.equals(on_clauses(share, heaviest(share, rank)))
-        pick = (rank > 0.0) & first & on_clauses(share, excess > 0.0)
-        weight = gathered(share, pick * left)
+        first = rank.equals(on_clauses(texts, heaviest(texts, rank)))
+        pick = (rank > 0.0) & first & on_clauses(texts, excess > 0.0)
+        weight = gathered(texts, pick * left)
         enough = ((excess - weight * 0.5) <= 0.0) | voting
-        softly = pick & on_clauses(share, enough) & hard
-        firmly = pick & on_clauses(share, ~voting) & ~softly
+        softly = pick & on_clauses(texts, enough) & hard
+        firmly = pick & on_clauses(texts, ~voting) & ~softly
         soften, brackets = soften | softly, brackets | firmly
         excess = excess - weight
         rank = rank * ~pick
@@ -167,35 +171,38 @@ def bargain(eyes: Eyes, view: View) -> None:
     eyes.order(BRACKET_CLAUSE, torn.back(brackets))
 
 
-def _lift(eyes: Eyes, view: View, share: Cells) -> None:
+def _lift(eyes: Eyes, view: View) -> None:
     """Lift one's brackets where the text could bear the clauses after all."""
     bracketed = eyes.own(BRACKET)
-    holders = eyes.few(bracketed.any("clause"))
-    if not holders:
+    held = bracketed.any("clause")
+    if none(held):
         return
+    holders = eyes.few(held)
     mine = holders(bracketed)
     back = mine * holders(~eyes[DROPPED]) * (1.0 - holders(eyes[SOFT]) * 0.5)
-    full = holders(view.strength) + gathered(share, weights(share) * back)
-    lifts = mine & on_clauses(share, full <= holders(view.accept))
+    full = holders(view.strength) + gathered(view.texts, weights(eyes[SHARE]) * back)
+    lifts = mine & on_clauses(view.texts, full <= holders(view.accept))
     eyes.order(BRACKET_CLAUSE, 2.0, when=holders.back(lifts))
 
 
 def decide(eyes: Eyes, view: View) -> None:
     """Object or not, break silence, reserve, vote."""
     no = eyes[NO]
-    table = view.tabled * view.sits * (1.0 - view.voting)
+    here = view.tabled * view.sits
+    table = here * (1.0 - view.voting)
     loud = table * (1.0 - view.silent)
     against, objected = view.bare < no, eyes.own(OBJECTION)
-    eyes.order(OBJECT, loud * (against * (1.0 - objected) + (1.0 - against) * objected * 2.0))
+    if not none(loud):
+        eyes.order(OBJECT, loud * (against * (1.0 - objected) + (1.0 - against) * objected * 2.0))
     quiet = table * view.silent
-    if quiet.data.any():
+    if not none(quiet):
         eyes.order(BREAK, quiet * (view.worth < no) * (1.0 - eyes.own(BROKEN)))
     reserved = eyes.own(RESERVATION)
-    doubt = (1.0 - against) * (view.bare < 0.0) * (1.0 - reserved)
+    doubt = loud * (1.0 - against) * (view.bare < 0.0) * (1.0 - reserved)
     relief = (view.bare > eyes[YES]) * reserved
-    eyes.order(RESERVE, view.sits * (view.tabled * loud * doubt + relief * 2.0))
-    put = eyes[PUT] * view.tabled * view.voting * view.sits
-    if put.data.any():
+    eyes.order(RESERVE, view.sits * (doubt + relief * 2.0))
+    put = eyes[PUT] * here * view.voting
+    if not none(put):
         yes, nay = view.worth > eyes[YES], view.worth < no
         vote = yes - nay + (1.0 - yes) * (1.0 - nay) * 0.5
         eyes.order(VOTE, put * vote * (1.0 - eyes.own(BALLOT).equals(vote)))
@@ -204,12 +211,13 @@ def decide(eyes: Eyes, view: View) -> None:
 def act_alone(eyes: Eyes, view: View) -> None:
     """Join the willing, or keep common assets from them."""
     failed = eyes[FAILED] * (1.0 - view.tabled)
-    unbound = eyes[ADOPTED] * eyes.own(CONSENT).equals(0.0)
-    joined = eyes.own(JOINED)
-    wish = (failed | unbound) * (1.0 - joined) * (view.worth > eyes[YES])
-    eyes.order(JOIN, wish + joined * failed * (view.bare < eyes[NO]) * 2.0)
+    free = failed | eyes[ADOPTED] * eyes.own(CONSENT).equals(0.0)
+    if not none(free):
+        joined = eyes.own(JOINED)
+        wish = free * (1.0 - joined) * (view.worth > eyes[YES])
+        eyes.order(JOIN, wish + joined * failed * (view.bare < eyes[NO]) * 2.0)
     coalition = eyes[COALITION]
-    if coalition.data.any():
+    if not none(coalition):
         bitter = view.bare < BITTER
         eyes.order(WITHHOLD, coalition * view.sits * bitter * (1.0 - eyes.own(WITHHELD)))
 
@@ -217,37 +225,37 @@ def act_alone(eyes: Eyes, view: View) -> None:
 def press(eyes: Eyes, view: View) -> None:
     """A keen sponsor or chair with capital to spare leans, rarely, on those in the way."""
     mine = (eyes.own(SPONSOR) | eyes.own(PRESIDES)) * view.tabled * (view.bare > KEEN)
-    if not mine.data.any():
+    mine = mine & (eyes.own("domestic.capital") >= RESERVES)
+    if none(mine):
         return
-    rich = eyes.own("domestic.capital") >= RESERVES
-    holding = heaviest(eyes[SHARE], eyes[BRACKET])
+    holding = heaviest(view.texts, eyes[BRACKET])
     blocks = (holding | eyes[OBJECTION] | eyes[BROKEN]) * (1.0 - eyes.me("ally"))
-    wish = blocks.turned(ally="ally@to") & (mine & rich)
+    wish = blocks.turned(ally="ally@to") & mine
     eyes.order(PRESS, wish & (eyes.roll("press", "ally@to", "motion", where=wish) < PRESSING))
 
 
 def preside(eyes: Eyes, view: View) -> None:
     """An absent chair brings a text to its end: put, drop, declare, move or close."""
     mine = eyes.own(PRESIDES) * view.tabled
-    if not mine.data.any():
+    if none(mine):
         return
     put, known, broken = eyes[PUT], objectors(eyes), eyes[BROKEN]
-    troubled = heaviest(eyes[SHARE], bracketed(eyes)) + known + broken.max("ally")
+    troubled = heaviest(view.texts, bracketed(eyes)) + known + broken.max("ally")
     quiet = eyes[QUIET] * troubled.equals(0.0)
     eyes.order(PUT_TEXT, mine * (1.0 - put) * (1.0 + quiet))
     open_ = mine * put * (1.0 - view.silent)
-    if not open_.data.any():
+    if none(open_):
         return
     lone = eyes[METHOD].pick("protocol", eyes.roster.index("protocol", "minus-one"))
     stuck = (1.0 - view.voting) * (known > lone)
     empty = (1.0 - view.voting) * (view.strength <= 0.0)
-    just_softened = eyes[SOFT] * on_clauses(eyes[SHARE], eyes[AGE].equals(0.0))
+    just_softened = eyes[SOFT] * on_clauses(view.texts, eyes[AGE].equals(0.0))
     settled = 1.0 - just_softened * (eyes[BRACKET].sum("ally") < 2.0)
-    eyes.order(DROP, on_clauses(eyes[SHARE], open_ * (1.0 - empty)) * bracketed(eyes) * settled)
+    eyes.order(DROP, on_clauses(view.texts, open_ * (1.0 - empty)) * bracketed(eyes) * settled)
     eyes.order(DECLARE, open_ * (1.0 - stuck) * (1.0 - empty))
     blocked = open_ * stuck
     elsewhere = eyes.zeros("motion")
-    if blocked.data.any():
+    if not none(blocked):
         against = eyes[OBJECTION] | broken
         votes = (eyes[PROTOCOL] * eyes.each("protocol", VOTING)).max("protocol")
         in_the_way = (against * eyes[MEMBER]).max("ally") * (1.0 - votes)
@@ -261,8 +269,9 @@ def preside(eyes: Eyes, view: View) -> None:
 
 def release(eyes: Eyes, view: View) -> None:
     """An absent chair that is for it releases common assets to the willing."""
-    wish = eyes.own(PRESIDES) * eyes[COALITION] * (1.0 - eyes[ASSETS]) * (view.bare > 0.0)
-    eyes.order(RELEASE, wish)
+    unaided = eyes[COALITION] * (1.0 - eyes[ASSETS])
+    if not none(unaided):
+        eyes.order(RELEASE, eyes.own(PRESIDES) * unaided * (view.bare > 0.0))
 
 
 def habit(eyes: Eyes) -> None:

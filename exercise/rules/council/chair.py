@@ -22,7 +22,7 @@ from exercise.rules.council.fields import (
 )
 from exercise.rules.council.forums import BEFORE, COMPETENT, METHOD, PRESIDES, SHARE, SITS
 from exercise.rules.council.mandates import COALITION
-from exercise.rules.council.texts import on_clauses
+from exercise.rules.council.texts import standing_on
 
 
 def ask_the_chair(eyes: Eyes) -> Callable[[Mapping[str, str]], str]:
@@ -80,7 +80,7 @@ def _may_put(eyes: Eyes) -> list[Check]:
 def _may_drop(eyes: Eyes) -> list[Check]:
     return [
         Check(
-            on_clauses(eyes[SHARE], eyes.own(PRESIDES)),
+            standing_on(eyes[SHARE], eyes.own(PRESIDES)),
             "Only the chair of the forum may do this.",
             ask_the_chair(eyes),
         ),

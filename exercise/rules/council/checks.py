@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.cells import Cells
 from exercise.declare import Check
 from exercise.eyes import Eyes
+from exercise.kept import kept
 from exercise.rules.council.fields import (
     ADOPTED,
     BROKEN,
@@ -31,7 +32,7 @@ from exercise.rules.council.forums import (
 )
 from exercise.rules.council.mandates import COALITION
 from exercise.rules.council.parameters import FREE
-from exercise.rules.council.texts import on_clauses
+from exercise.rules.council.texts import belonging, on_clauses, standing_on
 
 OPENS = {
     "statement": 1.0,
@@ -49,6 +50,7 @@ OPEN_AT_ONCE = 2.0
 # What the checks are made of
 
 
+@kept
 def by_vote(method: Cells, voting: Cells) -> Cells:
     """Which texts are voted on; `voting` is 1 for the protocols with votes: [motion]."""
     return (method * voting).max("protocol")
@@ -85,17 +87,29 @@ def _who_may_adopt(eyes: Eyes) -> str:
     return "; ".join(found)
 
 
+@kept
+def _heard(before: Cells, competent: Cells) -> Cells:
+    """Which texts lie before a forum that may adopt them: [motion]."""
+    return (before * competent).max("forum")
+
+
 def _competent(eyes: Eyes) -> Check:
     return Check(
-        (eyes[BEFORE] * eyes[COMPETENT]).max("forum"),
+        _heard(eyes[BEFORE], eyes[COMPETENT]),
         "The forum that this text is before may not adopt a text of this kind.",
         lambda names: f"Ask its chair to move it to a forum that may: {_who_may_adopt(eyes)}.",
     )
 
 
+@kept
+def opening_phase(kind: Cells, opens: Cells) -> Cells:
+    """The phase from which each text may be tabled: [motion]."""
+    return (kind * opens).sum("kind")
+
+
 def may_table(eyes: Eyes) -> list[Check]:
     """When a text may be tabled: checks over the decision\'s targets."""
-    opens = (eyes[KIND] * eyes.each("kind", OPENS)).sum("kind")
+    opens = opening_phase(eyes[KIND], eyes.each("kind", OPENS))
     own_open = (eyes.own(SPONSOR) * eyes[TABLED]).sum("motion")
     return [
         Check(~eyes[TABLED], "This text is already on the table.", "Amend it, or take a position."),
@@ -119,16 +133,16 @@ def may_table(eyes: Eyes) -> list[Check]:
 
 def may_bracket(eyes: Eyes) -> list[Check]:
     """When a clause may be bracketed: checks over the decision\'s targets."""
-    share = eyes[SHARE]
+    share = belonging(eyes[SHARE])
     return [
         Check(on_clauses(share, eyes[TABLED]), "Its text is not on the table.", "Table it first."),
         Check(
-            on_clauses(share, eyes.own(SITS)),
+            standing_on(share, eyes.own(SITS)),
             "You do not sit in the forum that this text is before.",
             "Ask a member to bracket the clause.",
         ),
         Check(
-            on_clauses(share, ~voted(eyes)),
+            standing_on(share, ~voted(eyes)),
             "This forum votes; a bracket would hold nothing up.",
             "Vote against, or ask the sponsor to amend the clause.",
         ),
@@ -142,7 +156,7 @@ def may_bracket(eyes: Eyes) -> list[Check]:
 
 def may_amend(eyes: Eyes) -> list[Check]:
     """When a clause may be softened: checks over the decision\'s targets."""
-    share, mine = eyes[SHARE], eyes.own(SPONSOR) | eyes.own(PRESIDES)
+    share, mine = belonging(eyes[SHARE]), eyes.own(SPONSOR) | eyes.own(PRESIDES)
     return [
         Check(
             on_clauses(share, eyes[TABLED] | eyes[FAILED]),

@@ -9,7 +9,7 @@ from exercise.rules.council.checks import by_vote
 from exercise.rules.council.fields import BALLOT, BRACKET, BROKEN, OBJECTION
 from exercise.rules.council.forums import METHOD, POPULATION, SHARE, SITS, VOTING
 from exercise.rules.council.parameters import ABSTAINERS, BLOCKERS, PEOPLE, STATES
-from exercise.rules.council.texts import heaviest
+from exercise.rules.council.texts import belonging, heaviest
 from exercise.turn import Turn
 
 UNION = 27.0
@@ -33,7 +33,7 @@ class Positions:
 
 def holds(turn: Turn) -> Cells:
     """Who holds a bracket on a clause of each text: [ally, motion]."""
-    return heaviest(turn[SHARE], turn[BRACKET])
+    return heaviest(belonging(turn[SHARE]), turn[BRACKET])
 
 
 def positions(turn: Turn) -> Positions:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from exercise.cells import Cells
-from exercise.declare import Decision, Only, Term
+from exercise.declare import Only, Term
 from exercise.known import MASK
 from exercise.rules.council.chair import CLOSE, DECLARE, DROP, MOVE, PUT_TEXT
 from exercise.rules.council.checks import by_vote
@@ -18,14 +18,12 @@ from exercise.rules.council.decisions import (
     AMEND,
     BRACKET_CLAUSE,
     BREAK,
-    JOIN,
     OBJECT,
     PRESS,
     RESERVE,
     TABLE,
     VOTE,
 )
-from exercise.rules.council.effects import enact, read_text
 from exercise.rules.council.fields import (
     ADOPTED,
     AGE,
@@ -52,10 +50,16 @@ from exercise.rules.council.forums import (
     SITS,
     SPONSOR,
     VOTING,
-    convene,
 )
-from exercise.rules.council.texts import on_clauses
+from exercise.rules.council.texts import belonging, on_clauses, standing_on
 from exercise.turn import Turn
+
+SPOKEN = (OBJECT, RESERVE, VOTE, BREAK, PRESS, OBJECTION)
+"""What seats say of texts, and what is left of it where a text has moved away from them."""
+DRAFTED = (BRACKET_CLAUSE, AMEND, DROP)
+"""What is done to clauses."""
+RETOLD = (*DRAFTED, MOVE, DECLARE)
+"""What makes a text read anew: clauses were touched, or it was decided or moved."""
 
 
 def only_first(marks: Cells, axis: str) -> Cells:
@@ -173,13 +177,13 @@ def speak(turn: Turn) -> None:
 
 def draft(turn: Turn) -> None:
     """Clauses are bracketed, softened and dropped."""
-    share, sits, tabled = turn[SHARE], turn[SITS], turn[TABLED]
+    share, sits, tabled = belonging(turn[SHARE]), turn[SITS], turn[TABLED]
     bracket, soft, dropped = turn[BRACKET], turn[SOFT], turn[DROPPED]
     voting = by_vote(turn[METHOD], turn.each("protocol", VOTING))
-    member = on_clauses(share, sits)
+    member = standing_on(share, sits)
     open_to_brackets = on_clauses(share, tabled * (1.0 - voting)) * (1.0 - dropped)
     amends = turn.order(AMEND) * member
-    drops = (turn.order(DROP) * on_clauses(share, turn[PRESIDES])).max("ally")
+    drops = (turn.order(DROP) * standing_on(share, turn[PRESIDES])).max("ally")
     drops = drops * bracket.max("ally") * (1.0 - dropped)
     order = turn.order(BRACKET_CLAUSE)
     holds, lifts = _switch(turn, order, bracket, member * open_to_brackets)
@@ -230,26 +234,3 @@ def put(turn: Turn) -> None:
         BALLOT,
         Term("put anew", -(ballot * asked), of=(PUT_TEXT,), says="The text was put anew."),
     )
-
-
-def _any(turn: Turn, *decisions: Decision) -> bool:
-    """Whether anybody ordered any of these in any game: if not, what follows stays as it was."""
-    return any(turn.order(decision).data.any() for decision in decisions)
-
-
-def convene_anew(turn: Turn) -> None:
-    """Who sits and presides, after a matter has moved or a text has a new sponsor."""
-    if _any(turn, MOVE, TABLE):
-        convene(turn)
-
-
-def read_anew(turn: Turn) -> None:
-    """The text as it stands, after clauses were touched or a text was decided."""
-    if _any(turn, BRACKET_CLAUSE, AMEND, DROP, MOVE, DECLARE):
-        read_text(turn)
-
-
-def enact_anew(turn: Turn) -> None:
-    """What is in force, after a declaration or after somebody joined, reserved or moved."""
-    if _any(turn, DECLARE, JOIN, RESERVE, MOVE):
-        enact(turn)

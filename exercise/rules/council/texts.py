@@ -1,12 +1,20 @@
 """Texts and their clauses: each clause belongs to one text, so values are laid on or gathered.
 
 `share[clause, motion]` says how much of a text a clause is. As every clause has one text, the
-table is thin, and none of these products is ever laid out.
+table is thin, and none of these products is ever laid out. Who only asks whose clause is whose may
+give the mask `belonging` for it.
 """
 
 from __future__ import annotations
 
 from exercise.cells import Cells
+from exercise.kept import kept
+
+
+@kept
+def belonging(share: Cells) -> Cells:
+    """A mask: which clause is whose, [clause, motion]."""
+    return share > 0.0
 
 
 def on_clauses(share: Cells, motions: Cells) -> Cells:
@@ -14,9 +22,14 @@ def on_clauses(share: Cells, motions: Cells) -> Cells:
     return ((share > 0.0) * motions).max("motion")
 
 
+@kept
 def weights(share: Cells) -> Cells:
     """Each clause's share of its text: [clause]."""
     return share.sum("motion")
+
+
+standing_on = kept(on_clauses)
+"""The same, of values over texts that seldom change."""
 
 
 def heaviest(share: Cells, clauses: Cells) -> Cells:

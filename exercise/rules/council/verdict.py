@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import attrs
 
-from exercise.cells import Cells, maximum
+from exercise.cells import Cells, maximum, none
 from exercise.declare import Joined, Only, Term
+from exercise.kept import kept
 from exercise.rules.council.chair import DECLARE, RELEASE
 from exercise.rules.council.decisions import JOIN, RESERVE, WITHHOLD
 from exercise.rules.council.effects import set_strategy
@@ -36,7 +37,7 @@ from exercise.rules.council.fields import (
     WITHHELD,
 )
 from exercise.rules.council.forums import BEFORE, PRESIDES, SHARE, SITS, SPONSOR
-from exercise.rules.council.mandates import COALITION
+from exercise.rules.council.mandates import AGREED, COALITION, STRATEGY
 from exercise.rules.council.parameters import FREE, OUTVOTED, PATIENCE, UNDER_PRESSURE
 from exercise.rules.council.protocols import Positions, passes, positions
 from exercise.rules.council.texts import gathered, on_clauses, weights
@@ -69,15 +70,15 @@ def declare(turn: Turn) -> None:
     """What was put before this round is decided if the chair declares; a break ends silence."""
     asked = (turn.order(DECLARE) * turn[PRESIDES]).max("ally") * turn[PUT] * turn[TABLED]
     broken = (turn[SITS] * turn[BROKEN]).max("ally") * (turn[SILENCE] > 0.0)
-    if not (asked | broken).data.any():
+    if none(asked | broken):
         return
     at = positions(turn)
-    good = passes(turn, at)
+    good = passes(turn, at) if not none(asked) else asked
     adopted = asked * good
     failed = asked * (1.0 - good) * at.voting
     unput = broken * (1.0 - adopted) * (1.0 - failed)
-    by, none = (Joined(DECLARE, "ally@chair", "motion"),), turn.zeros("motion")
-    _record(turn, at, Outcome(adopted, by, failed, by, unput, (BROKEN,), none))
+    by, still = (Joined(DECLARE, "ally@chair", "motion"),), turn.zeros("motion")
+    _record(turn, at, Outcome(adopted, by, failed, by, unput, (BROKEN,), still))
 
 
 def hear_control(turn: Turn) -> None:
@@ -93,7 +94,7 @@ def close_session(turn: Turn) -> None:
     running = (silence > 0.0) * tabled
     spent = running * turn.weeks * HOURS_A_WEEK
     out = running * (silence <= spent)
-    good = passes(turn, at)
+    good = passes(turn, at) if not none(out) else out
     adopted = out * good
     lapsed = tabled * (age >= turn[PATIENCE]) * (1.0 - adopted)
     unput = out * (1.0 - good) * (1.0 - lapsed)
@@ -109,8 +110,12 @@ def close_session(turn: Turn) -> None:
 
 def _record(turn: Turn, at: Positions, what: Outcome) -> None:
     """Write down an outcome: the text's standing, who is bound, and a clean slate."""
-    _bind(turn, at, what.adopted, what.adopted_by)
-    set_strategy(turn, what.adopted, what.adopted_by)
+    if none(what.adopted):
+        for field in (CONSENT, STRATEGY, AGREED):
+            turn.post(field)
+    else:
+        _bind(turn, at, what.adopted, what.adopted_by)
+        set_strategy(turn, what.adopted, what.adopted_by)
     strength, in_force = _text(turn), turn[IN_FORCE]
     turn.post(ADOPTED, *_both(what, 1.0 - turn[ADOPTED], 0.0))
     turn.post(FAILED, *_both(what, 0.0, 1.0 - turn[FAILED]))
@@ -158,8 +163,13 @@ def _cleared(what: Outcome, now: Cells) -> tuple[Term, Term]:
 
 def _text(turn: Turn) -> Cells:
     """The strength of each text once brackets have fallen: [motion]."""
-    stands = (1.0 - turn[DROPPED]) * (1.0 - turn[SOFT] * 0.5)
-    return gathered(turn[SHARE], weights(turn[SHARE]) * stands)
+    share = turn[SHARE]
+    return _strength(share, weights(share), turn[DROPPED], turn[SOFT])
+
+
+@kept
+def _strength(share: Cells, weight: Cells, dropped: Cells, soft: Cells) -> Cells:
+    return gathered(share, weight * ((1.0 - dropped) * (1.0 - soft * 0.5)))
 
 
 def _bind(turn: Turn, at: Positions, adopted: Cells, by: tuple[object, ...]) -> None:

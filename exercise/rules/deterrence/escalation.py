@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from exercise.cells import (
-    Cells,
-    chance,
-    clip,
-    decay,
-    exp,
-    log,
-    maximum,
-    minimum,
-    normal,
-    ratio,
-    tanh,
-)
+from exercise.cells import Cells, clip, exp, log, maximum, minimum, normal, ratio, tanh
 from exercise.declare import (
     Chance,
     Only,
     Term,
 )
+from exercise.rates import chance, decay
 from exercise.rules.deterrence.declared import (
     CALL,
     CALLED,

@@ -11,9 +11,10 @@ mostly design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import chance, exp, logistic, maximum
+from exercise.cells import exp, logistic, maximum
 from exercise.declare import Chance, Habit, Rule, Step, Term
 from exercise.eyes import Eyes
+from exercise.rates import chance
 from exercise.rules.domestic.declared import (
     ADDRESS,
     ADDRESS_GAIN,

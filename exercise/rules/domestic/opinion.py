@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import decay, exp, log, maximum, ratio
+from exercise.cells import exp, log, maximum, ratio
 from exercise.declare import Only, Term
+from exercise.rates import decay
 from exercise.rules.domestic.declared import (
     ADDRESS,
     ADDRESS_GAIN,

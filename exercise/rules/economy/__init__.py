@@ -10,9 +10,10 @@ knowledge; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, decay, exp, maximum, minimum, ratio
+from exercise.cells import Cells, clip, exp, maximum, minimum, ratio
 from exercise.declare import Given, Habit, Only, Rule, Step, Term
 from exercise.eyes import Eyes
+from exercise.rates import decay
 from exercise.rules.economy.declared import (
     ADAPTING,
     AID,

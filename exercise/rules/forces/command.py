@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, chance, clip, decay, ratio
+from exercise.cells import Cells, clip, ratio
 from exercise.declare import Chance, Given, Only, Term
+from exercise.rates import chance, decay
 from exercise.rules.forces.decisions import RED_CARD, TASK, WITHDRAW
 from exercise.rules.forces.fields import (
     ALERT,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, decay, ratio, sqrt
+from exercise.cells import Cells, clip, ratio, sqrt
 from exercise.declare import Given, Only, Term
+from exercise.rates import decay
 from exercise.rules.forces.decisions import (
     LIFT_CAVEAT,
     PLEDGE,

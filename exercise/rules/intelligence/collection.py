@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from exercise.cells import Cells, chance, clip, decay, normal, where
+from exercise.cells import Cells, clip, normal, where
 from exercise.declare import Chance, Only, Own, Term
+from exercise.rates import chance, decay
 from exercise.roster import SPARE
 from exercise.rules.intelligence.decisions import TASK
 from exercise.rules.intelligence.fields import (

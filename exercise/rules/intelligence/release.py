@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, chance, decay, maximum, ratio, where
+from exercise.cells import Cells, maximum, ratio, where
 from exercise.declare import Chance, Given, Joined, Only, Own, Term
 from exercise.ledger import Origin
+from exercise.rates import chance, decay
 from exercise.rules.intelligence.collection import identity, spare
 from exercise.rules.intelligence.decisions import ASK, PUBLISH, REPLY, SHARE
 from exercise.rules.intelligence.fields import (

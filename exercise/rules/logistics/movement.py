@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, decay, maximum, minimum, ratio, sqrt
+from exercise.cells import Cells, clip, maximum, minimum, ratio, sqrt
 from exercise.declare import Given, Only, Term
+from exercise.rates import decay
 from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, PRIORITY, PROTECT
 from exercise.rules.logistics.fields import (
     ARRIVED,

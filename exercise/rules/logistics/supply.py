@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, decay, exp, maximum, minimum, ratio, sqrt
+from exercise.cells import Cells, exp, maximum, minimum, ratio, sqrt
 from exercise.declare import Given, Only, Term
 from exercise.ledger import Origin
+from exercise.rates import decay
 from exercise.rules.logistics.decisions import LEND
 from exercise.rules.logistics.fields import (
     BACKLOG,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import decay, minimum
+from exercise.cells import minimum
 from exercise.declare import Term
+from exercise.rates import decay
 from exercise.rules.sanctions.decisions import ADOPT, CARVE, ENFORCING, LIFT, PUNISH, THREATEN
 from exercise.rules.sanctions.fields import (
     ADOPTED,

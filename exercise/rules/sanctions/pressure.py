@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, chance, clip, decay, exp, log, maximum, minimum, power, ratio
+from exercise.cells import Cells, clip, exp, log, maximum, minimum, power, ratio
 from exercise.declare import Chance, Given, Only, Term
 from exercise.exact import GRID
+from exercise.rates import chance, decay
 from exercise.rules.sanctions.fields import (
     ADOPTED,
     BLOW,
