@@ -140,7 +140,8 @@ class Studio(App[str]):
     def commands(self) -> Iterator[Command]:
         """What the palette offers on every screen."""
         yield "Light or dark", "Change between a dark and a light ground.", self._swap_theme
-        yield "Save a picture of this screen", "As an SVG file, in this folder.", self._picture
+        if not isinstance(self.course, _visit()):  # a guest writes nothing on the host's machine
+            yield "Save a picture of this screen", "As an SVG file, in this folder.", self._picture
         yield "Quit", "Leave the program; everything sealed is kept.", self.exit
 
     def _swap_theme(self) -> None:
