@@ -60,7 +60,7 @@ def host(
         say(f"closed; everything is in {path}")
         return
     need_terminal("exercise host SCENARIO --save FILE --no-screen holds a room open without one")
-    from exercise.tui.app import run_room
+    from exercise.tui.entrance import run_room
 
     sys.exit(run_room(opening))
 
@@ -99,7 +99,7 @@ def join(code: str | None, at: str | None, person: str) -> None:
         leave.end_with_parent()
     else:
         need_terminal("join from a terminal")
-    from exercise.tui.app import run_join
+    from exercise.tui.entrance import run_join
 
     sys.exit(run_join("" if cookie else _code(code), at, person, cookie, seat))
 
@@ -111,9 +111,20 @@ def join(code: str | None, at: str | None, person: str) -> None:
 def control(code: str | None, at: str | None, person: str) -> None:
     """Sit down as control at a room that is held open here."""
     need_terminal("call it in a terminal")
-    from exercise.tui.app import run_control
+    from exercise.tui.entrance import run_control
 
     sys.exit(run_control(_code(code), at, person))
+
+
+@click.command(epilog=EXAMPLE + "exercise display K7QP-3MXD")
+@click.argument("code", required=False)
+@at_option
+def display(code: str | None, at: str | None) -> None:
+    """Show on a projector what everybody in the room may know."""
+    need_terminal("call it in the terminal of the screen that everybody sees")
+    from exercise.tui.entrance import run_display
+
+    sys.exit(run_display(_code(code), at))
 
 
 @click.command(epilog=EXAMPLE + "exercise serve tuesday.exercise")
@@ -142,4 +153,4 @@ def serve(
     run(file, bind, port, public, rhythm, names, say)
 
 
-COMMANDS = (host, join, control, serve)
+COMMANDS = (host, join, control, display, serve)

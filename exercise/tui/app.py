@@ -18,7 +18,6 @@ from exercise.steady import settle
 from exercise.tui.theme import THEMES
 
 if TYPE_CHECKING:
-    from exercise.host.held import Opening
     from exercise.host.line import Line as HostLine
     from exercise.tui.course import Course
     from exercise.tui.screens.base import Command
@@ -93,7 +92,7 @@ class Studio(App[str]):
         self.ticking = self.ticking or Ticking()
         self.silences = self.silences or Silences()
         words = self.clock_words()
-        for banner in self.screen.query(Banner):
+        for banner in self.screen.query(Banner).exclude(".-still"):
             banner.clock = words
         said = self.ticking.tick(self.course.control.timing.clock())
         if said:
@@ -260,6 +259,29 @@ class Studio(App[str]):
         self.keep_up(course.line)
         self.play(course)
 
+    def come_in(self, line: HostLine, at: str | None = None) -> None:
+        """Show what belongs to the role that a line came in as."""
+        if line.role == "control":
+            from exercise.tui.room import controlled
+            from exercise.tui.screens.room import enter
+
+            enter(self, controlled(line, at))
+        elif line.role in ("projector", "observer"):
+            self.look_on(line)
+        else:
+            from exercise.tui.visit import Visit
+
+            self.visit(Visit(line))
+
+    def look_on(self, line: HostLine) -> None:
+        """Show what everybody may know, and keep up with it."""
+        from exercise.tui.screens.projector import ProjectorScreen
+        from exercise.tui.visit import Look
+
+        self.course = course = Look(line)
+        self.keep_up(line)
+        self.stage(ProjectorScreen(course.desk))
+
     def keep_up(self, line: HostLine) -> None:
         """Show anew what the host says has changed."""
 
@@ -348,7 +370,7 @@ def _import_engine() -> None:
 
 def run_start() -> int:
     """The start screen; returns the exit status."""
-    return _run(Studio())
+    return run(Studio())
 
 
 def run_watch(scenario: str, seed: int, headless: bool = False) -> int:
@@ -359,7 +381,7 @@ def run_watch(scenario: str, seed: int, headless: bool = False) -> int:
 
         app.begin_watch(begin(scenario, seed=seed), swift=headless)
 
-    return _run(Studio(first), headless=headless)
+    return run(Studio(first), headless=headless)
 
 
 def run_play(
@@ -378,7 +400,7 @@ def run_play(
 
         ways.play(app, scenario, seats, seed, save, rhythm, names)
 
-    return _run(Studio(first))
+    return run(Studio(first))
 
 
 def run_host(
@@ -395,48 +417,7 @@ def run_host(
 
         ways.host(app, scenario, save, rhythm, names)
 
-    return _run(Studio(first))
-
-
-def run_join(
-    code: str, at: str | None = None, person: str = "", cookie: str = "", seat: str = ""
-) -> int:
-    """Sit down at the seat that a code or a cookie opens, at a room that is open here.
-
-    Where `seat` is given, the cookie has to be that seat's.
-    """
-
-    def first(app: Studio) -> None:
-        from exercise.host.rooms import knock
-        from exercise.tui.visit import Visit
-
-        app.visit(Visit(knock(code, at, person, cookie, seat)))
-
-    return _run(Studio(first))
-
-
-def run_room(opening: Opening) -> int:
-    """Hold a room open from this terminal, at control's desk."""
-
-    def first(app: Studio) -> None:
-        from exercise.tui.room import hosted
-        from exercise.tui.screens.room import enter
-
-        enter(app, hosted(opening))
-
-    return _run(Studio(first))
-
-
-def run_control(code: str, at: str | None = None, person: str = "") -> int:
-    """Sit down as control at a room that is open on this machine."""
-
-    def first(app: Studio) -> None:
-        from exercise.tui.room import reached
-        from exercise.tui.screens.room import enter
-
-        enter(app, reached(code, at, person))
-
-    return _run(Studio(first))
+    return run(Studio(first))
 
 
 def run_replay(save: str | Path) -> int:
@@ -447,10 +428,11 @@ def run_replay(save: str | Path) -> int:
 
         ways.look_back(app, save)
 
-    return _run(Studio(first))
+    return run(Studio(first))
 
 
-def _run(app: Studio, headless: bool = False) -> int:
+def run(app: Studio, headless: bool = False) -> int:
+    """Run the app; afterwards close what is open, and say what went wrong."""
     said = app.run(headless=headless, size=(120, 40) if headless else None)
     if app.course is not None:
         app.course.close()

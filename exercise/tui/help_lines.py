@@ -231,6 +231,21 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "A turn left out hands its days to the next; one put in pushes the later ones on.",
         "Injects by date come in whichever turn their day falls.",
     ),
+    "clock": (
+        "How long each stage of a turn has; 0 minutes is no limit.",
+        "The clock stops while the exercise is frozen and while the room is closed.",
+        "Everybody is warned in words, once; then grace, then overtime, which counts up.",
+        "Nothing closes by itself unless you say so here, or the scenario does.",
+    ),
+    "projector": (
+        "What everybody in the room may know: the public's view, and nothing else.",
+        "It keeps up by itself. Make the terminal's letters larger until the last row reads it.",
+        "Texts before the council are shown where control has laid them open.",
+    ),
+    "beam": (
+        "Type the command, or open the page, at the screen that everybody sees.",
+        "It shows what the public may know; the texts before the council only if you say so.",
+    ),
     "mind": (
         "What each adversary chose, how likely that was, and what it believed when it chose.",
         "Enter asks why of a line, down to rolls and coefficients.",

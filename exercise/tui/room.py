@@ -198,6 +198,13 @@ def reached(code: str, at: str | None, person: str = "") -> Room:
     if line.role != "control":
         line.close()
         raise UsageError("that code is not control's", "exercise join CODE sits down at a seat")
+    return controlled(line, at)
+
+
+def controlled(line: Line, at: str | None) -> Room:
+    """The room at the other end of a line that came in as control."""
+    from exercise.host import rooms
+
     return Room(control_on(line), Path(rooms.room_at(at).save), line.close, line)
 
 

@@ -54,6 +54,16 @@ class Visit(Course):
         return done
 
 
+class Look(Course):
+    """The course of a screen that only looks on: what everybody may know."""
+
+    def __init__(self, line: Line) -> None:
+        desk = desk_on(line)
+        super().__init__(cast(ControlDesk, desk), [line.desk], line.close)
+        self._desks[line.desk] = desk
+        self.line = line
+
+
 def shows(screen: Any) -> Renewing | None:
     """The screen, if it can show itself anew."""
     return cast(Renewing, screen) if callable(getattr(screen, "renew", None)) else None

@@ -26,6 +26,9 @@ from exercise.web.console import Console, environment_size
 from exercise.web.pages import console, door
 
 COOKIE = "seat"
+LETTERS = {"projector": 26}
+"""How large the letters of a console are, in pixels, where it is read from afar; else USUAL."""
+USUAL = 15
 MOST_CONSOLES = 64
 TOLD_MOST = 256 * 1024
 """Bytes of one message of a browser."""
@@ -163,7 +166,9 @@ class Site:
             told = refusal if cookie else ""
             return self._page(door(self.room.title, self.room.banner, told))
         size = request.query.get("fontsize", "")
-        font = min(max(int(size), 8), 40) if size.isdecimal() and len(size) < 4 else 15
+        font = LETTERS.get(seat, USUAL)
+        if size.isdecimal() and len(size) < 4:
+            font = min(max(int(size), 8), 60)
         socket = f"ws{self.address.origin[4:]}/seat/{seat}/ws"
         response = self._page(console(self.room.title, socket, font))
         response.headers["Content-Security-Policy"] = (

@@ -66,6 +66,18 @@ class WhitePage(RoomPage):
 
         self.studio.push_screen(DoorsScreen(self.room))
 
+    def action_projector(self) -> None:
+        """How to open the projector."""
+        from exercise.tui.screens.projector import BeamSheet
+
+        self.studio.push_screen(BeamSheet(self.room))
+
+    def action_clock(self) -> None:
+        """The room's clock."""
+        from exercise.tui.screens.clock import ClockScreen
+
+        self.studio.push_screen(ClockScreen(self.room))
+
     def action_players(self) -> None:
         """Hand a seat to somebody else."""
         standing = self.control.standing()
