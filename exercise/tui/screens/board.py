@@ -54,8 +54,8 @@ def _clause(number: int, clause: ClauseView) -> Line:
         return Line("dropped", sign=str(number), style="$dim", sign_style="$dim")
     if clause.state == "bracketed":
         held = f"bracketed by {listed([plain(name) for name in clause.held_by])}"
-        words = f"[ {plain(clause.text)} ]  {held}"
-        return Line(words, sign=str(number), style="$own bold", sign_style="$own")
+        words = f"[ {plain(clause.text)} ]"
+        return Line(words, sign=str(number), note=held, style="$own bold", sign_style="$own")
     note = "  (softened)" if clause.state == "softened" else ""
     return Line(f"{plain(clause.text)}{note}", sign=str(number), style="$bright", sign_style="$dim")
 

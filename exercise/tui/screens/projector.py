@@ -43,6 +43,7 @@ class ProjectorScreen(Page):
 
     KEY = "projector"
     BINDINGS = bindings_of(KEY)
+    AUTO_FOCUS = ""
     CSS = """
     #board-head { height: auto; padding: 0 2; margin-top: 1; }
     #board-where { width: 1fr; height: auto; }
