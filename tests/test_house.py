@@ -173,6 +173,7 @@ def test_the_engine_reads_no_clock_and_rolls_no_global_dice() -> None:
     free = {
         "cli",
         "tui",
+        "plain",
         "headless",
         "sweep",
         "store",

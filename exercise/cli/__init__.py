@@ -22,6 +22,7 @@ from exercise.cli.base import (
     names_option,
     need_terminal,
     out,
+    plain_option,
     rhythm_option,
     say,
     seed_option,
@@ -106,6 +107,7 @@ def demo(headless: bool, seed: int) -> None:
 @click.argument("scenario")
 @click.option("--seat", "seats", multiple=True, help="A seat you take; others are bots.")
 @click.option("--save", type=click.Path(path_type=Path), help="Where to keep the game.")
+@plain_option
 @seed_option
 @rhythm_option
 @names_option
@@ -113,11 +115,16 @@ def play(
     scenario: str,
     seats: tuple[str, ...],
     save: Path | None,
+    plain: bool,
     seed: int,
     rhythm: str | None,
     names: str | None,
 ) -> None:
     """Play in this terminal; the seats you do not take are bots."""
+    if plain:
+        from exercise.plain import ways
+
+        sys.exit(ways.run_play(scenario, seats, seed, save, rhythm=rhythm, names=names))
     need_terminal("exercise run plays without one, by bots and written orders")
     from exercise.tui.app import run_play
 

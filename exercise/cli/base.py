@@ -33,6 +33,8 @@ def need_terminal(instead: str) -> None:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+plain_option = click.option("--plain", is_flag=True,
+                            help="Line by line: for screen readers and scripts.")  # fmt: skip
 seed_option = click.option("--seed", type=click.IntRange(0), default=1, show_default=True,
                            help="Open luck: the same seed gives the same game.")  # fmt: skip
 rhythm_option = click.option("--rhythm", help="Which of the scenario's rhythms to play.")

@@ -10,13 +10,22 @@ from pathlib import Path
 
 import click
 
-from exercise.cli.base import EXAMPLE, names_option, need_terminal, rhythm_option, say
+from exercise.cli.base import (
+    EXAMPLE,
+    names_option,
+    need_terminal,
+    plain_option,
+    rhythm_option,
+    say,
+)
 from exercise.errors import UsageError
 
 at_option = click.option("--at", metavar="SAVE",
                          help="The room of this save, where several are open here.")  # fmt: skip
 person_option = click.option("--name", "person", default="", help="A pseudonym of yours.")
 CODE = "EXERCISE_CODE"
+follow_option = click.option("--follow", is_flag=True,
+                             help="With --plain: only tell each change, as a line.")  # fmt: skip
 
 
 @click.command(epilog=EXAMPLE + "exercise host northern-strait --save tuesday.exercise")
@@ -29,6 +38,7 @@ CODE = "EXERCISE_CODE"
               help="A seat that a person takes; without it, every ally's.")  # fmt: skip
 @click.option("--no-screen", is_flag=True, help="Hold the room open without control's screen.")
 @click.option("--new-codes", is_flag=True, help="Issue new codes; all terminals join again.")
+@plain_option
 @rhythm_option
 @names_option
 def host(
@@ -38,11 +48,12 @@ def host(
     people: tuple[str, ...],
     no_screen: bool,
     new_codes: bool,
+    plain: bool,
     rhythm: str | None,
     names: str | None,
 ) -> None:
     """Run a room: control here, delegations at terminals that join, or (--desk) on paper slips."""
-    if desk:
+    if desk and not plain:
         need_terminal("call it in the terminal of the host machine")
         from exercise.tui.app import run_host
 
@@ -54,6 +65,10 @@ def host(
     opening = Opening(
         path, scenario, people or None, rhythm=rhythm, names=names, new_codes=new_codes
     )
+    if plain:
+        from exercise.plain import ways
+
+        sys.exit(ways.run_host(ways.at_desk(opening) if desk else opening))
     if no_screen:
         held = Held(opening, lambda text: say(text, err=True))
         asyncio.run(held.keep(lambda: _opened(held, path)))
@@ -90,9 +105,16 @@ def _code(given: str | None) -> str:
 @click.argument("code", required=False)
 @at_option
 @person_option
-def join(code: str | None, at: str | None, person: str) -> None:
+@plain_option
+@follow_option
+def join(code: str | None, at: str | None, person: str, plain: bool, follow: bool) -> None:
     """Sit down at your seat, with the code that control gave you."""
     from exercise.web import leave
+
+    if plain or follow:
+        from exercise.plain import ways
+
+        sys.exit(ways.run_join(_code(code), at, person, following=follow))
 
     cookie, seat = leave.given()
     if leave.in_browser():
@@ -108,8 +130,13 @@ def join(code: str | None, at: str | None, person: str) -> None:
 @click.argument("code", required=False)
 @at_option
 @person_option
-def control(code: str | None, at: str | None, person: str) -> None:
+@plain_option
+def control(code: str | None, at: str | None, person: str, plain: bool) -> None:
     """Sit down as control at a room that is held open here."""
+    if plain:
+        from exercise.plain import ways
+
+        sys.exit(ways.run_control(_code(code), at, person))
     need_terminal("call it in a terminal")
     from exercise.tui.entrance import run_control
 
@@ -119,8 +146,13 @@ def control(code: str | None, at: str | None, person: str) -> None:
 @click.command(epilog=EXAMPLE + "exercise display K7QP-3MXD")
 @click.argument("code", required=False)
 @at_option
-def display(code: str | None, at: str | None) -> None:
+@plain_option
+def display(code: str | None, at: str | None, plain: bool) -> None:
     """Show on a projector what everybody in the room may know."""
+    if plain:
+        from exercise.plain import ways
+
+        sys.exit(ways.run_display(_code(code), at))
     need_terminal("call it in the terminal of the screen that everybody sees")
     from exercise.tui.entrance import run_display
 

@@ -1,0 +1,95 @@
+"""Whole exercises by piped conversations: control and two seats, each in a process of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.plain.talker import PATIENCE, hosted, started
+
+
+def has(said: list[str], *words: str) -> None:
+    """What was said holds these words, each in some line."""
+    for word in words:
+        assert any(word in line for line in said), (word, said)
+
+
+def number(said: list[str], words: str) -> str:
+    """The number of the listed line that holds these words."""
+    return next(line.partition(".")[0] for line in said if words in line and line[0].isdigit())
+
+
+def test_an_exercise_with_councils_and_orders_is_played_by_pipes(tmp_path: Path) -> None:
+    with hosted(tmp_path, "northern-strait", "dorvik", "fallow") as room:
+        dorvik = room("join", room.codes["dorvik"], "--plain")
+        fallow = room("join", room.codes["fallow"], "--plain", "--name", "Robin")
+        control = room("control", room.codes["control"], "--plain")
+        has(control("seats"), "Dorvik, written dorvik: played by a person at a terminal, "
+            "1 terminal here.")  # fmt: skip
+
+        has(dorvik("object statement object", "say fallow: What would you need?"),
+            "Done in the council: Dorvik: object", "Sent to Fallow.")  # fmt: skip
+        has(fallow("wait 2", "inbox", "1", "reply A week."), "New from Dorvik: What would you need",
+            "What would you need?", "Answered.")  # fmt: skip
+        has(dorvik("wait 5", ""), "New from Fallow: A week.", "Nothing new.")
+
+        has(control("next"), "The council is closed.")
+        has(dorvik("wait orders", "pledge dorvik-fast-boats; they have to see us", "draft"),
+            "Drafted: Pledge Strait Flotilla", "because they have to see us")  # fmt: skip
+        has(dorvik("seal"), "Sealed with 1 order.")
+        has(fallow("wait orders", "seal"), "Sealed with no orders.")
+        has(control("standing"), "Sealed: Dorvik and Fallow.")
+        has(control("next", "rule 2 add 0.1; the room said so"), "Results of turn 1")
+        has(control("release"), "The results are released.")
+        has(dorvik("wait turn 2", "changed 1", "why 1"), "The results of turn 1 are out.",
+            "Turn 2 of 6 begins", "Causes:")  # fmt: skip
+
+        has(control("end we have to leave"), "The exercise is over")
+        has(fallow("wait over 60", "ending"), "The exercise is over")
+        assert dorvik.leave() == [
+            "The exercise is over; `ending` tells how.",
+            "Left. What was drafted, sealed and said is kept.",
+        ]
+        assert (
+            fallow.leave()
+            == control.leave()
+            == ["Left. What was drafted, sealed and said is kept."]
+        )
+    verified = started(tmp_path, "replay", "room.exercise", "--verify")
+    assert verified.process.wait(PATIENCE) == 0
+
+
+def test_a_discussion_is_played_by_pipes_to_its_hot_wash(tmp_path: Path) -> None:
+    with hosted(tmp_path, "port-outage", "port-authority", "ministry") as room:
+        port = room("join", room.codes["port-authority"], "--plain")
+        ministry = room("join", room.codes["ministry"], "--plain")
+        control = room("control", room.codes["control"], "--plain")
+        watch = started(tmp_path, "join", room.codes["observer"], "--follow")
+        room.here.append(watch)
+        has(list(watch.until("Turn 1 of 4")), "Port Outage.")
+        has(port("choices"), "Nothing is ordered in this exercise")
+        has(port("attempt We cut the cables; to save the rest; they are ours"), "Said;")
+        has(ministry("wait 5", "moves", "argue 1 against The cranes stop."), "Argued against.")
+        has(control("wait 1", "moves", "weigh 1 likely; It holds.; Too late.", "roll 1"),
+            "Weighed: 65 in 100, likely.", "Odds 65 in 100")  # fmt: skip
+        has(control("inject port: A call; The press is on the line."), "A call has come.")
+        came = port("wait 5", "inbox")
+        has(came, "New from Control: A call.")
+        has(port(number(came, "turn 1: A call.")), "The press is on the line.")
+
+        for turn in range(1, 5):
+            has(port(f"wait turn {turn}", "questions", "answer 1 We ask the police."),
+                "Your answer is written down")  # fmt: skip
+            has(ministry(f"wait turn {turn}", "ask May we tell the press?"), "Control reads")
+            asked = control("wait 1", "questions")
+            asked_as = number(asked, "May we tell the press?")
+            has(control(f"answer {asked_as} Not yet."), "Answered; only who asked")
+            control("next", "next", "next")
+
+        has(control("standing"), "The exercise is over.")
+        has(control("hotwash"), "Hot wash", "We ask the police", "We cut the cables")
+        has(ministry("wait over 5", "threads"), "Control")
+        has(watch.leave(), "Turn 2 of 4", "The exercise is over")
+        for one in (port, ministry, control):
+            one.leave()
+    verified = started(tmp_path, "replay", "room.exercise", "--verify")
+    assert verified.process.wait(PATIENCE) == 0
