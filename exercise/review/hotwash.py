@@ -25,6 +25,7 @@ from exercise.paper import (
     to_markdown,
 )
 from exercise.record import Catalog, TurnRecord, cell_of
+from exercise.review.chamber import chamber_blocks
 from exercise.review.goals import Judged, goals_at, outcome_at
 from exercise.review.table import table_blocks
 from exercise.review.talk import talk_blocks
@@ -68,6 +69,7 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
         blocks += _turn(saved, viewer, turn, view, before, typed.get(turn.number))
         before = view
     blocks += _councils(record.catalog, views)
+    blocks += chamber_blocks(saved, viewer)
     blocks += talk_blocks(saved, viewer)
     blocks += table_blocks(saved, viewer)
     blocks += _seats(saved, turns, typed)

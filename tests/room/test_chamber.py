@@ -16,9 +16,10 @@ from exercise.host.surface import shown, surface
 from exercise.journal import Journal, MemoryJournal, open_salts
 from exercise.orders import Order, Refusal
 from exercise.record import WITHDRAWN
+from exercise.review.hotwash import hotwash_markdown
 from exercise.room.chairing import ChamberDesk, Floor, Silence
 from exercise.room.chamber import later, seconds_left
-from exercise.saved import Verified, resume, verify
+from exercise.saved import Verified, read, resume, verify
 from exercise.session import Session
 from exercise.store import Save
 from tests.host.room import new_session
@@ -358,6 +359,30 @@ def test_all_of_it_is_there_when_the_exercise_is_taken_up_again_and_it_verifies(
         again.resolve()
         again.publish()
         assert isinstance(verify(save), Verified)
+
+
+def test_the_hot_wash_tells_each_viewer_what_it_could_read(session: Session) -> None:
+    desk(session, CHAIR).silence(TEXT, 10)
+    desk(session, MEMBER).break_silence(TEXT, "Too strong.", "Without clause 2.")
+    desk(session, MEMBER).explain(TEXT, "", "", "Trade disagrees.")
+    desk(session, CHAIR).sum_up(TEXT, "We go on tomorrow.")
+    order = LocalDesk(session, "dorvik").draft(f"council.object {TEXT} object")
+    assert isinstance(order, Order)
+    desk(session, "dorvik").consider(order.cell, "A reservation.", "")
+    saved = read(session.journal)
+    pages = {name: hotwash_markdown(saved, session.seating.viewer(name))
+             for name in ("control", MEMBER, CHAIR, "karsk", "public")}  # fmt: skip
+    for name in ("control", MEMBER, CHAIR):
+        for words in ("broke silence on", "Too strong.", "Without clause 2.", "We go on tomorrow"):
+            assert words in pages[name]
+    assert ["Trade disagrees" in pages[n] for n in ("control", MEMBER, CHAIR)] == [
+        True,
+        True,
+        False,
+    ]
+    assert ["A reservation" in pages[n] for n in ("control", MEMBER)] == [True, False]
+    for name in ("karsk", "public"):
+        assert "Written in the council" not in pages[name]
 
 
 def test_every_answer_comes_through_the_line_whole(session: Session) -> None:
