@@ -223,7 +223,7 @@ class CouncilScreen(Page):
             yield Line("Positions", heading=True)
             for stance in text.stances:
                 yield Line(stance.text, ask=stance.cell, sign="·", sign_style="$dim")
-        yield from floors.written_lines(self.floor, text)
+        yield from floors.written_lines(self.floor, text, view.turn)
         turns: list[tuple[int, Sequence[Sentence]]] = [(view.turn, text.acts)]
         before = self._before(view.turn - 1)
         if before is not None:

@@ -94,7 +94,7 @@ def summed_up(floor: Floor, motion: str) -> Iterator[Line]:
         )  # fmt: skip
 
 
-def written_lines(floor: Floor, text: TextView) -> Iterator[Line]:
+def written_lines(floor: Floor, text: TextView, turn: int) -> Iterator[Line]:
     """What was written about a text, in order; the last summing-up stands above."""
     acts = {stance.cell.partition("[")[2] for stance in text.stances}
     about = [w for w in floor.written if _is_about(w, text.name, acts)]
@@ -104,7 +104,7 @@ def written_lines(floor: Floor, text: TextView) -> Iterator[Line]:
         yield Line("In writing", heading=True)
     for one in told:
         yield Line(
-            _said(one), sign="“", sign_style="$dim", note=_besides(one),
+            _said(one), sign="“", sign_style="$dim", note=_besides(one, turn),
             data=("written", one.name), tight=True,
         )  # fmt: skip
 
@@ -126,8 +126,8 @@ def _said(one: Written) -> str:
     return f"{one.who}: {one.text}" if one.text else f"{one.who} could accept: {one.instead}"
 
 
-def _besides(one: Written) -> str:
-    parts = [f"turn {one.turn}"]
+def _besides(one: Written, turn: int) -> str:
+    parts = [f"turn {one.turn}"] if one.turn != turn else []
     if one.instead and (one.text or one.kind == "considered"):
         what = "considered" if one.kind == "considered" else "could accept"
         parts.append(f"{what}: {one.instead}")
@@ -154,7 +154,6 @@ def silence_sheet(chamber: ChamberDesk, text: TextView, chair: str) -> FillSheet
         take,
         about=f"{chair} puts it: saying nothing consents, and one written break ends it. "
         "Absent seats follow their standing instructions at once.",
-        done="Silence runs.",
     )
 
 
@@ -168,7 +167,6 @@ def break_sheet(chamber: ChamberDesk, text: TextView, who: str) -> FillSheet:
         ],
         lambda filled: chamber.break_silence(text.name, filled["text"], filled["instead"]),
         about="The text does not pass by silence. It costs some political capital.",
-        done="Silence is broken.",
     )
 
 
@@ -178,7 +176,6 @@ def sum_up_sheet(chamber: ChamberDesk, text: TextView, chair: str) -> FillSheet:
         f"{chair} sums up on “{plain(text.title)}”",
         [Part("text", "Where the text stands, as the chair sees it; every ally reads it")],
         lambda filled: chamber.sum_up(text.name, filled["text"]),
-        done="Summed up.",
     )
 
 
@@ -194,7 +191,6 @@ def explain_sheet(chamber: ChamberDesk, text: TextView, who: str) -> FillSheet:
         lambda filled: chamber.explain(
             text.name, filled["text"], filled["instead"], filled["dissent"]
         ),
-        done="In the record.",
     )
 
 

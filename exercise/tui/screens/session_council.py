@@ -114,10 +114,10 @@ class ChamberScreen(CouncilScreen):
         title = plain(self.room.title(chair)) if chair else "nobody"
         lines = [self.last] if self.last[0] else []
         lines += [(f"\nchair {title}  " if self.last[0] else f"chair {title}  ", "$dim"),
-                  ("p put  s silence  d drop  y declare  z sum up  m move  w no agreement",
+                  ("p put  s silence  d drop  y declare  z sum up  m move  w close",
                    "$foreground"),
                   ("\nseat  ", "$dim"),
-                  ("b bracket  e soften  x object  u reserve  + − 0 vote  k break  i explain",
+                  ("b bracket  e soften  x object  u reserve  +−0 vote  k break  i explain",
                    "$foreground")]  # fmt: skip
         self.query_one("#chamber-said", Static).update(Content.assemble(*lines))
 
@@ -242,14 +242,14 @@ class ChamberScreen(CouncilScreen):
         """The chair puts the text under silence until a time, or sets another."""
         if self.text is not None:
             sheet = floors.silence_sheet(self.room.control.chamber, self.text, self._presiding())
-            self.studio.push_screen(sheet)
+            self._open(sheet)
 
     def action_sum_up(self) -> None:
         """The chair sums up; where nobody presides, control does."""
         if self.text is not None:
             chair = self._chair(self.text)
             chamber = self.room.any_desk(chair or "control").chamber
-            self.studio.push_screen(floors.sum_up_sheet(chamber, self.text, self._presiding()))
+            self._open(floors.sum_up_sheet(chamber, self.text, self._presiding()))
 
     def action_break(self) -> None:
         """The seat breaks silence in writing."""
@@ -266,7 +266,12 @@ class ChamberScreen(CouncilScreen):
         if self.text is not None and self.seat:
             chamber = self.room.any_desk(self.seat).chamber
             title = plain(self.room.title(self.seat))
-            self.studio.push_screen(make(chamber, self.text, title))
+            self._open(make(chamber, self.text, title))
+
+    def _open(self, sheet: FillSheet) -> None:
+        """A sheet; what is done on it is no news here."""
+        self.mine, self.last = True, ("", "")
+        self.studio.push_screen(sheet)
 
     def _presiding(self) -> str:
         chair = self._chair(self.text) if self.text is not None else None
