@@ -15,6 +15,7 @@ import attrs
 from exercise.answers import Aim, Choice, Desk, Ending, Proposal, Standing, choice_of
 from exercise.branches import Branch, branches, roll_back
 from exercise.declare import Decision, Field
+from exercise.errors import UsageError
 from exercise.facts import facts_of
 from exercise.naming import named
 from exercise.ordered import cost_words, why_ordered
@@ -360,16 +361,20 @@ class ControlDesk(LocalDesk):
 
     def rule(self, cell: str, how: str, amount: float, reason: str) -> Refusal | None:
         """Rule on a result: `add` an amount to a cell or `set` it, with a reason."""
-        field, names = split_cell(cell)
-        layout = self._session.ruleset.layout
         try:
-            layout.row(field, names)
-        except (KeyError, ValueError):
-            return Refusal(f"there is no cell {cell}", "write module.field[name,name]")
+            field, names = split_cell(cell)
+            self._session.ruleset.layout.row(field, names)
+        except (LookupError, ValueError):
+            return Refusal(f"there is no cell {cell[:80]!r}", "write module.field[name,name]")
         return self._session.rule(Ruling(field, names, amount, reason, how))
 
     def rulable(self, cell: str) -> dict[str, str]:
-        """The stocks to rule on so that a result changes: itself, or what it came from."""
+        """The stocks to rule on so that a result changes: itself, or what it came from.
+
+        Raises `UsageError` where there is no such cell.
+        """
+        if cell_of(cell)[0] not in self._session.ruleset.fields:
+            raise UsageError(f"there is no cell {cell[:80]!r}", "write module.field[name,name]")
         reviewed = self.reviewed()
         return stocks_under(cell, self._session.ruleset.fields, reviewed.why)
 

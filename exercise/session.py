@@ -285,6 +285,8 @@ class Session:
         """Fire an inject now, or hold it back; the turn is replayed from its start."""
         if self.stage not in ("council", "orders"):
             raise UsageError("injects can be fired while a turn is open", "wait for the next turn")
+        if inject not in self.exercise.scenario.injects:
+            raise UsageError(f"there is no inject {inject[:60]!r}", "its id stands in the list")
         self._note("cue", {"turn": self.number, "inject": inject, "act": act})
         self.pending.control[f"scenario.cue[{inject}]"] = 1.0 if act == "fire" else -1.0
         self._rebuild()

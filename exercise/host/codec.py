@@ -6,6 +6,7 @@ classes is read as what it was. Reading is strict: a text is no number, an unkno
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -21,6 +22,10 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from exercise.errors import ExerciseError
 
 TAG = "_"
+NUMBER_MOST = 2**53
+"""The greatest whole number that is taken, either way: every program reads it as it is."""
+LARGEST = sys.float_info.max
+"""The greatest number that is taken: `1e999` is JSON, and no number to reckon with."""
 _NOT_OF_IT = (
     BaseValidationError, ForbiddenExtraKeysError, StructureHandlerNotFoundError, ValueError,
     TypeError, KeyError,
@@ -63,6 +68,7 @@ def _converter() -> Converter:
     made.register_unstructure_hook(Path, str)
     made.register_unstructure_hook_factory(attrs.has, lambda cls: _tagging(made, cls))
     made.register_structure_hook_factory(attrs.has, lambda cls: _untagging(made, cls))
+    made.register_structure_hook_factory(_is_literal, lambda kind: _named_in(get_args(kind)))
     made.register_structure_hook_factory(_is_union, lambda kind: _one_of(made, kind))
     made.register_unstructure_hook_factory(_is_union, lambda _: made.unstructure)
     return made
@@ -72,6 +78,8 @@ def _exactly(kind: type) -> Callable[[Any, Any], Any]:
     def read(data: Any, _: Any) -> Any:
         if type(data) is not kind:
             raise CodecError(f"{_short(data)} is no {kind.__name__}")
+        if isinstance(data, int) and abs(data) > NUMBER_MOST:
+            raise CodecError("that number is too large to count anything")
         return data
 
     return read
@@ -83,7 +91,7 @@ def _nothing(data: Any, _: Any) -> None:
 
 
 def _number(data: Any, _: Any) -> float:
-    if type(data) not in (int, float):
+    if type(data) not in (int, float) or not abs(data) <= LARGEST:
         raise CodecError(f"{_short(data)} is no number")
     return float(data)
 
@@ -112,6 +120,19 @@ def _untagging(made: Converter, cls: type) -> Callable[[Any, Any], Any]:
         if not isinstance(data, Mapping) or data.get(TAG) != cls.__name__:
             raise CodecError(f"{_short(data)} is no {cls.__name__}")
         return plain({key: value for key, value in data.items() if key != TAG}, kind)
+
+    return read
+
+
+def _is_literal(kind: Any) -> bool:
+    return get_origin(kind) is Literal
+
+
+def _named_in(words: tuple[str, ...]) -> Callable[[Any, Any], Any]:
+    def read(data: Any, _: Any) -> Any:
+        if type(data) is not str or data not in words:
+            raise CodecError(f"{_short(data)} is none of {', '.join(words)}")
+        return data
 
     return read
 

@@ -13,15 +13,34 @@ import attrs
 from exercise.orders import Refusal
 from exercise.room.access import Access, Pass, Terminal, cookie_hash, plain_code, slow_hash
 from exercise.session import Session
+from exercise.spoken import plain
 
 SLOWEST = 8.0
 """The longest wait, in seconds, before a code is looked at after wrong ones."""
+TRYING_MOST = 16
+"""How many may wait at once for their codes to be looked at."""
+SAID_MOST = 1_000
+"""Characters that a word of a hello may have."""
 PERSON_MOST = 40
 """How long a pseudonym may be."""
 
 SHUT = Refusal("that code opens nothing here", "ask control for your code, or for a new one")
+BUSY = Refusal("many codes are being tried here at once", "wait a moment, then try again")
+NO_HELLO = Refusal("a hello holds a code or a cookie, and a name at most", "exercise join CODE")
 LOCKED = Refusal("control has locked this seat", "ask control")
 STALE = Refusal("this terminal's leave has ended", "join again with the code that is valid now")
+SAID = ("token", "cookie", "code", "person", "pass")
+"""The words of a hello."""
+
+
+def _readable(said: object) -> bool:
+    """Whether something of a hello can be looked at; what is no text is taken as not said."""
+    if not isinstance(said, str):
+        return True
+    try:
+        return len(said) <= SAID_MOST and bool(said.encode() or True)
+    except UnicodeEncodeError:
+        return False
 
 
 @attrs.frozen
@@ -43,6 +62,7 @@ class Gate:
         self._wait = wait
         self._wrong = 0
         self._one = asyncio.Lock()
+        self._trying = 0
 
     @property
     def _access(self) -> Access:
@@ -50,6 +70,8 @@ class Gate:
 
     async def admit(self, hello: Mapping[str, Any]) -> Admitted | Refusal:
         """Let a terminal in by its cookie or its code, or say why not."""
+        if not all(_readable(hello.get(key, "")) for key in SAID):
+            return NO_HELLO
         token = hello.get("token", "")
         if self.token and not compare_digest(str(token).encode(), self.token.encode()):
             return SHUT
@@ -58,20 +80,28 @@ class Gate:
             return self._back(cookie)
         if not isinstance(code, str) or not plain_code(code):
             return Refusal("a code is needed to come in", "exercise join CODE")
-        async with self._one:
-            if self._wrong:
-                await asyncio.sleep(min(self._wait * 2 ** (self._wrong - 1), SLOWEST))
-            salt = self._access.salt()
-            hashed = await asyncio.to_thread(slow_hash, code, salt) if salt else ""
-            held = self._access.fitting(hashed) if hashed else None
-            if held is None:
-                self._wrong = min(self._wrong + 1, 10)
-                self._session.note("knocked", {"pass": self._named(hello)})
-                return SHUT
-            self._wrong = 0
-            if held.locked:
-                return LOCKED
-            return self._in(held, hello)
+        if self._trying >= TRYING_MOST:
+            return BUSY
+        self._trying += 1
+        try:
+            async with self._one:
+                return await self._tried(code, hello)
+        finally:
+            self._trying -= 1
+
+    async def _tried(self, code: str, hello: Mapping[str, Any]) -> Admitted | Refusal:
+        """Look at a code, after the wait that wrong ones cost."""
+        if self._wrong:
+            await asyncio.sleep(min(self._wait * 2 ** (self._wrong - 1), SLOWEST))
+        salt = self._access.salt()
+        hashed = await asyncio.to_thread(slow_hash, code, salt) if salt else ""
+        held = self._access.fitting(hashed) if hashed else None
+        if held is None:
+            self._wrong = min(self._wrong + 1, 10)
+            self._session.note("knocked", {"pass": self._named(hello)})
+            return SHUT
+        self._wrong = 0
+        return LOCKED if held.locked else self._in(held, hello)
 
     def _named(self, hello: Mapping[str, Any]) -> str:
         """The seat that a stranger names, where there is such a one."""
@@ -89,7 +119,7 @@ class Gate:
         cookie = secrets.token_urlsafe(32)
         number = len(self._access.came_by(held.name)) + 1
         person = hello.get("person")
-        person = person.strip()[:PERSON_MOST] if isinstance(person, str) else ""
+        person = plain(person)[:PERSON_MOST].strip() if isinstance(person, str) else ""
         name = f"{held.name}-{number}"
         self._session.note(
             "joined",

@@ -254,6 +254,7 @@ def _said_hello(
         raise AWAY
     message = unpack(line)
     if "refused" in message:
+        file.close()
         held.close()
         refused = decode(message["refused"], Refusal)
         raise RefusedError(refused.reason, refused.remedy)

@@ -21,9 +21,9 @@ import attrs
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import ExerciseError, UsageError
 from exercise.host.alarm import Alarm
-from exercise.host.codec import encode
+from exercise.host.codec import NUMBER_MOST, encode
 from exercise.host.frames import ASKED_MOST, FrameError, pack, unpack
-from exercise.host.gate import STALE, Admitted, Gate
+from exercise.host.gate import LOCKED, STALE, Admitted, Gate
 from exercise.host.patch import difference
 from exercise.host.surface import shown, surface
 from exercise.orders import Refusal
@@ -38,6 +38,13 @@ UNREAD_MOST = 8 * 1024 * 1024
 """Bytes that may wait for a terminal that does not read, before it is cut off."""
 HELLO_WITHIN = 20.0
 """Seconds in which a terminal has to say who it is."""
+STRANGERS_MOST = 64
+"""Connections that may wait at the door at once; beyond, who has waited longest is sent away."""
+HERE_MOST = 24
+"""Terminals that one seat or role may have here at once."""
+SAID_MOST = 2_000
+"""Characters of a refusal, which may name what was sent."""
+FULL = Refusal("too many terminals of this seat are here", "close one that nobody uses")
 
 
 def utc_now() -> str:
@@ -84,6 +91,7 @@ class Host:
         self.control = ControlDesk(session)
         self.gate = Gate(session, wait)
         self.guests: list[Guest] = []
+        self._strangers: dict[asyncio.StreamWriter, None] = {}
         self._tell = tell or (lambda text: None)
         self._server: asyncio.Server | None = None
         self._spreading = False
@@ -122,6 +130,8 @@ class Host:
             self._server.close()
         for guest in list(self.guests):
             guest.writer.close()
+        for writer in list(self._strangers):
+            writer.transport.abort()
         await asyncio.sleep(0)
 
     # one terminal
@@ -135,7 +145,7 @@ class Host:
                 if not line:
                     break
                 await self._serve(guest, unpack(line))
-        except FrameError as error:
+        except ExerciseError as error:
             _say(writer, {"refused": _refused(error.message, error.remedy)})
         except ValueError:  # longer than any message may be
             _say(writer, {"refused": _refused("the message is too long", "send less at a time")})
@@ -150,11 +160,22 @@ class Host:
     async def _admit(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> Guest | None:
-        line = await asyncio.wait_for(reader.readline(), HELLO_WITHIN)
+        """Hear who somebody is; None where it is no guest, and has been told why."""
+        self._strangers[writer] = None
+        if len(self._strangers) > STRANGERS_MOST:
+            longest = next(iter(self._strangers))
+            del self._strangers[longest]
+            longest.transport.abort()
+        try:
+            line = await asyncio.wait_for(reader.readline(), HELLO_WITHIN)
+        finally:
+            self._strangers.pop(writer, None)
         if not line:
             return None
         hello = unpack(line)
         admitted = await self.gate.admit(hello)
+        if isinstance(admitted, Admitted) and self._here(admitted) >= HERE_MOST:
+            admitted = FULL
         if isinstance(admitted, Refusal):
             self._tell(f"somebody was refused: {admitted.reason}")
             _say(writer, {"refused": encode(admitted)})
@@ -163,24 +184,33 @@ class Host:
             _say(writer, {"admitted": admitted.held.name, "cookie": admitted.cookie})
             return None
         guest = Guest(admitted, writer)
+        self.welcome(guest)
+        return guest
+
+    def _here(self, admitted: Admitted) -> int:
+        """How many terminals of the same pass are here."""
+        return sum(guest.admitted.held.name == admitted.held.name for guest in self.guests)
+
+    def welcome(self, guest: Guest) -> None:
+        """Let a terminal sit down, and show it all that its seat sees."""
         self.guests.append(guest)
         guest.sent = self._document(guest.seat)
+        terminal = guest.admitted.terminal.name
         guest.send(
             {
                 "welcome": {
                     "desk": guest.seat,
                     "role": guest.role,
-                    "terminal": admitted.terminal.name,
-                    "cookie": admitted.cookie,
+                    "terminal": terminal,
+                    "cookie": guest.admitted.cookie,
                     "pid": os.getpid(),
                 },
                 "document": guest.sent,
                 "head": self._heads(guest),
             }
         )
-        self._tell(f"{admitted.terminal.name} is here")
+        self._tell(f"{terminal} is here")
         self.spread_soon()
-        return guest
 
     def _gone(self, guest: Guest) -> None:
         self.guests.remove(guest)
@@ -194,20 +224,37 @@ class Host:
         first = next((name for name in order if name in here), None)
         return guest.admitted.terminal.name == first
 
+    def _sent_away(self, guest: Guest) -> bool:
+        """Send a terminal away whose leave has ended; whether it was.
+
+        A new code ends it, and so does a lock, but for control's own: somebody has to unlock.
+        """
+        access, admitted = self.session.shelves.access, guest.admitted
+        held = access.passes.get(admitted.held.name)
+        now = access.terminals.get(admitted.terminal.name)
+        refusal = None
+        if held is None or now is None or now.cookie != admitted.terminal.cookie:
+            refusal = STALE
+        elif held.locked and held.role != "control":
+            refusal = LOCKED
+        if refusal is not None:
+            guest.send({"refused": encode(refusal)})
+            guest.writer.close()
+        return refusal is not None
+
     # what it asks
 
     async def _serve(self, guest: Guest, message: Mapping[str, Any]) -> None:
         number = message.get("id")
-        if not isinstance(number, int):
+        if type(number) is not int or not 0 <= number <= NUMBER_MOST:
             raise FrameError("a question has a number")
-        shelf = self.session.shelves.access
-        if guest.admitted.terminal.name not in shelf.terminals:
-            guest.send({"refused": encode(STALE)})
-            guest.writer.close()
+        if self._sent_away(guest):
             return
         before = self.session.version
         try:
-            answer: dict[str, Any] = {"id": number, "answer": encode(self._ask(guest, message))}
+            found = self._ask(guest, message)
+            found = _shortened(found) if isinstance(found, Refusal) else found
+            answer: dict[str, Any] = {"id": number, "answer": encode(found)}
         except ExerciseError as error:
             kind = "usage" if isinstance(error, UsageError) else "refused"
             answer = {"id": number, kind: _refused(error.message, error.remedy)}
@@ -280,6 +327,8 @@ class Host:
         self._spreading = False
         documents: dict[str, dict[str, Any]] = {}
         for guest in self.guests:
+            if guest.writer.is_closing() or self._sent_away(guest):
+                continue
             if guest.seat not in documents:
                 documents[guest.seat] = self._document(guest.seat)
             self._renew(guest, documents[guest.seat])
@@ -311,4 +360,11 @@ def _say(writer: asyncio.StreamWriter, message: Mapping[str, Any]) -> None:
 
 
 def _refused(message: str, remedy: str) -> Any:
-    return encode(Refusal(message, remedy))
+    return encode(_shortened(Refusal(message, remedy)))
+
+
+def _shortened(refusal: Refusal) -> Refusal:
+    """A refusal that does not say again all that was sent."""
+    return Refusal(
+        *(t if len(t) <= SAID_MOST else f"{t[:SAID_MOST]}…" for t in attrs.astuple(refusal))
+    )

@@ -193,9 +193,12 @@ class AccessControl:
         return codes
 
     def lock(self, name: str, locked: bool) -> None:
-        """Let nobody in by a pass any more, or again; raises `UsageError`."""
-        if name not in self._shelf.passes:
-            issued = ", ".join(self._shelf.passes) or "none"
+        """Let nobody in by a pass any more, or again; raises `UsageError`.
+
+        Who is here by it is sent away, but for control's terminals.
+        """
+        if name == OWN or name not in self._shelf.passes:
+            issued = ", ".join(one for one in self._shelf.passes if one != OWN) or "none"
             raise UsageError(f"no code was issued for {name!r}", f"issued: {issued}")
         self._session.note("locked", {"pass": name, "locked": locked})
 

@@ -52,6 +52,15 @@ class Open:
         return line
 
 
+async def _ended(host: Host) -> None:
+    """Close a host, and end who still waits at its door, as the end of its process would."""
+    await host.close()
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
+
+
 @contextmanager
 def opened(session: Session | None = None, wait: float = 0.0) -> Iterator[Open]:
     """A room that listens, its codes issued if there are none yet."""
@@ -70,7 +79,7 @@ def opened(session: Session | None = None, wait: float = 0.0) -> Iterator[Open]:
         finally:
             for line in room.lines:
                 line.close()
-            asyncio.run_coroutine_threadsafe(host.close(), loop).result(10)
+            asyncio.run_coroutine_threadsafe(_ended(host), loop).result(10)
             loop.call_soon_threadsafe(loop.stop)
             thread.join(5)
             loop.close()
