@@ -294,9 +294,7 @@ class Session:
     def rule(self, ruling: Ruling) -> Refusal | None:
         """Control's ruling on a stock, with a reason: the turn is resolved anew from its start."""
         if self.stage != "review":
-            return Refusal(
-                "results are ruled on before they are published", "resolve the turn first"
-            )
+            return Refusal("results are ruled on before their release", "resolve the turn first")
         refused = ruling_refusal(self.ruleset, ruling)
         if refused is not None:
             return refused
