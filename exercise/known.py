@@ -35,6 +35,8 @@ SUM = ((ANY,) * 5, *((ANY, *(ON_GRID,) * 4),) * 4)
 """What is known of a sum, by what is known of its summands."""
 EXTREME = tuple(tuple(min(a, b, MASK) for b in range(5)) for a in range(5))
 """What is known of the larger or the smaller of two."""
+_PROBES = 32
+"""So many lanes tell, as a rule, whether all are alike."""
 MANY = 8
 """From so many lanes on, masks are kept as truth values."""
 
@@ -68,6 +70,8 @@ def alike(data: Array) -> Array:
     if lanes < MANY or data[..., 0].tobytes() != data[..., lanes // 2].tobytes():
         return data
     first = data[..., :1]
+    if lanes > _PROBES and not (data[..., :: lanes // _PROBES] == first).all():
+        return data
     return first if (data == first).all() else data
 
 

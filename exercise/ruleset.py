@@ -149,7 +149,8 @@ class Ruleset:
         for name in slips.touched:
             price = self.prices[name].get(currency)
             if price and self.decisions[name].by == "ally":
-                made = slips.held(name).data != 0.0
+                made = slips.held(name).data
+                made = made if made.dtype == np.bool_ else made != 0.0
                 each = made.reshape(made.shape[0], prod(made.shape[1:-1]), made.shape[-1])
                 count = counted(each, (1,))
                 total = total + Cells(count * price, ("ally",), ON_GRID)

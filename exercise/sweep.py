@@ -13,6 +13,7 @@ from typing import Any
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 
 from exercise.dice import Dice
 from exercise.eyes import bot_acts, bot_orders
@@ -92,6 +93,14 @@ def play_turn(
 
 def play(exercise: Exercise, seed: int, games: range, explain: bool = False) -> tuple[World, int]:
     """Play these games to their end, side by side; the last world, and turns played in all."""
+    ended, played = _ended(exercise, seed, games, explain)
+    return (World.joined(ended) if len(ended) > 1 else ended[0][1]), played
+
+
+def _ended(
+    exercise: Exercise, seed: int, games: range, explain: bool
+) -> tuple[list[tuple[npt.NDArray[np.intp], World]], int]:
+    """Last worlds, each with the lanes whose games ended together, and turns played in all."""
     ruleset = exercise.ruleset
     numbers = np.array(games, dtype=np.int64)
     lanes = np.arange(len(games))
@@ -108,7 +117,9 @@ def play(exercise: Exercise, seed: int, games: range, explain: bool = False) -> 
         played += lanes.size
         dice = Dice.seeded(seed, numbers[lanes])
         world = play_turn(ruleset, world, dice, Book() if explain else None)
-    return (World.joined([*ended, (lanes, world)]) if ended else world), played
+    if lanes.size or not ended:
+        ended.append((lanes, world))
+    return ended, played
 
 
 def keep_memory() -> None:
@@ -123,15 +134,17 @@ def keep_memory() -> None:
 def share(exercise: Exercise, plan: Plan, games: range) -> Tally:
     """Play a chunk and count."""
     keep_memory()
-    world, played = play(exercise, plan.seed, games, plan.explain)
+    ended, played = _ended(exercise, plan.seed, games, plan.explain)
     tally = Tally(len(games), played)
-    for name in outcomes(exercise, world):
-        tally.outcomes[name] = tally.outcomes.get(name, 0) + 1
-    for goal in exercise.goals:
-        tally.objectives[goal.name] = int(goal.met.evaluate(world).sum())
-    for game in plan.digests:
-        if game in games:
-            tally.digests[game] = world.digest(games.index(game))
+    for lanes, world in ended:
+        for name in outcomes(exercise, world):
+            tally.outcomes[name] = tally.outcomes.get(name, 0) + 1
+        for goal in exercise.goals:
+            met = int(goal.met.evaluate(world).sum())
+            tally.objectives[goal.name] = tally.objectives.get(goal.name, 0) + met
+        for place, game in enumerate(games[lane] for lane in lanes.tolist()):
+            if game in plan.digests:
+                tally.digests[game] = world.digest(place)
     return tally
 
 

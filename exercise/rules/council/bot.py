@@ -225,12 +225,12 @@ def act_alone(eyes: Eyes, view: View) -> None:
 def press(eyes: Eyes, view: View) -> None:
     """A keen sponsor or chair with capital to spare leans, rarely, on those in the way."""
     mine = (eyes.own(SPONSOR) | eyes.own(PRESIDES)) * view.tabled * (view.bare > KEEN)
-    mine = mine & (eyes.own("domestic.capital") >= RESERVES)
-    if none(mine):
+    leaning = eyes.few(mine & (eyes.own("domestic.capital") >= RESERVES))
+    if not leaning:
         return
-    holding = heaviest(view.texts, eyes[BRACKET])
-    blocks = (holding | eyes[OBJECTION] | eyes[BROKEN]) * (1.0 - eyes.me("ally"))
-    wish = blocks.turned(ally="ally@to") & mine
+    blocks = heaviest(view.texts, eyes[BRACKET]) | eyes[OBJECTION] | eyes[BROKEN]
+    others = leaning(~eyes.me("ally@to"))
+    wish = leaning.back(leaning(blocks.turned(ally="ally@to")) & others)
     eyes.order(PRESS, wish & (eyes.roll("press", "ally@to", "motion", where=wish) < PRESSING))
 
 
