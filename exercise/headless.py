@@ -64,7 +64,8 @@ def run_game(
             explain=False,
         )
         _play(session, written, turns)
-        return {"seed": seed, "game": game, **standing(session.exercise, session.record)}
+        told = standing(session.exercise, session.record)
+        return {"banner": exercise.scenario.marking, "seed": seed, "game": game, **told}
     from exercise.store import Save
 
     try:
@@ -72,6 +73,7 @@ def run_game(
             session = create(exercise, journal, seed=seed, game=game, desk=sorted(seats))
             _play(session, written, turns)
             result = {
+                "banner": exercise.scenario.marking,
                 "seed": seed,
                 "game": game,
                 **standing(session.exercise, session.record),
@@ -148,8 +150,9 @@ def read_orders(path: Path) -> Written:
 def summary(result: Mapping[str, Any]) -> str:
     """How a game ended, for people."""
     lines = [
+        result["banner"],
         f"{result['scenario']}, seed {result['seed']}, game {result['game']}: "
-        f"{result['outcome']} after {result['turns']} turns"
+        f"{result['outcome']} after {result['turns']} turns",
     ]
     for name, goal in result["objectives"].items():
         lines.append(
@@ -285,16 +288,20 @@ def explain(path: Path, cell: str, turn: int | None, seat: str | None) -> dict[s
     viewer = viewer_of(saved, seat)
     if cell_of(cell)[0] in saved.record.catalog.decisions:
         typed = typed_by_turn(saved.journal)
-        return why_ordered(saved.record, viewer, cell, turn, typed=typed).to_data()
-    return why(saved.record, viewer, cell, turn).to_data()
+        data = why_ordered(saved.record, viewer, cell, turn, typed=typed).to_data()
+    else:
+        data = why(saved.record, viewer, cell, turn).to_data()
+    return {"banner": saved.facts["banner"], **data}
 
 
 def why_text(data: Mapping[str, Any]) -> str:
     """An explanation, for people."""
     if data["kind"] == "order":
         told = [f"  {term['says']}" for term in data["terms"]]
-        return "\n".join([data["title"], f"{data['cell']}, turn {data['turn']}", *told])
+        about = f"{data['cell']}, turn {data['turn']}"
+        return "\n".join([data["banner"], data["title"], about, *told])
     lines = [
+        data["banner"],
         data["title"],
         f"{data['cell']}, turn {data['turn']}: {data['before']:.4f} → {data['after']:.4f}",
     ]
@@ -308,7 +315,8 @@ def why_text(data: Mapping[str, Any]) -> str:
 
 def sweep_text(result: Mapping[str, Any]) -> str:
     """How a sweep ended, for people."""
-    lines = [f"{result['games']} games, {result['turns_per_second']:.0f} turns a second"]
+    lines = [result["banner"]]
+    lines += [f"{result['games']} games, {result['turns_per_second']:.0f} turns a second"]
     lines += [f"  {share:6.1%}  {name}" for name, share in result["outcomes"].items()]
     lines += [f"  {share:6.1%}  met: {name}" for name, share in result["objectives"].items()]
     lines += [f"  game {game}: {digest}" for game, digest in result["digests"].items()]

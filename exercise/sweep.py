@@ -52,12 +52,14 @@ class Tally:
     outcomes: dict[str, int] = attrs.field(factory=dict)
     objectives: dict[str, int] = attrs.field(factory=dict)
     digests: dict[int, str] = attrs.field(factory=dict)
+    banner: str = ""
 
     def add(self, other: Tally) -> None:
         """Add another share; adding is the same in any order."""
         self.games += other.games
         self.turns += other.turns
         self.digests.update(other.digests)
+        self.banner = self.banner or other.banner
         for name, count in other.outcomes.items():
             self.outcomes[name] = self.outcomes.get(name, 0) + count
         for name, count in other.objectives.items():
@@ -67,6 +69,7 @@ class Tally:
         """As JSON-ready data, shares by name."""
         games = max(self.games, 1)
         return {
+            "banner": self.banner,
             "games": self.games,
             "turns_per_second": round(self.turns / seconds, 1) if seconds > 0 else 0.0,
             "outcomes": {k: v / games for k, v in sorted(self.outcomes.items())},
@@ -135,7 +138,7 @@ def share(exercise: Exercise, plan: Plan, games: range) -> Tally:
     """Play a chunk and count."""
     keep_memory()
     ended, played = _ended(exercise, plan.seed, games, plan.explain)
-    tally = Tally(len(games), played)
+    tally = Tally(len(games), played, banner=exercise.scenario.marking)
     for lanes, world in ended:
         for name in outcomes(exercise, world):
             tally.outcomes[name] = tally.outcomes.get(name, 0) + 1
@@ -173,8 +176,8 @@ def sweep(
     """Play `games` games and tell how they ended.
 
     `executor` is any `concurrent.futures` executor, a cluster's among them, of `jobs` workers;
-    else `jobs` processes of this machine. Returns `games`, `turns_per_second`, `outcomes` and
-    `objectives` (shares by name) and `digests` by game.
+    else `jobs` processes of this machine. Returns `banner`, `games`, `turns_per_second`,
+    `outcomes` and `objectives` (shares by name) and `digests` by game.
     """
     began = time.perf_counter()
     tally = Tally()

@@ -216,7 +216,7 @@ def replay(
         sys.exit(0 if result["verified"] else 1)
     if turn is not None or as_json:
         shown = headless.show_turn(file, turn, seat)
-        out(shown, as_json, lambda: headless.turn_text(shown))
+        out(shown, as_json, lambda: f"{shown['banner']}\n{headless.turn_text(shown)}")
         return
     need_terminal("say --turn N, --json or --verify")
     from exercise.tui.app import run_replay

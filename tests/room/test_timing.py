@@ -286,3 +286,16 @@ def test_what_others_do_moves_nothing_on_the_clock() -> None:
     clock.on(minutes=1)
     LocalDesk(session, "aurland").say(("brennia",), "Between us", "Only us.")
     assert (desk.timing.clock(), desk.standing().version) == before
+
+
+def test_what_control_settled_outlasts_going_back() -> None:
+    session, control, clock = room()
+    control.resolve()
+    control.publish()
+    control.timing.give("council", 3)
+    control.timing.settle((1.0,), 1, True)
+    control.timing.add(2)
+    clock.on(minutes=1)
+    assert roll_back(session, 1, "again") is None
+    assert shows(control, clock) == "03:00"
+    assert control.timing.clock().closes
