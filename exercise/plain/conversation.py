@@ -151,9 +151,12 @@ class Conversation:
         return True
 
     def pick(self, kind: str, word: str, fresh: Callable[[], Sequence[T]]) -> T:
-        """What a number means in the list of this kind that was shown last; raises `UsageError`."""
-        found: Sequence[T] = self.lists.get(kind) or list(fresh())
-        self.lists[kind] = list(found)
+        """What a number means in the list of this kind that was shown last; raises `UsageError`.
+
+        What has come since has the numbers after it.
+        """
+        found: list[T] = self.lists.setdefault(kind, [])
+        found += [one for one in fresh() if one not in found]
         if not found:
             raise UsageError(f"the list of `{kind}` is empty", "there is nothing to choose now")
         place = int(word) if word.isascii() and word.isdigit() and len(word) < 6 else 0

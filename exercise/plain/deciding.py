@@ -276,7 +276,8 @@ def unseal(talk: Conversation, rest: str) -> None:
 def go_round(talk: Conversation, rest: str) -> None:
     """Let the others at the table speak once more."""
     if talk.go_round is None:
-        raise UsageError("the chair says when the table goes round", "wait for it")
+        talk.answer(talk.desk.chamber.go_round(), "the others have spoken")
+        return
     if talk.desk.standing().stage != "council":
         raise UsageError("the council is closed for this turn", "wait for the next turn")
     talk.go_round()

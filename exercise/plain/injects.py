@@ -37,7 +37,7 @@ def events(talk: Conversation, rest: str) -> None:
 
 def _told(talk: Conversation, row: Row) -> str:
     when = row.told.when or (f"when {row.condition}" if row.condition else "no day")
-    to = listed([talk.title(name) for name in row.told.to])
+    to = listed([talk.title(name) for name in row.told.to]) or "control alone"
     return f"{row.state}, {when}, to {to}: {row.told.title}"
 
 

@@ -11,6 +11,7 @@ from exercise.plain.conversation import Item
 from exercise.plain.deciding import how
 from exercise.plain.lines import figure, full, searched
 from exercise.plain.news import change_words, state_words
+from exercise.plain.presiding import clock_words, texts_at, written_lines
 from exercise.spoken import PROTOCOLS, STATES, counted, listed
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def standing(talk: Conversation, rest: str) -> None:
     day = f", {view.day}" if view.day else ""
     talk.say(f"{full(view.scenario)} Turn {now.turn} of {view.turns}{day}.")
     talk.say(full(talk.stage()))
+    told = clock_words(desk.timing.clock())
+    if told:
+        talk.say(full(told))
     if view.phase:
         talk.say(f"Phase: {full(view.phase)}")
     if now.round:
@@ -118,7 +122,7 @@ def _near(mark: Mark, theatres: list[Mark]) -> str:
 
 def council(talk: Conversation, rest: str) -> None:
     """The texts before the councils, or one of them in full."""
-    texts = talk.desk.view().texts
+    texts = texts_at(talk.desk)
     if rest:
         text = talk.pick("council", rest, lambda: texts)
         _read(talk, next((one for one in texts if one.name == text.name), text))
@@ -147,6 +151,8 @@ def _read(talk: Conversation, text: TextView) -> None:
     talk.say(full(f"it is {STATES.get(text.state, text.state)}"))
     if text.strength.band:
         talk.say(full(f"the text is {text.strength.band}"))
+    for line in written_lines(talk.desk, text.name):
+        talk.say(full(line))
     items = [
         Item(f"clause {number}, {state_words(clause.state, clause.held_by)}: {clause.text}",
              cell=clause.cell)

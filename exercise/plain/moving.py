@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,6 @@ from exercise.orders import Refusal
 from exercise.plain.conversation import Item
 from exercise.plain.lines import full, parts_of
 from exercise.room.moving import fate_words, roll_words
-from exercise.spoken import listed
 
 if TYPE_CHECKING:
     from exercise.plain.conversation import Conversation
@@ -176,8 +174,5 @@ def refuse(talk: Conversation, rest: str) -> None:
 def consult(talk: Conversation, rest: str) -> None:
     """Ask a second umpire for odds."""
     number, _, umpire = rest.partition(" ")
-    seats: Sequence[str] = talk.white.moves.umpires()
-    if not umpire:
-        raise UsageError("no umpire is named", f"consult N SEAT; there are: {listed(list(seats))}")
     given = talk.white.moves.consult(_named(talk, number), umpire.strip())
     _said(talk, given, f"{talk.title(umpire.strip())} is asked for its odds")

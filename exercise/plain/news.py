@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import attrs
@@ -10,7 +11,9 @@ import attrs
 from exercise.answers import Standing
 from exercise.errors import ExerciseError
 from exercise.plain.lines import figure
+from exercise.plain.presiding import silence_words, written_words
 from exercise.room.moving import fate_words
+from exercise.room.timing import ran, warned
 from exercise.spoken import STATES, counted, listed
 from exercise.view import Sentence, TextView, View
 
@@ -40,22 +43,30 @@ class Known:
     draft: tuple[str, ...]
     moves: Mapping[str, tuple[str, int]]
     requests: Mapping[str, str]
+    written: Mapping[str, str]
+    """What runs or was written about texts, by name."""
+    gone: tuple[int, str, int]
+    """The stage's turn and name, and how many seconds of it had run."""
 
 
 def known(desk: LocalDesk, watches: bool) -> Known:
     """What a desk tells now; asks only for what its role may ask."""
     view = desk.view()
     moves, requests = {}, {}
+    floor, clock = desk.chamber.floor(), desk.timing.clock()
+    silences = {f"{one.motion} {one.until}": silence_words(one) for one in floor.silences}
     if not watches:
         moves = {m.name: (fate_words(m), len(m.arguments)) for m in desk.moves.moves()}
         requests = {r.name: r.state for r in desk.requests.requests()}
     return Known(
         desk.standing(),
         tuple(message.name for message in view.inbox),
-        {text.name: text for text in view.texts},
+        {text.name: text for text in view.texts or floor.texts},
         tuple(f"{order.line()} {order.reason}" for order, _ in desk.drafted()),
         moves,
         requests,
+        silences | {one.name: written_words(one) for one in floor.written},
+        (clock.turn, clock.stage, ran(clock, datetime.now(UTC))),
     )
 
 
@@ -69,6 +80,8 @@ def news(talk: Conversation, was: Known, now: Known, whole: bool) -> list[str]:
     found += _texts(talk, was, now)
     found += _moves(talk, was, now)
     found += _requests(was, now)
+    found += _written(talk, was, now)
+    found += _clock(talk, was, now)
     same = was.standing.turn == now.standing.turn and was.standing.stage == now.standing.stage
     if same and was.draft != now.draft:
         found.append("your draft was changed at another terminal; `draft` tells it")
@@ -173,6 +186,22 @@ def _clauses(before: TextView, text: TextView) -> Iterator[str]:
 def state_words(state: str, held_by: tuple[str, ...]) -> str:
     """How a clause stands, in words."""
     return f"bracketed by {listed(held_by)}" if held_by else state
+
+
+def _written(talk: Conversation, was: Known, now: Known) -> Iterator[str]:
+    own = f"-{talk.desk.seat}-"
+    yield from (
+        words for name, words in now.written.items()
+        if was.written.get(name) != words and own not in name
+    )  # fmt: skip
+
+
+def _clock(talk: Conversation, was: Known, now: Known) -> Iterator[str]:
+    """What the clock has warned of since."""
+    same = was.gone[:2] == now.gone[:2]
+    words = warned(talk.desk.timing.clock(), was.gone[2] if same else 0, now.gone[2])
+    if words:
+        yield words
 
 
 def _moves(talk: Conversation, was: Known, now: Known) -> Iterator[str]:

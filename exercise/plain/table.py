@@ -14,6 +14,7 @@ from exercise.plain import (
     looking,
     moving,
     noting,
+    presiding,
     requesting,
     talking,
     waiting,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 ALL: tuple[Kind, ...] = ("seat", "evaluator", "watcher", "control")
 INSIDE: tuple[Kind, ...] = ("seat", "evaluator", "control")
 SEAT: tuple[Kind, ...] = ("seat",)
+BOTH: tuple[Kind, ...] = ("seat", "control")
 MIND: tuple[Kind, ...] = ("evaluator", "control")
 CONTROL: tuple[Kind, ...] = ("control",)
 Run = Callable[["Conversation", str], None]
@@ -83,6 +85,8 @@ TABLE: tuple[Command, ...] = (
     _row("why", "y", "N or CELL", "why a listed line is so, or a cell such as domestic.support[x]",
          asking.why, ALL, "numbers then go deeper, back comes up again"),
     _row("back", "b", "", "one level up in the chain of causes", asking.back, ALL),
+    _row("clock", "", "", "the time of the stage; control also sets it", presiding.clock, ALL,
+         presiding.FORM),
     _row("ending", "", "", "how it ended", looking.ending, ALL),
     # a seat's decisions
     _row("suggest", "su", "", "a few orders that fit what you see", deciding.suggest, SEAT),
@@ -97,8 +101,17 @@ TABLE: tuple[Command, ...] = (
     _row("seal", "", "", "seal the draft; the turn goes on when control says so",
          deciding.seal, SEAT),
     _row("unseal", "", "", "withdraw the seal while orders are open", deciding.unseal, SEAT),
-    _row("round", "", "", "let the others at the table speak once more, where you play alone",
+    _row("round", "", "", "let the others speak once more, as chair or where you play alone",
          deciding.go_round, SEAT),
+    _row("silence", "", "N MINUTES", "put text N under silence, as its chair",
+         presiding.silence, BOTH),
+    _row("sum", "", "N WORDS", "sum up where text N stands, as its chair", presiding.sum_up, BOTH),
+    _row("break", "", "N WORDS; INSTEAD", "break silence on text N, in writing",
+         presiding.break_silence, SEAT),
+    _row("explain", "", "N WORDS; INSTEAD; DISSENT", "explain your position on text N",
+         presiding.explain, SEAT, "dissent is told to your delegation and control alone"),
+    _row("considered", "", "N INSTEAD; DISSENT", "what else was weighed for order N of the draft",
+         presiding.considered, SEAT),
     # talking
     _row("inbox", "i", "N", "what has come in; a number reads a letter", talking.inbox, ALL),
     _row("say", "", "WHO: WORDS", "write to any set of seats, to control, allies or all",
@@ -155,6 +168,8 @@ TABLE: tuple[Command, ...] = (
     _row("mind", "", "", "the adversary's reasoning in the results", white.mind, CONTROL),
     _row("compare", "", "SEAT", "what changed and is not disclosed to a seat", white.compare,
          CONTROL),
+    _row("floor", "", "open or shut", "let everybody in the room read the texts, or no longer",
+         presiding.lay_open, CONTROL),
     _row("pause", "freeze", "", "freeze: only messages still go out", white.pause, CONTROL),
     _row("resume", "go", "", "let it go on", white.resume, CONTROL),
     _row("stop", "", "", "a real-world emergency: freeze at once", white.stop, CONTROL),
