@@ -164,28 +164,33 @@ class ChamberDesk:
 
         Absent seats say at once whether they break it.
         """
-        session = self._session
-        refused = self._closed() or self._chair_only(motion)
-        if refused is None and session.stage != "council":
-            refused = CLOSED
-        if refused is None and not 1 <= minutes <= LONGEST:
-            refused = Refusal(
-                f"silence cannot run for {minutes} minutes", f"give 1 to {LONGEST} minutes"
-            )
-        if refused is None and session.paused:
-            refused = Refusal("the exercise is paused", "silence runs once it goes on")
-        if refused is not None:
-            return refused
-        if not any(one.motion == motion for one in self._silences()):
+        refused = self._closed() or self._chair_only(motion) or self._unmet(minutes)
+        if refused is None and not any(one.motion == motion for one in self._silences()):
             refused = self._act(f"{PUT} {motion} under silence", self._presiding(motion))
         if refused is None:
-            until = later(session.clock(), 60.0 * minutes) if session.clock is not None else ""
-            body = {"seat": self._seat, "motion": motion, "minutes": minutes, "until": until}
-            session.note("silence", body)
-            broken = self._instructed(motion)
-            if broken:
-                session.hear(broken, about=motion)
+            self._set(motion, minutes)
         return refused
+
+    def _unmet(self, minutes: int) -> Refusal | None:
+        """Why silence cannot begin now, or not for so long."""
+        if self._session.stage != "council":
+            return CLOSED
+        if not 1 <= minutes <= LONGEST:
+            told = f"silence cannot run for {minutes} minutes"
+            return Refusal(told, f"give 1 to {LONGEST} minutes")
+        if self._session.paused:
+            return Refusal("the exercise is paused", "silence runs once it goes on")
+        return None
+
+    def _set(self, motion: str, minutes: int) -> None:
+        """Write down when silence ends; absent seats say at once whether they break it."""
+        session = self._session
+        until = later(session.clock(), 60.0 * minutes) if session.clock is not None else ""
+        body = {"seat": self._seat, "motion": motion, "minutes": minutes, "until": until}
+        session.note("silence", body)
+        broken = self._instructed(motion)
+        if broken:
+            session.hear(broken, about=motion)
 
     def sum_up(self, motion: str, text: str) -> Refusal | None:
         """Sum up where a text stands, as its chair: in the record, for all allies to read."""

@@ -13,7 +13,7 @@ from exercise.errors import SaveError
 from exercise.ordered import why_ordered
 from exercise.orders import Order, Refusal
 from exercise.record import Record, cell_of
-from exercise.room.chairing import ChamberDesk
+from exercise.room.chairing import ChamberDesk, Floor
 from exercise.room.chamber import Chamber
 from exercise.room.requests import PastRequests, RequestsDesk
 from exercise.room.shelves import Shelves
@@ -56,13 +56,23 @@ class PastTalk(TalkDesk):
 
 
 class PastChamber(ChamberDesk):
-    """What one viewer of a save knows of the council beside its view; nothing is added to it."""
+    """What one viewer of a save knew in a turn of the council beside its view; it only reads."""
 
-    def __init__(self, saved: Saved, viewer: Viewer, titles: dict[str, str]) -> None:
+    def __init__(
+        self, saved: Saved, viewer: Viewer, titles: dict[str, str], turn: int | None = None
+    ) -> None:
         self._saved = saved
         self._viewer = viewer
         self._titles = titles
         self._seat = viewer.name
+        self._turn = turn
+
+    def floor(self) -> Floor:
+        """What was written up to the turn; nobody presides, and no clock runs."""
+        found = super().floor()
+        last = self._saved.record.last.number if self._turn is None else self._turn
+        written = tuple(one for one in found.written if one.turn <= last)
+        return Floor(written=written)
 
     def _record(self) -> Record:
         return self._saved.record

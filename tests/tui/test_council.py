@@ -7,15 +7,19 @@ from typing import Any
 
 import pytest
 
-from exercise.orders import Order
+from exercise.desk import LocalDesk
+from exercise.orders import Order, Refusal
 from exercise.room.chairing import Floor, Silence
 from exercise.room.chamber import later
+from exercise.saved import read
 from exercise.session import Session
 from exercise.tui.app import Studio
 from exercise.tui.news import News
 from exercise.tui.screens import floor as floors
 from exercise.tui.screens.council import CouncilScreen
 from exercise.tui.screens.floor import Silences, clock_words, wall_time
+from exercise.tui.screens.review import TurnDesk
+from exercise.tui.shelf import PastDesk
 from exercise.tui.widgets.lines import Line, Lines
 from tests.host.room import Open, new_session, opened
 from tests.tui.stage import SIZES, acted, kind, press, shown, until
@@ -200,7 +204,7 @@ def test_the_clock_says_how_long_and_stands_still_in_a_pause() -> None:
     held = Silence(TEXT, "Statement", later(now, 605), 10, held=now)
     assert "paused · 10:05 left" in clock_words(held, later(now, 300))
     assert "the chair declares" in clock_words(silence, later(now, 606))
-    assert "until the chair declares" in clock_words(Silence(TEXT, "Statement"), now)
+    assert "no clock is set" in clock_words(Silence(TEXT, "Statement"), now)
 
 
 def test_the_app_tells_control_that_silence_is_over(
@@ -285,3 +289,32 @@ def test_minutes_that_are_no_number_are_refused_on_the_sheet() -> None:
                 assert floors.MINUTES == "10"
 
     acted(play)
+
+
+def test_looking_back_shows_what_had_been_written_by_the_turn_and_changes_nothing() -> None:
+    session = new_session(people=(CHAIR, "fallow"))
+    desk = LocalDesk(session, CHAIR)
+    desk.draft(f"council.table {TEXT}")
+    desk.chamber.sum_up(TEXT, "First.")
+    session.resolve()
+    session.publish()
+    session.open()
+    desk.chamber.sum_up(TEXT, "Second.")
+    session.resolve()
+    session.publish()
+    saved = read(session.journal)
+    viewer, titles = session.seating.viewer("fallow"), dict(session.seating.titles)
+
+    def told(turn: int) -> list[str]:
+        return [w.text for w in TurnDesk(saved, viewer, titles, turn).chamber.floor().written]
+
+    assert (told(1), told(2)) == (["First."], ["First.", "Second."])
+    past = PastDesk(saved, viewer, titles).chamber
+    before = len(list(session.journal.read()))
+    for refused in (
+        past.explain(TEXT, "So."), past.sum_up(TEXT, "So."), past.silence(TEXT, 5),
+        past.break_silence(TEXT, "No."), past.go_round(), past.consider(TEXT, "x", ""),
+        past.withdraw("summing-up-aurland-1", "why"),
+    ):  # fmt: skip
+        assert isinstance(refused, Refusal)
+    assert len(list(session.journal.read())) == before

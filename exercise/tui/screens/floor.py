@@ -65,7 +65,7 @@ def is_out(silence: Silence, now: str) -> bool:
 def clock_words(silence: Silence, now: str) -> str:
     """Until when silence runs and how long that is from now."""
     if not silence.until:
-        return "silence runs until the chair declares"
+        return "silence runs through the session; no clock is set"
     if is_out(silence, now):
         return f"silence ended at {of_day(silence.until)}, unbroken: the chair declares (y)"
     left = seconds_left(silence.until, silence.held or now)

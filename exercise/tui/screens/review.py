@@ -26,7 +26,7 @@ from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.hosted import WashScreen
 from exercise.tui.screens.pick import PickSheet
 from exercise.tui.screens.said import change_lines, gauge_lines
-from exercise.tui.shelf import PastCourse, PastDesk
+from exercise.tui.shelf import PastChamber, PastCourse, PastDesk
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.widgets.map import MapView
@@ -36,6 +36,7 @@ from exercise.view import View
 from exercise.why import Why, knows_order, order_words
 
 if TYPE_CHECKING:
+    from exercise.room.chairing import ChamberDesk
     from exercise.saved import Saved
 
 PANES = ("changed", "decided", "map")
@@ -57,6 +58,11 @@ class TurnDesk(PastDesk):
     def why(self, cell: str, turn: int | None = None) -> Why:
         """Why a cell changed in the turn."""
         return super().why(cell, self._turn if turn is None else turn)
+
+    @property
+    def chamber(self) -> ChamberDesk:
+        """What had been written in the council by the turn."""
+        return PastChamber(self._saved, self._viewer, self._titles, self._turn)
 
 
 class TurnLines(Lines, inherit_bindings=False):
