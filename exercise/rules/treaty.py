@@ -314,10 +314,10 @@ def answer(turn: Turn) -> None:
     late = owed & ~said & (waited > turn[PATIENCE])
     full, part = given.equals(1.0), given.equals(0.5)
     refused = given < 0.0
-    none = refused | late
+    silent = refused | late
     weight = turn[SPECIFICITY] + 0.5
     name, caller = turn[REPUTATION], turn[CALLER]
-    quarrel(turn, (none.turned(ally="ally@to") * caller))
+    quarrel(turn, (silent.turned(ally="ally@to") * caller))
     turn.post(
         HONOUR,
         Term("answered", full + part * 0.5, of=(ANSWER,), says="{ally} answered the call."),

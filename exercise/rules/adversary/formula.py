@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import lru_cache
 
 import attrs
 import numpy as np
@@ -11,6 +12,7 @@ from exercise.cells import Cells, clip, exp, minimum, ratio, where
 from exercise.declare import Given
 from exercise.exact import on_grid
 from exercise.eyes import Eyes
+from exercise.kept import kept
 from exercise.rules.adversary.declared import (
     AIM,
     CAP,
@@ -65,8 +67,9 @@ def tastes(view: Turn | Eyes) -> Tastes:
     )
 
 
-def by_level(values: Sequence[float]) -> Cells:
-    """Plain numbers as cells over the rungs."""
+@lru_cache(maxsize=256)
+def by_level(values: tuple[float, ...] | range) -> Cells:
+    """Plain numbers as cells over the rungs; they stay the same cells."""
     return Cells(np.array([on_grid(value) for value in values]).reshape(-1, 1), ("level",))
 
 
@@ -97,14 +100,19 @@ def appraisal(weights: Tastes) -> Callable[..., Cells]:
     return chances
 
 
+@kept
+def rungs_of(mount: Cells, rung: Cells, ranks: Cells) -> Cells:
+    """The rungs on which it can mount some act."""
+    return (mount * rung.equals(ranks)).max("act")
+
+
 def beliefs(view: Turn | Eyes) -> list[Given]:
     """What the formula weighs, each with what it comes from, over adversaries and theatres."""
     level = view["deterrence.level"]
     breaching = (level >= 5.0).any("theatre").named({"adversary": "adversary@to"})
     company = (breaching & ~view.same("adversary", "adversary@to")).any("adversary@to")
     ranks = by_level(range(len(RUNGS)))
-    on = view.each("act", RUNG_OF).equals(ranks)
-    mountable = (view[MOUNT] * on).max("act")
+    mountable = rungs_of(view[MOUNT], view.each("act", RUNG_OF), ranks)
     return [
         Given("stake", view[STAKE] * view[AIM], (STAKE, AIM)),
         Given("risk", view[RISK], (RISK,)),

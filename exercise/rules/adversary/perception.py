@@ -82,7 +82,7 @@ def look(turn: Turn) -> None:
 def remember(turn: Turn) -> None:
     """Gains satisfy it, called bluffs embolden it for a while, a concession holds it back."""
     rank, level = by_level(range(len(GAIN))), turn["deterrence.level"]
-    gain = (by_level([turn[p] for p in GAIN]) * rank.equals(level)).sum("level")
+    gain = (by_level(tuple(turn[p] for p in GAIN)) * rank.equals(level)).sum("level")
     ease = 1.0 - turn["deterrence.credibility"]
     eaten = 1.0 - exp(-(maximum(gain, 0.0) * ease * turn.weeks * turn[FILL]))
     turn.post(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.cells import Cells, clip, maximum, minimum, ratio, sqrt
 from exercise.declare import Given, Only, Term
+from exercise.kept import kept
 from exercise.rates import decay
 from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, PRIORITY, PROTECT
 from exercise.rules.logistics.fields import (
@@ -56,17 +57,42 @@ def _leg(turn: Turn, leg: str) -> Cells:
 
 def gates(turn: Turn) -> Cells:
     """A mask [unit, node]: the port of entry of each unit that is bound somewhere."""
-    return (turn[DESTINATION] * turn[ENTRY]).max("theatre")
+    return _ports(turn[DESTINATION], turn[ENTRY])
 
 
 def welcome(turn: Turn) -> Cells:
     """A mask [unit, node]: where the owner of a node takes in the unit's nation."""
-    return (turn.belongs("unit", "ally@to") * turn[HOSTED]).max("ally@to")
+    return _let_in(turn.belongs("unit", "ally@to"), turn[HOSTED])
+
+
+def sound(turn: Turn) -> Cells:
+    """Pieces a day [unit, node] that a unit's port of entry would pass, were it undamaged."""
+    return _flow(gates(turn), welcome(turn), turn[CAPACITY])
 
 
 def passing(turn: Turn) -> Cells:
     """Pieces a day [unit, node] that a unit's port of entry would pass if it stood alone there."""
-    return gates(turn) * welcome(turn) * turn[CAPACITY] * (1.0 - turn[DAMAGE])
+    return _hampered(sound(turn), turn[DAMAGE])
+
+
+@kept
+def _ports(bound: Cells, entry: Cells) -> Cells:
+    return (bound * entry).max("theatre")
+
+
+@kept
+def _let_in(owned: Cells, hosted: Cells) -> Cells:
+    return (owned * hosted).max("ally@to")
+
+
+@kept
+def _flow(gate: Cells, taken_in: Cells, capacity: Cells) -> Cells:
+    return gate * taken_in * capacity
+
+
+@kept
+def _hampered(flow: Cells, damage: Cells) -> Cells:
+    return flow * (1.0 - damage)
 
 
 def in_front(turn: Turn) -> Cells:
@@ -75,13 +101,26 @@ def in_front(turn: Turn) -> Cells:
     Who is nearer the port comes first, priority counting ten days; then who is further through
     it, then who stands first on the list. Who is not let in stands in nobody's way.
     """
-    names = turn.ruleset.roster.of("unit")
-    let_in = passing(turn)
-    gate = (let_in > 0.0) * turn.each("node", range(1, len(turn.ruleset.roster.of("node")) + 1))
-    place = gate.max("node")
-    done = 1.0 - ratio(turn[BACKLOG], turn[PIECES] + 1.0)
-    rank = turn.each("unit", range(len(names)))
-    key = turn[FIRST] * 10.0 + done - turn[LEFT].sum("leg")
+    of = turn.ruleset.roster.of
+    return _before(
+        passing(turn),
+        turn.each("node", range(1, len(of("node")) + 1)),
+        turn.each("unit", range(len(of("unit")))),
+        turn[FIRST],
+        turn[BACKLOG],
+        turn[PIECES],
+        turn[LEFT],
+    )
+
+
+@kept
+def _before(
+    let_in: Cells, port: Cells, rank: Cells, first: Cells, backlog: Cells, pieces: Cells,
+    left: Cells,
+) -> Cells:  # fmt: skip
+    place = ((let_in > 0.0) * port).max("node")
+    done = 1.0 - ratio(backlog, pieces + 1.0)
+    key = first * 10.0 + done - left.sum("leg")
     other, other_rank = key.turned(unit="unit@to"), rank.turned(unit="unit@to")
     earlier = (other > key) | (other.equals(key) & (other_rank < rank))
     return (place > 0.0) & place.equals(place.turned(unit="unit@to")) & earlier
@@ -191,7 +230,7 @@ def travel(turn: Turn) -> None:
     days, left, backlog = turn.weeks * 7.0, turn[LEFT], turn[BACKLOG]
     rate, queue = passing(turn).sum("node"), in_front(turn)
     gate, owned = gates(turn), turn.belongs("unit", "ally@to")
-    sound = (gate * welcome(turn) * turn[CAPACITY]).sum("node")
+    unhampered = sound(turn).sum("node")
     spent = []
     for leg in range(len(LEGS)):
         used = minimum(left.pick("leg", leg), days)
@@ -206,7 +245,7 @@ def travel(turn: Turn) -> None:
         """Pieces passed at this pace, once those in front have passed."""
         return minimum(backlog, maximum(minimum(pace * stays, pace * opened - ahead), 0.0))
 
-    whole = passed(sound)
+    whole = passed(unhampered)
     held_up = whole - passed(rate)
     wait, loading, passage = _leg(turn, "wait"), _leg(turn, "loading"), _leg(turn, "passage")
     turn.post(

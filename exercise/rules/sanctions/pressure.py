@@ -5,6 +5,7 @@ from __future__ import annotations
 from exercise.cells import Cells, clip, exp, log, maximum, minimum, power, ratio
 from exercise.declare import Chance, Given, Only, Term
 from exercise.exact import GRID
+from exercise.kept import kept
 from exercise.rates import chance, decay
 from exercise.rules.sanctions.fields import (
     ADOPTED,
@@ -46,15 +47,23 @@ from exercise.turn import Turn
 
 def sold(turn: Turn) -> Cells:
     """Each ally's share `[ally, sector]` of what adversaries buy; all suppliers are at most 1."""
-    share = turn["economy.share"]
-    sellers = ~turn.same("actor", "adversary").max("adversary")
-    total = maximum((share * sellers).sum("actor"), 1.0)
-    return (turn.same("ally", "actor") * share).sum("actor") / total
+    same = turn.same("actor", "adversary"), turn.same("ally", "actor")
+    return _parts(turn["economy.share"], *same)
+
+
+@kept
+def _parts(share: Cells, bought: Cells, own: Cells) -> Cells:
+    total = maximum((share * ~bought.max("adversary")).sum("actor"), 1.0)
+    return (own * share).sum("actor") / total
 
 
 def weights(turn: Turn) -> Cells:
     """How much each sector weighs, summing to 1."""
-    weight = turn["economy.weight"]
+    return _shares(turn["economy.weight"])
+
+
+@kept
+def _shares(weight: Cells) -> Cells:
     return ratio(weight, weight.sum("sector"))
 
 
