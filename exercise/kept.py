@@ -17,6 +17,7 @@ ENTRIES = 8
 """So many results of a function are kept, the newest."""
 
 _Known = tuple[tuple[Any, ...], tuple[Axes, ...], Cells]
+"""What a result came from, over which axes, and the result."""
 
 
 def _own(made: Cells) -> Cells:
@@ -27,19 +28,20 @@ def _own(made: Cells) -> Cells:
 
 
 def kept(work: Callable[..., Cells]) -> Callable[..., Cells]:
-    """Have a function of cells alone give the last results again where nothing has changed.
+    """Have a function of cells and numbers give the last results again where nothing has changed.
 
     For fields, relations and fixed values, not for slips that are still being filled in.
     """
-    known: dict[tuple[int, ...], _Known] = {}
+    known: dict[tuple[float, ...], _Known] = {}
 
     @wraps(work)
-    def recalled(*cells: Cells) -> Cells:
-        key = tuple([id(one.data) for one in cells])
+    def recalled(*given: Cells | float) -> Cells:
+        cells = [one for one in given if isinstance(one, Cells)]
+        key = tuple([id(one.data) if isinstance(one, Cells) else one for one in given])
         axes = tuple([one.axes for one in cells])
         found = known.get(key)
         if found is None or found[1] != axes:
-            made = work(*cells)
+            made = work(*given)
             while len(known) >= ENTRIES:
                 del known[next(iter(known))]
             # The arrays are kept alive, so that their ids stay their own.

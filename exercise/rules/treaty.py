@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exercise.cells import Cells, logistic, snapped
+from exercise.cells import Cells, logistic, none, snapped
 from exercise.declare import (
     ALLIED,
     PUBLIC,
@@ -308,6 +308,11 @@ def answer(turn: Turn) -> None:
     """Parties answer the call; a name is made or lost, and those let down remember."""
     before = turn[ANSWERED]
     owed = turn[PARTY] & turn[DETERMINED] & ~turn[CALLER] & ~before
+    if none(owed):
+        quarrel(turn, owed.turned(ally="ally@to") * turn[CALLER])
+        for field in (HONOUR, REPUTATION, WAITING, ANSWERED):
+            turn.post(field)
+        return
     given = turn.order(ANSWER) * owed
     said = abs(given) > 0.0
     waited = (turn[WAITING] + turn.weeks) * owed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, exp, log, maximum, minimum, normal, ratio, tanh
+from exercise.cells import Cells, clip, exp, log, maximum, minimum, none, normal, ratio, tanh
 from exercise.declare import (
     Chance,
     Only,
@@ -173,15 +173,38 @@ def strain(turn: Turn) -> None:
 def fight(turn: Turn) -> None:
     """From rung 6 on, forces engage: ground changes hands and both sides lose strength."""
     attacking = turn[LEVEL] >= 6.0
+    of = (LEVEL, "forces.present", ENEMY_FORCE, Chance("fortune of war"))
+    lost, taken = battle(turn, attacking, turn.roll("fortune of war", "theatre"), of)
+    turn.post(
+        LOSSES,
+        Term("fighting", lost, of=of, says="Forces met in battle."),
+        Term("a turn ago", -turn[LOSSES], of=(LOSSES,), says="Those were last turn's."),
+    )
+    hit = (1.0 - exp(-(turn[STRUCK] * 0.06))) * turn[ENEMY_FORCE]
+    built = turn["adversary.act"].equals(4.0) * (1.0 - exp(-(turn.weeks * 0.04)))
+    turn.post(
+        ENEMY_FORCE,
+        Term("fighting", -(taken * turn[ENEMY_FORCE]), of=of, says="Forces met in battle."),
+        Term("strikes", -hit, of=(STRUCK,), says="{ally} struck its forces."),
+        Term("build-up", built * turn[ENEMY_FORCE], of=("adversary.act", ENEMY_FORCE),
+             says="{adversary} brought up more force."),
+    )  # fmt: skip
+    mourn(turn)
+
+
+def battle(turn: Turn, attacking: Cells, die: Cells, of: tuple[object, ...]) -> tuple[Cells, Cells]:
+    """Ground changes hands; what share each side loses, [theatre] and [adversary, theatre]."""
     on = attacking.any("adversary")
-    enemy = (turn[ENEMY_FORCE] * attacking).sum("adversary")
     ours = turn["forces.present"] * turn["forces.unity"] * turn["interoperability.friction"]
-    luck = normal(turn.roll("fortune of war", "theatre")) * turn[FORTUNE]
+    if none(on):
+        turn.post(GROUND)
+        return on, attacking
+    enemy = (turn[ENEMY_FORCE] * attacking).sum("adversary")
+    luck = normal(die) * turn[FORTUNE]
     odds = clip(log(maximum(ours, 0.01)) - log(maximum(enemy, 0.01)) + luck, -6.0, 6.0)
     swing = tanh(odds)
     pace = 1.0 - exp(-(abs(swing) * turn.weeks * turn[GROUND_RATE]))
     held, weeks, rate = turn[GROUND], turn.weeks, turn[ATTRITION]
-    of = (LEVEL, "forces.present", ENEMY_FORCE, Chance("fortune of war"))
     turn.post(
         GROUND,
         Term("advance", on * (swing > 0.0) * pace * (1.0 - held), of=of,
@@ -190,21 +213,12 @@ def fight(turn: Turn) -> None:
              says="The adversary was the stronger."),
     )  # fmt: skip
     lost = on * (ours > 0.0) * (1.0 - exp(-(exp(-(odds * 0.5)) * weeks * rate)))
-    turn.post(
-        LOSSES,
-        Term("fighting", lost, of=of, says="Forces met in battle."),
-        Term("a turn ago", -turn[LOSSES], of=(LOSSES,), says="Those were last turn's."),
-    )
     taken = attacking * (1.0 - exp(-(exp(odds * 0.5) * weeks * rate)))
-    hit = (1.0 - exp(-(turn[STRUCK] * 0.06))) * turn[ENEMY_FORCE]
-    built = turn["adversary.act"].equals(4.0) * (1.0 - exp(-(weeks * 0.04)))
-    turn.post(
-        ENEMY_FORCE,
-        Term("fighting", -(taken * turn[ENEMY_FORCE]), of=of, says="Forces met in battle."),
-        Term("strikes", -hit, of=(STRUCK,), says="{ally} struck its forces."),
-        Term("build-up", built * turn[ENEMY_FORCE], of=("adversary.act", ENEMY_FORCE),
-             says="{adversary} brought up more force."),
-    )  # fmt: skip
+    return lost, taken
+
+
+def mourn(turn: Turn) -> None:
+    """What the fighting cost in people, unit by unit."""
     there = turn["forces.strength"] * turn["logistics.arrived"] * turn["logistics.destination"]
     people = there * turn.belongs("unit", "ally") * 3500.0
     hurt = people * (turn[LOSSES] * 0.15 + turn[CLASH] * 0.002)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercise.cells import Cells, clip, ratio, sqrt
 from exercise.declare import Given, Only, Term
+from exercise.kept import kept
 from exercise.rates import decay
 from exercise.rules.forces.decisions import (
     LIFT_CAVEAT,
@@ -52,6 +53,7 @@ from exercise.rules.forces.parameters import (
 from exercise.turn import Turn
 
 
+@kept
 def grip(authority: Cells, tacon: float, tacom: float, opcon: float) -> Cells:
     """What share of full joint command an authority level gives: 0 national, 1 OPCOM."""
     return (

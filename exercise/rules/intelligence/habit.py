@@ -8,7 +8,7 @@ trusts the reader fully.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, where
+from exercise.cells import Cells, none, where
 from exercise.eyes import Eyes
 from exercise.rules.intelligence.decisions import ASK, PUBLISH, REPLY, SHARE, TASK
 from exercise.rules.intelligence.fields import (
@@ -70,6 +70,8 @@ def habit(eyes: Eyes) -> None:
 
 def share(eyes: Eyes, desk: Desk) -> None:
     """Release the weightiest report that somebody should have and has not."""
+    if none(desk.mine):
+        return
     own = eyes.few(desk.mine)
     trust = own(eyes.own(TRUST))
     asked = own((eyes[PLACE] * desk.asked).max("theatre"))
@@ -87,6 +89,8 @@ def share(eyes: Eyes, desk: Desk) -> None:
 
 def reply(eyes: Eyes, desk: Desk) -> None:
     """Say so where there is nothing to share with whoever asked; else keep silent or share."""
+    if none(desk.asked):
+        return
     theirs = eyes[SEEN].turned(ally="ally@to").equals(0.0)
     could = (desk.mine * theirs * eyes[PLACE]).max("report")
     eyes.order(REPLY, 1.0, when=desk.asked & ~could)
@@ -100,17 +104,21 @@ def task(eyes: Eyes, desk: Desk) -> None:
 
 def ask(eyes: Eyes, desk: Desk) -> None:
     """Ask the most trusted ally, one at a time, when things stir and one knows little of them."""
-    trusted = highest(eyes, eyes.own(TRUST) * ~eyes.me("ally@to"), "ally@to")
     waiting = eyes.own(REQUESTED).max("ally@to", "theatre")
-    blind = (desk.told < 0.25) & (desk.heat > 0.25) & desk.focus
-    eyes.order(ASK, 1.0, when=trusted & blind & ~waiting)
+    blind = (desk.told < 0.25) & (desk.heat > 0.25) & desk.focus & ~waiting
+    if none(blind):
+        return
+    trusted = highest(eyes, eyes.own(TRUST) * ~eyes.me("ally@to"), "ally@to")
+    eyes.order(ASK, 1.0, when=trusted & blind)
 
 
 def publish(eyes: Eyes, desk: Desk) -> None:
     """Publish strong evidence that most allies hold, where one's own public has its doubts."""
-    sceptical = (eyes.own("information.narrative") * eyes[ABOUT]).sum("adversary") < 0.1
-    shared = (eyes[SEEN] > 0.0).mean("ally") > 0.6
     strong = desk.mine & (desk.weight > 0.45) & (desk.worry > 0.6) & (desk.margin >= 0.5)
-    wanted = strong & shared & sceptical & ~eyes[NATIONAL]
+    wanted = strong & ((eyes[SEEN] > 0.0).mean("ally") > 0.6) & ~eyes[NATIONAL]
+    if none(wanted):
+        return
+    sceptical = (eyes.own("information.narrative") * eyes[ABOUT]).sum("adversary") < 0.1
+    wanted = wanted & sceptical
     best = highest(eyes, desk.weight * wanted, "report")
     eyes.order(PUBLISH, 1.0, when=wanted & best)

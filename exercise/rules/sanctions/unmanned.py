@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, ratio
+from exercise.cells import Cells, none, ratio
 from exercise.eyes import Eyes
+from exercise.kept import kept
 from exercise.rules.sanctions.decisions import ADOPT, CARVE, ENFORCING, LIFT, PUNISH, THREATEN
 from exercise.rules.sanctions.fields import (
     ADOPTED,
@@ -34,14 +35,24 @@ def _adopting(eyes: Eyes, will: Cells, worry: Cells) -> None:
     fresh = (wanted & (adopted < level)) | (word_due & adopted.equals(0.0))
     eyes.order(ADOPT, level, when=(fresh | (running_out & wanted)) & ~won)
     eyes.order(LIFT, 1.0, when=(adopted > 0.0) & won)
-    depth = eyes[DEPTH] * eyes["economy.weight"]
-    deep = depth.sum("sector")
-    sold = (eyes["economy.share"] * eyes.me("actor")).sum("actor")
-    counts = ratio((depth * sold).sum("sector"), deep) > 0.1
-    pick = counts & (deep >= deep.max("package"))
-    urge = (worry > 0.6) & (will > 0.55) & (eyes.roll("threaten", "package") < 0.25 * eyes.weeks)
     idle = deadline.equals(0.0).all("package") & adopted.equals(0.0)
-    eyes.order(THREATEN, 8.0, when=urge & idle & pick & mandated.equals(0.0) & ~won)
+    urge = (worry > 0.6) & (will > 0.55) & idle & mandated.equals(0.0) & ~won
+    if none(urge):
+        return
+    parts = eyes[DEPTH], eyes["economy.weight"], eyes["economy.share"], eyes.me("actor")
+    urge = urge & worst_of(*parts)
+    die = eyes.roll("threaten", "package", where=urge)
+    eyes.order(THREATEN, 8.0, when=urge & (die < 0.25 * eyes.weeks))
+
+
+@kept
+def worst_of(depth: Cells, weight: Cells, share: Cells, me: Cells) -> Cells:
+    """The package that cuts deepest, if one's own sales are enough of what it cuts."""
+    cut = depth * weight
+    deep = cut.sum("sector")
+    sold = (share * me).sum("actor")
+    counts = ratio((cut * sold).sum("sector"), deep) > 0.1
+    return counts & (deep >= deep.max("package"))
 
 
 def habit(eyes: Eyes) -> None:
@@ -53,15 +64,18 @@ def habit(eyes: Eyes) -> None:
     will = 0.6 * worry + 0.6 * support - 0.25 * price
     _adopting(eyes, will, worry)
     held = (eyes.own(ADOPTED) > 0.0) | (eyes.ordered(ADOPT) > 0.0)
-    burden = eyes[DEPTH] * exposure
-    heaviest = (burden > 0.25) & (burden >= burden.max("sector"))
-    spared = eyes.own(CARVED).any("sector")
-    eyes.order(CARVE, 0.5, when=held & heaviest & ~spared)
+    bare = held & ~eyes.own(CARVED).any("sector")
+    if not none(bare):
+        burden = eyes[DEPTH] * exposure
+        heaviest = (burden > 0.25) & (burden >= burden.max("sector"))
+        eyes.order(CARVE, 0.5, when=bare & heaviest)
     enforce = eyes.own(ENFORCE)
     strict = (support > 0.55) & (worry > 0.5)
     goal = NORMAL + strict * (STRICT - NORMAL)
     eyes.order(ENFORCING, goal, when=(eyes.own(ADOPTED) > 0.0) & (enforce < goal - 0.08))
     leaking = eyes[LEAK].max("adversary")
+    if none(leaking > 0.1):
+        return
     mine = (eyes["economy.share"] * eyes.me("actor")).sum("actor") > 0.2
     afraid = eyes.own(SECONDARY) < 0.3
     rich = (eyes.own("domestic.capital") > 40.0) & (worry.max("package") > 0.55)
