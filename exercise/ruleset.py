@@ -21,7 +21,7 @@ from exercise.derived import Memory
 from exercise.dice import Dice
 from exercise.errors import DeclarationError
 from exercise.exact import Array, on_grid
-from exercise.known import ON_GRID, counted, known
+from exercise.known import NONE, ON_GRID, counted, known
 from exercise.ledger import Book
 from exercise.roster import Roster
 from exercise.turn import STAGES, Inputs, Turn, resolve
@@ -145,16 +145,18 @@ class Ruleset:
 
     def spent(self, slips: Slips, currency: str) -> Cells:
         """What the slips cost each ally, `[ally, lane]`, in one currency."""
-        total = self.zeros("ally")
+        total: Array | None = None
         for name in slips.touched:
             price = self.prices[name].get(currency)
             if price and self.decisions[name].by == "ally":
-                made = slips.held(name).data
-                made = made if made.dtype == np.bool_ else made != 0.0
-                each = made.reshape(made.shape[0], prod(made.shape[1:-1]), made.shape[-1])
-                count = counted(each, (1,))
-                total = total + Cells(count * price, ("ally",), ON_GRID)
-        return total
+                orders = slips.held(name)
+                if orders.kind != NONE:
+                    made = orders.data
+                    made = made if made.dtype == np.bool_ else made != 0.0
+                    each = made.reshape(made.shape[0], prod(made.shape[1:-1]), made.shape[-1])
+                    costs = counted(each, (1,)) * price
+                    total = costs if total is None else total + costs
+        return self.zeros("ally") if total is None else Cells(total, ("ally",), ON_GRID)
 
     # what is the same all game
 
