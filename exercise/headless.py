@@ -28,6 +28,7 @@ from exercise.scenario.load import find, load, shipped
 from exercise.scenario.nodes import plain
 from exercise.scenario.yaml12 import read_file
 from exercise.session import Session
+from exercise.steady import settle
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor
 from exercise.typed import typed_by_turn
 from exercise.view import view_of
@@ -87,6 +88,7 @@ def run_game(
 
 
 def _play(session: Session, written: Written, turns: int | None) -> None:
+    settle()
     last = turns or session.exercise.turns
     while session.stage != "over" and session.number <= last:
         for seat, lines in written.get(session.number, {}).items():

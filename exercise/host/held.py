@@ -23,6 +23,7 @@ from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.session import Session
+from exercise.steady import settle
 from exercise.store import Save
 
 
@@ -100,6 +101,7 @@ class Held:
         journal = self._journal()
         try:
             session = self._session(journal)
+            settle()  # before anybody waits for a turn
             host = Host(session, tell=self._tell)
             await self._listen(host)
             try:
