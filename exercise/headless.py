@@ -28,8 +28,8 @@ from exercise.scenario.load import find, load, shipped
 from exercise.scenario.nodes import plain
 from exercise.scenario.yaml12 import read_file
 from exercise.session import Session
-from exercise.steady import settle
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor
+from exercise.steady import settle
 from exercise.typed import typed_by_turn
 from exercise.view import view_of
 from exercise.why import cells_of, why
