@@ -15,19 +15,22 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from benchmarks import waits
 from exercise.desk import LocalDesk
 from exercise.dice import Dice
 from exercise.journal import MemoryJournal
 from exercise.saved import create, read
-from exercise.scenario.load import find, load
+from exercise.scenario.load import find, load, load_text
 from exercise.sight import WHITE_CELL
 from exercise.steady import settle
 from exercise.store import Save
-from exercise.sweep import play
+from exercise.sweep import CHUNK, Plan, share
 from exercise.why import cells_of, why
 
+SIX = ["threat", "intelligence", "council", "forces", "logistics", "sanctions", "adversary"]
+"""The modules of a small exercise: six, and the adversary that they are about."""
 MANY = 200
 """From so many values on a 99th percentile is told."""
 
@@ -49,16 +52,19 @@ def row(name: str, values: list[float], unit: str = "ms") -> None:
     print(f"{name:58} {told}")
 
 
-def sweeps() -> None:
-    """Turns a second and core, all modules, explanation off and on."""
-    exercise = load("northern-strait")
-    play(exercise, 1, range(8))
-    for lanes, explain in ((256, False), (512, False), (256, True)):
-        began = time.process_time()
-        _, played = play(exercise, 2, range(lanes), explain)
-        rate = played / (time.process_time() - began)
-        told = "explained" if explain else "plain"
-        print(f"sweep, {lanes} lanes, {told:48} {rate:9.0f} turns/s")
+def sweeps(chunks: int = 4) -> None:
+    """Turns a second and core, all modules and six with the adversary, explanation off and on."""
+    text = yaml.safe_load(find("northern-strait").read_text(encoding="utf-8"))
+    few = load_text(yaml.safe_dump({**text, "rules": SIX}, sort_keys=False))
+    for told, exercise in (("all modules", load("northern-strait")), ("six modules", few)):
+        share(exercise, Plan("", None, None, 1), range(CHUNK))
+        for explain in (False, True):
+            plan, began, played = Plan("", None, None, 2, explain=explain), time.process_time(), 0
+            for first in range(0, chunks * CHUNK, CHUNK):
+                played += share(exercise, plan, range(first, first + CHUNK)).turns
+            rate = played / (time.process_time() - began)
+            how = f"{told}, {'explained' if explain else 'plain'}"
+            print(f"sweep, {CHUNK} lanes, {how:39} {rate:9.0f} turns/s")
 
 
 def live() -> None:

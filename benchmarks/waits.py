@@ -22,7 +22,7 @@ from exercise.scenario.load import load
 from exercise.sight import WHITE_CELL
 from exercise.steady import settle
 from exercise.store import Save
-from exercise.sweep import CHUNK, play_turn
+from exercise.sweep import CHUNK, keep_memory, play_turn
 from exercise.view import view_of
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def what_ifs(games: int = 1000, turns: int = 10) -> float:
     world = ruleset.opening()
     for _ in range(2):
         world = play_turn(ruleset, world, Dice.seeded(1))
+    keep_memory()
     began = time.process_time()
     for first in range(0, games, CHUNK):
         numbers = np.arange(first, min(first + CHUNK, games))
