@@ -115,6 +115,8 @@ def test_what_masks_take_away_is_the_same_kept_as_truth_values_or_as_numbers(
         lambda a, b, c: (a - b) / 3.0 + abs(b - a),
         lambda a, b, c: (a - b).turned(ally="ally@by").sum(*(["ally@by"] * ("ally" in a.axes))),
         lambda a, b, c: where(a - b > 0.0, c, a),
+        lambda a, b, c: a * 0.5 * b - c,
+        lambda a, b, c: a - b * 0.25 + c / (b + 1.0),
     ):
         one, two = work(*plain), work(*many)
         assert one.axes == two.axes

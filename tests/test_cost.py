@@ -16,11 +16,11 @@ from exercise.sweep import play
 from exercise.view import view_of
 
 LANES = 64
-CELLS = 8_700
+CELLS = 8_000
 """At most so many cells are made in a turn of all modules: as many NumPy calls, roughly."""
-NUMBERS = 285_000
+NUMBERS = 275_000
 """At most so many numbers are written a turn and game in a batch."""
-KIB = 80
+KIB = 70
 """At most so much memory a game in a batch keeps from turn to turn."""
 
 
