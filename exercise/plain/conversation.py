@@ -23,6 +23,7 @@ BEHALF = "as"
 STOP = "."
 """A line that ends a text of several lines."""
 KEPT = "Left. What was drafted, sealed and said is kept."
+AWAY = "The host is away; this terminal goes on by itself when it is back."
 STAGES = {"council": "the council sits", "orders": "orders are written and sealed",
           "review": "results are with control", "over": "the exercise is over"}  # fmt: skip
 TALK = {"council": "the table talks", "orders": "the table talks"}
@@ -95,6 +96,8 @@ class Conversation:
     """Cells of council acts that were done from here: they are no news here."""
     _known: dict[str, Known] = attrs.field(factory=dict)
     """What each seat that spoke here has been told."""
+    _away: bool = False
+    """Whether it was said that the host is away."""
     _changed: threading.Event = attrs.field(factory=threading.Event)
 
     # who speaks
@@ -330,19 +333,18 @@ class Conversation:
 
     def tell_news(self, whole: bool = False) -> bool:
         """Say what has come since the last time; whether anything has."""
-        seat = self.desk.seat
-        try:
-            now = known(self.desk, self.watches)
-        except ExerciseError as error:
-            if self.line is not None and self.line.state == "here":
-                raise
-            self.fault(error)
-            return True
+        seat, away = self.desk.seat, self._away
+        self._away = self.line is not None and self.line.state == "away"
+        if self._away != away:
+            self.say(AWAY if self._away else "The host is back.")
+        if self._away:
+            return self._away != away
+        now = known(self.desk, self.watches)
         told = news(self, self._known.get(seat, now), now, whole)
         self._known[seat] = now
         for text in told:
-            self.say(full(text))
-        return bool(told)
+            self.say(full(text.partition("; `")[0] if whole else text))
+        return bool(told) or away
 
     def noticed(self) -> None:
         """Take drafts, moves and requests as known: what was done to them here was said here."""

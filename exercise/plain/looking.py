@@ -41,7 +41,13 @@ def who(talk: Conversation, rest: str) -> None:
 
 
 def standing(talk: Conversation, rest: str) -> None:
-    """Turn, stage, who has sealed, the standing values."""
+    """The banner, turn, stage, who has sealed, the standing values."""
+    talk.say(talk.desk.view().banner)
+    stands(talk)
+
+
+def stands(talk: Conversation) -> None:
+    """Where the exercise stands, beneath a banner."""
     desk, view = talk.desk, talk.desk.view()
     now = desk.standing()
     day = f", {view.day}" if view.day else ""
@@ -52,7 +58,7 @@ def standing(talk: Conversation, rest: str) -> None:
         talk.say(full(told))
     if view.phase:
         talk.say(f"Phase: {full(view.phase)}")
-    if now.round:
+    if now.round and now.decides:
         talk.say(f"Round {now.round} of the table is done.")
     done = [talk.title(seat) for seat, sealed in now.sealed.items() if sealed]
     if now.decides and now.stage in ("council", "orders"):

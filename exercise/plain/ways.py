@@ -19,7 +19,7 @@ from exercise.host.rooms import knock
 from exercise.plain.conversation import KEPT, Conversation
 from exercise.plain.deciding import ordered
 from exercise.plain.lines import Lines, Voice, full
-from exercise.plain.looking import standing, who
+from exercise.plain.looking import stands, who
 from exercise.plain.table import TABLE
 from exercise.plain.waiting import follow
 from exercise.scenario.load import load
@@ -163,7 +163,7 @@ def _quietly(talk: Conversation) -> int:
 
 def _talk(talk: Conversation) -> int:
     who(talk, "")
-    standing(talk, "")
+    stands(talk)
     talk.say(HINT)
     try:
         talk.run()

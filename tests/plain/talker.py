@@ -109,10 +109,15 @@ class Piped:
         """End its input; what it said at last, and that it ended well."""
         assert self.process.stdin is not None
         self.process.stdin.close()
+        said = self.rest()
+        assert self.process.wait(PATIENCE) == 0
+        return said
+
+    def rest(self) -> list[str]:
+        """All that is said until it ends."""
         said = []
         while (line := self._said.get(timeout=PATIENCE)) is not None:
             said.append(line)
-        assert self.process.wait(PATIENCE) == 0
         return said
 
 
@@ -140,7 +145,9 @@ class Room:
     """A room that a process of its own holds open."""
 
     home: Path
-    codes: dict[str, str]
+    host: Piped
+    words: tuple[str, ...]
+    codes: dict[str, str] = attrs.field(factory=dict)
     here: list[Piped] = attrs.field(factory=list)
 
     def __call__(self, *words: str) -> Piped:
@@ -150,20 +157,34 @@ class Room:
         found()
         return found
 
+    def open(self) -> None:
+        """Read the codes once the room is open."""
+        told = [line.split() for line in self.host.until("join with: exercise join CODE")]
+        self.codes |= {words[0]: words[1] for words in told if len(words) == 2}
+
+    def crash(self) -> None:
+        """Kill the host."""
+        self.host.process.kill()
+        self.host.process.wait(30)
+
+    def again(self) -> None:
+        """Open the room again on its save."""
+        self.host = started(self.home, *self.words)
+        self.open()
+
 
 @contextmanager
 def hosted(home: Path, scenario: str, *people: str) -> Iterator[Room]:
     """`exercise host --no-screen`, closed at the end."""
     seats = [word for name in people for word in ("--person", name)]
-    host = started(home, "host", scenario, "--save", "room.exercise", "--no-screen", *seats)
-    room = Room(home, {})
+    words = ("host", scenario, "--save", "room.exercise", "--no-screen", *seats)
+    room = Room(home, started(home, *words), words)
     try:
-        told = [line.split() for line in host.until("join with: exercise join CODE")]
-        room.codes = {words[0]: words[1] for words in told if len(words) == 2}
+        room.open()
         yield room
     finally:
         for one in room.here:
             if one.process.poll() is None:
                 one.process.kill()
-        host.process.send_signal(signal.SIGTERM)
-        assert host.process.wait(30) == 0
+        room.host.process.send_signal(signal.SIGTERM)
+        assert room.host.process.wait(30) == 0

@@ -93,3 +93,42 @@ def test_a_discussion_is_played_by_pipes_to_its_hot_wash(tmp_path: Path) -> None
             one.leave()
     verified = started(tmp_path, "replay", "room.exercise", "--verify")
     assert verified.process.wait(PATIENCE) == 0
+
+
+def test_a_host_that_is_away_is_told_of_once_and_comes_back(tmp_path: Path) -> None:
+    with hosted(tmp_path, "northern-strait", "dorvik") as room:
+        dorvik = room("join", room.codes["dorvik"], "--plain")
+        has(dorvik("pledge dorvik-fast-boats"), "Drafted: Pledge Strait Flotilla")
+        room.crash()
+        said = dorvik("wait 2", "standing", "say aurland: Are you there?", "pledge battalion")
+        told = [line for line in said if line.startswith("The host is away")]
+        assert len(told) == 1
+        has(said, "Where things stand:", "Not done: The host is away")
+        room.again()
+        has(dorvik("wait 20", "draft"), "The host is back.", "1. Pledge Strait Flotilla")
+        has(
+            dorvik("say aurland: Are you there?", "seal"), "Sent to Aurland.", "Sealed with 1 order"
+        )
+
+
+def test_a_projector_follows_in_lines_and_nobody_else_does(tmp_path: Path) -> None:
+    with hosted(tmp_path, "northern-strait", "dorvik") as room:
+        wall = started(tmp_path, "display", room.codes["projector"], "--plain")
+        room.here.append(wall)
+        has(list(wall.until("Turn 1 of 6")), "EXERCISE", "Northern Strait.")
+        control = room("control", room.codes["control"], "--plain")
+        control("press The Herald: War of words", "next", "next", "next", "end we leave")
+        said = wall.leave()
+        has(said, "New from The Herald: War of words.", "The results of turn 1 are out.",
+            "Turn 2 of 6 begins", "The exercise is over.")  # fmt: skip
+        assert not [line for line in said if "`" in line]
+        for words, told in (
+            (("display", room.codes["dorvik"], "--plain"), "that code is not a projector's"),
+            (("control", room.codes["dorvik"], "--plain"), "that code is not control's"),
+            (("join", room.codes["dorvik"], "--follow"), "a seat is not only followed"),
+            (("join", "AAAA-AAAA", "--plain"), "that code opens nothing here"),
+            (("join", "--plain"), "a code is needed to come in"),
+        ):
+            refused = started(tmp_path, *words)
+            assert refused.process.wait(PATIENCE) == 2
+            assert told in " ".join(refused.rest())
