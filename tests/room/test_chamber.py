@@ -116,6 +116,13 @@ def test_one_written_break_ends_silence_and_every_ally_reads_who_and_why(session
     ]
 
 
+def test_whoever_asks_why_silence_was_broken_is_told_what_was_written(session: Session) -> None:
+    desk(session, CHAIR).silence(TEXT, 10)
+    desk(session, MEMBER).break_silence(TEXT, "Too strong.")
+    why = LocalDesk(session, "dorvik").why(f"council.break_silence[fallow,{TEXT}]")
+    assert "Because: Too strong." in [term.says for term in why.terms]
+
+
 def test_a_break_without_words_is_none(session: Session) -> None:
     desk(session, CHAIR).silence(TEXT, 10)
     assert "in writing" in refused(desk(session, MEMBER).break_silence(TEXT, "  "))

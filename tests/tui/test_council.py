@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from exercise.tui.news import News
 from exercise.tui.screens import floor as floors
 from exercise.tui.screens.council import CouncilScreen
 from exercise.tui.screens.floor import Silences, clock_words, wall_time
+from exercise.tui.screens.form import FormSheet
 from exercise.tui.screens.review import TurnDesk
 from exercise.tui.shelf import PastDesk
 from exercise.tui.widgets.lines import Line, Lines
@@ -43,6 +45,10 @@ def chosen(app: Studio) -> Line:
     line = app.screen.query_one("#clauses", Lines).line
     assert line is not None
     return line
+
+
+def says(app: Studio, words: str) -> bool:
+    return kind(app) == "FormSheet" and words in shown(app)
 
 
 def write(words: str) -> list[str]:
@@ -134,6 +140,25 @@ def test_who_does_not_preside_is_told_who_does() -> None:
                 told = [str(n.message) for n in app._notifications]
                 assert any("ask the chair, Aurland" in words for words in told)
                 assert any("only a chair" in words.lower() for words in told)
+
+    acted(play)
+
+
+def test_a_form_says_whether_others_read_the_reason() -> None:
+    async def play() -> None:
+        with opened(council()) as room:
+            act(room, CHAIR, f"council.table {TEXT}")
+            act(room, CHAIR, f"council.put_text {TEXT} under silence")
+            async with visiting(room) as (app, pilot):
+                assert app.course is not None
+                choices = {choice.name: choice for choice in app.course.desk.choices()}
+                for name, words in (
+                    ("council.break_silence", "every ally reads it"),
+                    ("council.object", "you may leave it out"),
+                ):
+                    app.push_screen(FormSheet(app.course.desk, choices[name]))
+                    await until(pilot, partial(says, app, words))
+                    await press(pilot, "escape")
 
     acted(play)
 

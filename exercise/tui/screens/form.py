@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from exercise.ordered import IN_WRITING
 from exercise.orders import Refusal
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
@@ -19,6 +20,7 @@ from exercise.tui.words import TYPED, number, plain
 if TYPE_CHECKING:
     from exercise.desk import Choice, Desk
 
+WRITTEN = "Why, in writing: every ally reads it"
 MANY = 9
 """From so many targets on, one may type to narrow them."""
 
@@ -66,14 +68,11 @@ class FormSheet(Sheet):
             span = f"{number(choice.low)} to {number(choice.high)} {choice.unit}".strip()
             yield Static(f"How much: {span}", classes="heading air", markup=False)
             yield Input(self.amount, placeholder=span, id="amount", restrict=TYPED)
-        yield Static("Why did you choose this? (you may leave it out)", classes="heading air",
-                     markup=False)  # fmt: skip
-        yield Input(
-            placeholder="what else was weighed, who disagreed",
-            id="reason",
-            max_length=500,
-            restrict=TYPED,
-        )
+        written = choice.name in IN_WRITING
+        ask = WRITTEN if written else "Why did you choose this? (you may leave it out)"
+        hint = "" if written else "what else was weighed, who disagreed"
+        yield Static(ask, classes="heading air", markup=False)
+        yield Input(placeholder=hint, id="reason", max_length=500, restrict=TYPED)
         yield Static(id="form-says", classes="line air", markup=False)
 
     def on_mount(self) -> None:
