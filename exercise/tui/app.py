@@ -94,6 +94,9 @@ class Studio(App[str]):
         words = self.clock_words()
         for banner in self.screen.query(Banner).exclude(".-still"):
             banner.clock = words
+        counts = getattr(self.screen, "ticked", None)
+        if callable(counts):
+            counts()
         said = self.ticking.tick(self.course.control.timing.clock())
         if said:
             self.tell(said)

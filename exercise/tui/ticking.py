@@ -48,6 +48,6 @@ def left_words(clock: Clock, now: datetime | None = None) -> str:
 
 
 def room_words(clock: Clock, now: datetime | None = None) -> str:
-    """As control reads it: the time left, or how long a stage without a limit has lasted."""
+    """How long a stage without a limit has lasted, for control; the time left stands above."""
     reading = read_now(clock, now)
-    return reading.words if reading is not None else ""
+    return reading.words if reading is not None and reading.state == "none" else ""

@@ -77,6 +77,32 @@ def test_a_seat_in_a_browser_comes_in_seals_and_sees_the_result(tmp_path: Path) 
 
 
 @needs_chromium
+def test_the_projector_opens_in_a_browser_in_large_type_and_keeps_up(tmp_path: Path) -> None:
+    async def play(site: Served) -> None:
+        control = control_of(site)
+        desk = control_on(control)
+        async with browsing(tmp_path / "profile", (1600, 900)) as tab:
+            await tab.call("Page.addScriptToEvaluateOnNewDocument", source=HEARD)
+            await tab.open(f"{site.origin}/seat/projector/")
+            await tab.until("document.activeElement && document.activeElement.id === 'code'")
+            await tab.type(site.codes["projector"].lower())
+            await tab.press("Enter")
+            await comes(tab, "NORTHERN STRAIT")
+            await comes(tab, "Council")
+            assert await tab.run("document.getElementById('terminal').dataset.fontSize") == "26"
+            desk.chamber.lay_open(True)
+            await comes(tab, "Statement on free passage")
+            await tab.picture(tmp_path / "projector.png")
+            desk.close_council()
+            await comes(tab, "Orders")
+            assert (tmp_path / "projector.png").stat().st_size > 10_000
+        control.close()
+
+    with served(tmp_path) as site:
+        asyncio.run(play(site))
+
+
+@needs_chromium
 def test_a_browser_that_is_killed_leaves_nothing_behind_and_comes_back(tmp_path: Path) -> None:
     async def play(site: Served) -> None:
         control = control_of(site)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from exercise.record import WITHDRAWN
@@ -114,13 +115,19 @@ def _item(message: Message, standing: Standing) -> str:
 # who has sealed
 
 
-def sealed_words(standing: Standing) -> Content:
-    """Every seat with a dot, full where it has sealed."""
+def sealed_words(standing: Standing, width: int = 200) -> Content:
+    """Every seat with a dot, full where it has sealed; a dot and its name keep together."""
     if standing.stage == "over":
         return Content.assemble(("The exercise is over.", "$dim"))
-    parts: list[tuple[str, str]] = [("Sealed   " if standing.decides else "Done   ", "$dim")]
+    lead = "Sealed" if standing.decides else "Done"
+    parts: list[tuple[str, str]] = [(lead, "$dim")]
+    taken = len(lead)
     for seat, sealed in standing.sealed.items():
-        name = plain(standing.titles.get(seat, seat)).replace(" ", "\u00a0")
-        parts += [("●\u00a0" if sealed else "○\u00a0", "$own bold" if sealed else "$dim"),
-                  (f"{name}   ", "$bright" if sealed else "$dim")]  # fmt: skip
+        name = plain(standing.titles.get(seat, seat))
+        needs = cell_len(name) + 5
+        fits = taken + needs <= width
+        parts.append(("   " if fits else "\n", ""))
+        taken = taken + needs if fits else needs - 3
+        parts += [("● " if sealed else "○ ", "$own bold" if sealed else "$dim"),
+                  (name, "$bright" if sealed else "$dim")]  # fmt: skip
     return Content.assemble(*parts)

@@ -44,7 +44,6 @@ class ClockScreen(RoomPage):
         """Show it; it counts on."""
         self.renew()
         self.query_one(Lines).focus()
-        self.set_interval(1.0, self._count)
 
     def renew(self) -> None:
         """Show how it stands."""
@@ -58,9 +57,10 @@ class ClockScreen(RoomPage):
             _line("Grace", f"{clock.grace / 60:.4g} min" if clock.grace else "none", "grace"),
             _line("When grace is over", closes, "closes"),
         ])  # fmt: skip
-        self._count()
+        self.ticked()
 
-    def _count(self) -> None:
+    def ticked(self) -> None:
+        """Count on."""
         clock = self.control.timing.clock()
         reading = read_now(clock)
         told = "No stage is under way." if reading is None else _now(clock, reading)

@@ -36,6 +36,8 @@ INKS = {"none": "$bright", "runs": "$bright", "grace": "$own", "over": "$adversa
 SAYS = {"none": "", "runs": "time left", "grace": "grace", "over": "overtime"}
 SHARE = 0.27
 """Of the height, what figures may take."""
+TALL = 34
+"""Rows from which there is room for a map beneath a text."""
 
 
 class ProjectorScreen(Page):
@@ -52,7 +54,7 @@ class ProjectorScreen(Page):
     #board-gap { width: 1fr; height: 1; }
     #board-main { height: 1fr; padding: 0 1; }
     #board-left { width: 3fr; height: 1fr; }
-    #board-text { height: auto; max-height: 70%; display: none; margin-bottom: 1; }
+    #board-text { height: auto; display: none; margin-bottom: 1; }
     #board-news { width: 2fr; height: 1fr; }
     #board-main Lines { scrollbar-size-vertical: 0; }
     #board-seats { height: auto; max-height: 3; padding: 0 2; }
@@ -60,6 +62,10 @@ class ProjectorScreen(Page):
     ProjectorScreen.-council.-narrow #board-main { layout: vertical; }
     ProjectorScreen.-council.-narrow #board-left { width: 1fr; }
     ProjectorScreen.-council.-narrow #board-text { max-height: 100%; margin: 0; }
+    ProjectorScreen.-council #board-map { display: none; }
+    ProjectorScreen.-council.-tall #board-map { display: block; }
+    ProjectorScreen.-council #board-text { max-height: 100%; }
+    ProjectorScreen.-council.-tall #board-text { max-height: 70%; }
     ProjectorScreen.-council.-narrow #board-map { display: none; }
     ProjectorScreen.-council.-narrow #board-news { width: 1fr; height: 1; }
     """
@@ -92,11 +98,10 @@ class ProjectorScreen(Page):
         yield Static(id="board-seats", markup=False)
 
     def on_mount(self) -> None:
-        """Show it, and count the clock on."""
+        """Show it; the clock counts on."""
         for lines in self.query(Lines):
             lines.can_focus = False
         self.renew()
-        self.set_interval(1.0, self._count)
 
     def on_screen_resume(self) -> None:
         """It may have been covered by help."""
@@ -125,8 +130,8 @@ class ProjectorScreen(Page):
         self._where(view, standing)
         self._main(view, standing)
         seats = self.query_one("#board-seats", Static)
-        seats.update(sealed_words(standing))
-        self._count()
+        seats.update(sealed_words(standing, self.size.width - 6))
+        self.ticked()
 
     def _where(self, view: View, standing: Standing) -> None:
         stage = STAGES[standing.stage]
@@ -146,6 +151,7 @@ class ProjectorScreen(Page):
         floor = self.desk.chamber.floor()
         text = chosen_text(view, floor, standing)
         self.set_class(text is not None, "-council")
+        self.set_class(self.size.height >= TALL, "-tall")
         self.query_one("#board-map", MapView).show(view.map)
         if text is not None:
             self.query_one("#board-text", Lines).show(text_lines(text, floor, now_utc()))
@@ -157,7 +163,7 @@ class ProjectorScreen(Page):
         course = self.studio.course
         return (course.control if course is not None else self.desk).timing.clock()
 
-    def _count(self) -> None:
+    def ticked(self) -> None:
         """The clock, as large as there is room for; overtime and grace are said, and coloured."""
         clock = self._clock()
         reading = read_now(clock)
