@@ -11,10 +11,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
+from textual.message import Message
 from textual.screen import Screen
 
+from exercise.errors import ExerciseError
 from exercise.steady import settle
+from exercise.tui.ahead import OneByOne
 from exercise.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ READ = 0.7
 """Seconds after a game's first screen is up: it is being read, and nobody waits."""
 
 
-class Studio(App[str]):
+class Studio(OneByOne[str]):
     """Screens, one at a time; what the app itself does is start games and go between screens."""
 
     CSS_PATH = "app.tcss"
@@ -119,8 +121,6 @@ class Studio(App[str]):
 
     def guarded(self, make: Callable[[], Any]) -> None:
         """Do it; where the engine says no, show its words and stay where we are."""
-        from exercise.errors import ExerciseError
-
         try:
             make()
         except ExerciseError as error:
@@ -132,8 +132,32 @@ class Studio(App[str]):
                 return
             self.push_screen(NoticeSheet("That cannot be done", str(error)))
 
+    def refused(self, error: ExerciseError) -> None:
+        """Say what the engine, or a host elsewhere, said no to; nothing ends by it."""
+        from exercise.host.line import HostAwayError
+
+        if isinstance(error, HostAwayError):
+            self._away(True)
+        else:
+            self.tell(error.message, error.remedy)
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """What a key asks while the host is away must not end this terminal."""
+        try:
+            await super()._dispatch_message(message)
+        except ExerciseError as error:
+            self.refused(error)
+
     def _handle_exception(self, error: Exception) -> None:
-        """A fault of the program: close in order, and keep it for a plain line afterwards."""
+        """A fault of the program: close in order, and keep it for a plain line afterwards.
+
+        A clock that asked a host which is away is no fault: it ticks on.
+        """
+        from exercise.host.line import HostAwayError
+
+        if isinstance(error, HostAwayError):
+            self._away(True)
+            return
         if self.fault is None:
             self.fault = self._exception = error
             self._exception_event.set()
@@ -442,8 +466,6 @@ def run(app: Studio, headless: bool = False) -> int:
     if said:
         print(said)
     if app.fault is not None:
-        from exercise.errors import ExerciseError
-
         known = isinstance(app.fault, ExerciseError)
         words = str(app.fault) if known else f"{type(app.fault).__name__}: {app.fault}"
         lead = "" if known else "exercise stopped by a fault of its own: "

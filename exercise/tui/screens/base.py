@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 from textual.app import ComposeResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
+from exercise.errors import ExerciseError
 from exercise.tui.actions import acts_of
 from exercise.tui.acts import Act
 from exercise.tui.widgets.frame import Banner, Keys
@@ -84,12 +86,10 @@ class _Shared:
 
     def tried(self, make: Callable[[], T]) -> T | None:
         """What `make` gives; where the engine refuses, its plain words are shown instead."""
-        from exercise.errors import ExerciseError
-
         try:
             return make()
         except ExerciseError as error:
-            self.studio.tell(error.message, error.remedy)
+            self.studio.refused(error)
             return None
 
     @property
@@ -126,7 +126,17 @@ class _Shared:
         self.studio.back()
 
 
-class Page(_Shared, Screen[None]):
+class _Told(_Shared, Screen[None]):
+    """A screen on which a no of the engine, or of a host elsewhere, is told, whoever asked."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except ExerciseError as error:
+            self.studio.refused(error)
+
+
+class Page(_Told):
     """A whole screen: banner, body, keys."""
 
     COMMANDS = {Everything}
@@ -171,7 +181,7 @@ class Page(_Shared, Screen[None]):
         self.query_one(selector, Lines).focus()
 
 
-class Sheet(_Shared, ModalScreen[None]):
+class Sheet(_Told, ModalScreen[None]):
     """A sheet over a screen: the banner stays in sight above it, its own keys below."""
 
     COMMANDS = {Everything}

@@ -1,0 +1,68 @@
+"""A host that is away: terminals stay, say so, and end by nothing that is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from exercise.host.remote import control_on
+from exercise.tui.app import Studio
+from exercise.tui.room import Room
+from exercise.tui.screens.room import enter
+from exercise.tui.visit import Visit
+from tests.host.room import Open, opened
+from tests.tui.stage import acted, kind, press, shown, until
+
+
+@asynccontextmanager
+async def control_at(room: Open) -> AsyncIterator[tuple[Studio, Pilot[Any]]]:
+    """Control's terminal, elsewhere than its host."""
+    line = room.join("control")
+    made = Room(control_on(line), Path("room.exercise"), line.close, line)
+    app = Studio(lambda studio: enter(studio, made))
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        await until(pilot, lambda: kind(app) == "ControlScreen")
+        yield app, pilot
+
+
+def cut_off(room: Open) -> None:
+    """The host is gone, as after a crash."""
+    room._loop.call_soon_threadsafe(room.host._server.close)  # type: ignore[union-attr]
+    room.do(lambda: [guest.writer.transport.abort() for guest in room.host.guests])
+
+
+def test_control_elsewhere_outlives_its_host_whatever_it_asks() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with control_at(room) as (app, pilot):
+                cut_off(room)
+                await until(pilot, lambda: "host is away" in shown(app))
+                for key in "vlk<d<u<c<g<zn<i<p<":
+                    await press(pilot, "escape" if key == "<" else key)
+                await pilot.pause(1.1)  # control's clock asks once a second
+                assert app.fault is None
+                assert app.is_running
+
+    acted(play)
+
+
+def test_a_seat_elsewhere_outlives_its_host_whatever_it_asks() -> None:
+    async def play() -> None:
+        with opened() as room:
+            line = room.join("dorvik")
+            app = Studio(lambda studio: studio.visit(Visit(line)))
+            async with app.run_test(size=(120, 40), notifications=True) as pilot:
+                await until(pilot, lambda: len(app.screen_stack) > 1)
+                await press(pilot, "enter")
+                cut_off(room)
+                await until(pilot, lambda: line.state == "away")
+                for key in "dcirfowm1sp":
+                    await press(pilot, key, "enter", "escape", "escape")
+                assert app.fault is None
+                assert app.is_running
+
+    acted(play)
