@@ -8,17 +8,27 @@ cursor was before. So a key waits until what the one before it did has come abou
 from __future__ import annotations
 
 from collections import deque
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from exercise.errors import ExerciseError
 
 R = TypeVar("R")
 ROUNDS = 3
 """A key rises to its binding, what that says rises in turn, and what is made of it once more."""
 PATIENCE = 0.5
 """Seconds after which the next key is taken whatever has become of the one before."""
+
+
+def says_no() -> type[ExerciseError]:
+    """What the engine, or a host elsewhere, says no by; read in when something is raised at all."""
+    from exercise.errors import ExerciseError
+
+    return ExerciseError
 
 
 class Through(Message):

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.screen import Screen
 
-from exercise.errors import ExerciseError
 from exercise.steady import settle
-from exercise.tui.ahead import OneByOne
+from exercise.tui.ahead import OneByOne, says_no
 from exercise.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from exercise.errors import ExerciseError
     from exercise.host.line import Line as HostLine
     from exercise.tui.course import Course
     from exercise.tui.screens.base import Command
@@ -121,6 +121,8 @@ class Studio(OneByOne[str]):
 
     def guarded(self, make: Callable[[], Any]) -> None:
         """Do it; where the engine says no, show its words and stay where we are."""
+        from exercise.errors import ExerciseError
+
         try:
             make()
         except ExerciseError as error:
@@ -145,7 +147,7 @@ class Studio(OneByOne[str]):
         """What a key asks while the host is away must not end this terminal."""
         try:
             await super()._dispatch_message(message)
-        except ExerciseError as error:
+        except says_no() as error:
             self.refused(error)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -466,6 +468,8 @@ def run(app: Studio, headless: bool = False) -> int:
     if said:
         print(said)
     if app.fault is not None:
+        from exercise.errors import ExerciseError
+
         known = isinstance(app.fault, ExerciseError)
         words = str(app.fault) if known else f"{type(app.fault).__name__}: {app.fault}"
         lead = "" if known else "exercise stopped by a fault of its own: "

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
-from exercise.errors import ExerciseError
 from exercise.tui.actions import acts_of
 from exercise.tui.acts import Act
+from exercise.tui.ahead import says_no
 from exercise.tui.widgets.frame import Banner, Keys
 from exercise.tui.widgets.lines import Lines
 from exercise.tui.words import plain
@@ -88,7 +88,7 @@ class _Shared:
         """What `make` gives; where the engine refuses, its plain words are shown instead."""
         try:
             return make()
-        except ExerciseError as error:
+        except says_no() as error:
             self.studio.refused(error)
             return None
 
@@ -132,7 +132,7 @@ class _Told(_Shared, Screen[None]):
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
-        except ExerciseError as error:
+        except says_no() as error:
             self.studio.refused(error)
 
 
