@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from exercise.answers import Choice, Desk
@@ -44,8 +45,9 @@ def split_reason(text: str) -> tuple[str, str]:
     return order.strip(), reason.strip()
 
 
-def _words(text: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(text)]
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(text))
 
 
 def fits(choices: Sequence[Choice], text: str, most: int = MOST) -> list[Fit]:
@@ -75,7 +77,7 @@ def _of_choice(choice: Choice, typed: Sequence[str], place: int) -> Iterator[Fit
                 first = spoken[0]
                 rank = 0 if verb[0].startswith(first) else 1 if short.startswith(first) else 2
                 exact = sum(part in known for part in spoken)
-                telling = [word for word in about if word not in common] + _words(how)
+                telling = [*(word for word in about if word not in common), *_words(how)]
                 told = sum(any(word.startswith(part) for word in telling) for part in spoken)
                 line = " ".join([choice.name, *targets, how]) if how else ""
                 score = (rank, -told, -exact, place)

@@ -13,6 +13,7 @@ from exercise.saved import create
 from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.slips import enter, fits, refuse, split_reason
+from exercise.tui.screens.grid import GridScreen
 from exercise.tui.widgets.slips import compact
 from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown
 from tests.tui.test_control import room, typed
@@ -94,6 +95,22 @@ def test_slips_are_entered_and_sealed_with_few_keys(tmp_path: Path) -> None:
             assert "entered 2 of 2" in shown(app)
             reasons = [e.words for e in entries_of(made, "sealed")]
             assert reasons[0] == {"forces.pledge[alder,cutters]": "we mean it"}
+
+    acted(play)
+
+
+def test_what_was_picked_stays_picked_while_its_reason_is_typed(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            await typed(pilot, "host")
+            screen = app.screen
+            assert isinstance(screen, GridScreen)
+            second = screen.found[1].line
+            await press(pilot, "down")
+            await typed(pilot, "; a second thought")
+            await press(pilot, "enter")
+            assert [o.line() for o, _ in made.any_desk("alder").drafted()] == [second]
 
     acted(play)
 

@@ -50,6 +50,8 @@ class GridScreen(RoomPage):
         """What has been said once, so that Enter again does it."""
         self._choices: tuple[str, int, list[Choice]] = ("", -1, [])
         self._names: set[str] = set()
+        self._asked: tuple[str, int, str] = ("", -1, "")
+        """What was looked for last: the seat, as the room stood, the words of an order."""
 
     def _first(self) -> int:
         sealed = self.room.control.standing().sealed
@@ -192,10 +194,14 @@ class GridScreen(RoomPage):
     # typing
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Find what fits."""
-        self.picked = 0
-        most = min(max(self.size.height - 9 - len(self.seats), 4), 15)
-        self.found = fits(self.choices, event.value, most) if event.value.strip() else []
+        """Find what fits; while a reason is typed, what was picked stays picked."""
+        order, _ = split_reason(event.value)
+        asked = (self.seat, self.control.standing().version, order)
+        if asked != self._asked or not order:
+            self._asked = asked
+            self.picked = 0
+            most = min(max(self.size.height - 9 - len(self.seats), 4), 15)
+            self.found = fits(self.choices, order, most) if order else []
         if event.value:
             self.said = ("", "")
             self.twice = ""
