@@ -132,3 +132,21 @@ def test_a_projector_follows_in_lines_and_nobody_else_does(tmp_path: Path) -> No
             refused = started(tmp_path, *words)
             assert refused.process.wait(PATIENCE) == 2
             assert told in " ".join(refused.rest())
+
+
+def test_a_game_against_bots_is_played_by_sealing(tmp_path: Path) -> None:
+    game = started(
+        tmp_path, "play", "northern-strait", "--seat", "dorvik", "--seed", "3", "--plain"
+    )
+    has(game("round", "pledge flotilla", "1", "seal"), "The others have spoken.",
+        "Sealed with 1 order.", "The results of turn 1 are out.")  # fmt: skip
+    has(game(*["seal"] * 5, "ending"), "The exercise is over", "6 turns were played.")
+    assert game.leave() == ["Left. This game had no save, and is gone; --save FILE keeps one."]
+
+
+def test_one_keyboard_for_the_room_acts_for_every_seat(tmp_path: Path) -> None:
+    desk = started(tmp_path, "host", "port-outage", "--desk", "--plain", "--save", "b.exercise")
+    has(desk("seats"), "Ministry of Transport, written ministry: played by the desk.")
+    has(desk("as ministry", "answer 1 We call.", "as control", "questions"),
+        "Your answer is written down.", "Answered by Ministry of Transport")  # fmt: skip
+    desk.leave()
