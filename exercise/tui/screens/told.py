@@ -62,7 +62,11 @@ def now_lines(room: Room, view: View, standing: Standing) -> list[Line]:
 
 
 def _waiting(room: Room) -> Iterator[Line]:
-    """How much waits for an answer or a step of control's."""
+    """How to come in, while nobody has; how much waits for an answer or a step of control's."""
+    persons = [n for n, by in room.control.standing().filling.items() if by == "person"]
+    if room.line is not None and persons and not any(n in room.present() for n in persons):
+        yield Line("Codes for terminals and browsers", sign="·", right="d",
+                   note="nobody has joined from elsewhere yet")  # fmt: skip
     waits = len(room.control.talk.questions()) + len(room.control.requests.waiting())
     if waits:
         yield Line(f"{counted(waits, 'matter')} for control to answer", sign="?",
