@@ -21,7 +21,7 @@ from exercise.saved import dice_of, read, take_up
 if TYPE_CHECKING:
     from exercise.session import Session
 
-OUTLASTS = ("access", "locked", "joined", "knocked", "filled", "floor", "clock")
+OUTLASTS = ("access", "locked", "joined", "headed", "knocked", "filled", "floor", "clock")
 """What is of the room and not of the game: who may come in and who sits where goes on."""
 
 

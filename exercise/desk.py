@@ -24,7 +24,7 @@ from exercise.outcome import outcomes
 from exercise.paper import Paper
 from exercise.reasoning import Reason, reasoning
 from exercise.record import Record, cell_of
-from exercise.room.access import AccessControl
+from exercise.room.access import AccessControl, DelegationDesk
 from exercise.room.chairing import ChamberControl, ChamberDesk
 from exercise.room.moving import MovesControl, MovesDesk
 from exercise.room.msel import MselControl, MselDesk
@@ -56,6 +56,7 @@ class LocalDesk:
     msel: MselDesk
     chamber: ChamberDesk
     timing: TimingDesk
+    delegation: DelegationDesk
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session
@@ -69,6 +70,7 @@ class LocalDesk:
         self.msel = MselDesk(session, seat)
         self.chamber = ChamberDesk(session, seat)
         self.timing = TimingDesk(session)
+        self.delegation = DelegationDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
         self._told = (-1, 0)
         """The session's version for which the seat's own was worked out, and that."""

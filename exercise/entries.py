@@ -19,7 +19,7 @@ from exercise.pending import Pending
 from exercise.record import Message, TurnRecord
 from exercise.scenario.compile import Exercise
 
-UNSEEN = frozenset({"sealed", "unsealed", "access", "locked", "joined", "knocked"})
+UNSEEN = frozenset({"sealed", "unsealed", "access", "locked", "joined", "headed", "knocked"})
 """Kinds of entry that change nothing of what the record shows of the turn under way."""
 
 

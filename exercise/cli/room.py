@@ -102,18 +102,21 @@ def _code(given: str | None) -> str:
 
 
 @click.command(epilog=EXAMPLE + "exercise join K7QP-3MXD")
-@click.argument("code", required=False)
+@click.argument("codes", metavar="[CODE]...", nargs=-1)
 @at_option
 @person_option
 @plain_option
 @follow_option
-def join(code: str | None, at: str | None, person: str, plain: bool, follow: bool) -> None:
-    """Sit down at your seat, with the code that control gave you."""
+def join(codes: tuple[str, ...], at: str | None, person: str, plain: bool, follow: bool) -> None:
+    """Sit down at your seat, with the code that control gave you; with several, at several."""
     from exercise.web import leave
 
+    code, more = (codes[0] if codes else None), codes[1:]
     if plain or follow:
         from exercise.plain import ways
 
+        if more:
+            raise UsageError("plain mode shows one seat", "join with each code by itself")
         sys.exit(ways.run_join(_code(code), at, person, following=follow))
 
     cookie, seat = leave.given()
@@ -123,7 +126,7 @@ def join(code: str | None, at: str | None, person: str, plain: bool, follow: boo
         need_terminal("join from a terminal")
     from exercise.tui.entrance import run_join
 
-    sys.exit(run_join("" if cookie else _code(code), at, person, cookie, seat))
+    sys.exit(run_join("" if cookie else _code(code), at, person, cookie, seat, more))
 
 
 @click.command(epilog=EXAMPLE + "exercise control 63EC-9PKD")

@@ -28,10 +28,15 @@ from exercise.host.patch import difference
 from exercise.host.surface import shown, surface
 from exercise.orders import Refusal
 from exercise.session import Session
+from exercise.sight import PUBLIC_VIEW
 from exercise.view import View
 
-HEADS = ("seal", "unseal")
+HEADS = ("seal", "unseal", "delegation.appoint")
 """What only the head of a delegation does."""
+NOT_HEAD = Refusal(
+    "the head of your delegation seals",
+    "your draft is on every terminal; h shows who is head, who can hand it over",
+)
 READERS = ("standing", "view", "why", "ending")
 """What an observer or a projector may ask."""
 UNREAD_MOST = 8 * 1024 * 1024
@@ -218,11 +223,16 @@ class Host:
         self.spread_soon()
 
     def _heads(self, guest: Guest) -> bool:
-        """Whether a terminal is the head of its delegation: the first that came, of those here."""
-        order = [t.name for t in self.session.shelves.access.came_by(guest.admitted.held.name)]
-        here = {other.admitted.terminal.name for other in self.guests if other.seat == guest.seat}
-        first = next((name for name in order if name in here), None)
-        return guest.admitted.terminal.name == first
+        """Whether a terminal is the head of its delegation."""
+        return self._terminals(guest.seat).get(guest.admitted.terminal.name, False)
+
+    def _terminals(self, seat: str) -> dict[str, bool]:
+        """The terminals that are here of a seat, to control of all seats, and which are heads."""
+        held = [guest.admitted for guest in self.guests if seat in (guest.seat, "control")]
+        here = sorted({one.terminal.name for one in held})
+        access = self.session.shelves.access
+        heads = {access.head(one.held.name, here) for one in held}
+        return {name: name in heads for name in here}
 
     def _sent_away(self, guest: Guest) -> bool:
         """Send a terminal away whose leave has ended; whether it was.
@@ -282,7 +292,7 @@ class Host:
         if known is None or (guest.role in ("observer", "projector") and call not in READERS):
             raise FrameError("that cannot be asked")
         if call in HEADS and guest.role == "seat" and not self._heads(guest):
-            return Refusal("the head of your delegation seals", "your draft is on every terminal")
+            return NOT_HEAD
         return _reached(desk, call)(**known.read(args))
 
     def _desk(self, name: str) -> LocalDesk:
@@ -306,6 +316,7 @@ class Host:
             "view": kept[1],
             "drafted": encode(desk.drafted()),
             "present": self._present(),
+            "terminals": {} if seat == PUBLIC_VIEW.name else self._terminals(seat),
             **{name: encode(_reached(desk, name)()) for name in shown(_kind(desk))},
         }
 

@@ -13,13 +13,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
 from exercise.errors import UsageError
 from exercise.journal import Entry
+from exercise.orders import Refusal
 from exercise.seats import EVALUATOR
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL
 
@@ -57,6 +58,14 @@ class Terminal:
     by: str
     cookie: str = attrs.field(repr=False)
     """The hash of its cookie."""
+    person: str = ""
+
+
+@attrs.frozen
+class Place:
+    """One terminal of a delegation: what it is called, and who said to sit there."""
+
+    name: str
     person: str = ""
 
 
@@ -103,6 +112,8 @@ class Access:
         self.passes: dict[str, Pass] = {}
         self.terminals: dict[str, Terminal] = {}
         self.knocks: dict[str, int] = {}
+        self.appointed: dict[str, str] = {}
+        """The terminal that was made head of a delegation, by its pass."""
 
     def take(self, entry: Entry) -> None:
         """Take up what was issued, locked, joined and knocked at."""
@@ -122,6 +133,8 @@ class Access:
                 self.terminals[body["terminal"]] = Terminal(
                     body["terminal"], body["pass"], body["cookie"], person
                 )
+            case "headed":
+                self.appointed[body["pass"]] = body["terminal"]
             case "knocked":
                 self.knocks[body["pass"]] = self.knocks.get(body["pass"], 0) + 1
 
@@ -140,10 +153,18 @@ class Access:
     def _forget(self, name: str) -> None:
         """A new code shuts out who came in by the old one."""
         self.terminals = {k: t for k, t in self.terminals.items() if t.by != name}
+        self.appointed.pop(name, None)
 
     def came_by(self, name: str) -> list[Terminal]:
         """The terminals of a pass, in the order in which they first came."""
         return [terminal for terminal in self.terminals.values() if terminal.by == name]
+
+    def head(self, name: str, here: Collection[str]) -> str | None:
+        """The head of a delegation: the one appointed, else the first that came, of those here."""
+        appointed = self.appointed.get(name)
+        if appointed in here:
+            return appointed
+        return next((one.name for one in self.came_by(name) if one.name in here), None)
 
     def by_cookie(self, cookie: str) -> Terminal | None:
         """The terminal that a cookie was given to."""
@@ -151,6 +172,28 @@ class Access:
         for terminal in self.terminals.values():
             if hmac.compare_digest(terminal.cookie, found):
                 return terminal
+        return None
+
+
+class DelegationDesk:
+    """The terminals of one's own delegation, and who of them seals."""
+
+    def __init__(self, session: Session, seat: str) -> None:
+        self._session = session
+        self._seat = seat
+
+    def places(self) -> tuple[Place, ...]:
+        """All that came in by the seat's code, in the order in which they came."""
+        shelf = self._session.shelves.access
+        return tuple(Place(one.name, one.person) for one in shelf.came_by(self._seat))
+
+    def appoint(self, terminal: str) -> Refusal | None:
+        """Make a terminal the head of the delegation; while it is away, another one is."""
+        known = [one.name for one in self.places()]
+        if terminal not in known:
+            came = ", ".join(known) or "nobody"
+            return Refusal(f"no terminal {terminal!r:.60} came in here", f"who came: {came}")
+        self._session.note("headed", {"pass": self._seat, "terminal": terminal})
         return None
 
 

@@ -52,6 +52,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("moves", "f", "something else", "Do something that is no listed decision; argue."),
         Act("changes", "w", "all changes", "See everything that changed, not only three things."),
         Act("answer", "q", "answer", "Answer a question that was put to you.", footer=False),
+        Act("here", "h", "who is here", "See who is here and who has sealed.", footer=False),
         Act("who", "p", "who you are", "Read your first page again.", footer=False),
         Act("seats", "x", "other seat", "Sit down at another seat's desk.", footer=False),
         Act(
@@ -258,6 +259,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     "doors": (
         OPEN._replace(label="new code", says="Issue a new code; the old one ends."),
         Act("lock", "l", "lock", "Let nobody in by this code any more, or again."),
+        Act("here", "h", "heads", "See who is here; say which terminal is a delegation's head."),
         Act("all", "n", "new codes for all", "Issue new codes; every terminal joins again."),
         COVER._replace(footer=False),
         STOP._replace(footer=False),
@@ -301,6 +303,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("confirm", "ctrl+s", "send", "Send it."),
         BACK,
     ),
+    "here": (OPEN._replace(label="make head", says="Make the terminal the head."), BACK),
     "msel": (
         OPEN._replace(says="Read all of the chosen inject."),
         Act("fire", "f", "fire", "Bring the chosen inject in now."),
@@ -381,7 +384,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
 }
 
 GUEST = (
-    *(act for act in SCREENS["desk"] if act.name != "seats"),
+    *(act for act in SCREENS["desk"] if act.name not in ("seats", "here")),
     Act("get_up", "escape", "get up", "Leave the desk to control; the draft stays."),
     STOP._replace(footer=False),
 )

@@ -243,7 +243,7 @@ class Studio(OneByOne[str]):
     def sit(self, seat: str) -> None:
         """Show a seat's desk: behind a curtain where several sit here, its page the first time."""
         course = self._course()
-        if len(course.seats) > 1 and (course.met or seat != course.seats[0]):
+        if course.takes_turns and (course.met or seat != course.seats[0]):
             from exercise.tui.screens.page import Curtain
 
             course.seat = seat
@@ -272,7 +272,7 @@ class Studio(OneByOne[str]):
         """On to the next desk here; when all have sealed, the turn is resolved and published."""
         course = self._course()
         if isinstance(course, _visit()):
-            self.tell("Sealed.", "The turn goes on when control says so.", quiet=True)
+            self.tell("Sealed.", course.whither(), quiet=True)
             self.renewed()
             return
         waiting = course.waiting()
@@ -284,13 +284,16 @@ class Studio(OneByOne[str]):
     # a host, here or elsewhere
 
     def visit(self, course: Visit) -> None:
-        """Sit at a desk whose exercise runs elsewhere, and keep up with it."""
-        self.keep_up(course.line)
+        """Sit at desks whose exercise runs elsewhere, and keep up with it."""
+        for line in course.lines:
+            self.keep_up(line)
         self.play(course)
 
-    def come_in(self, line: HostLine, at: str | None = None) -> None:
-        """Show what belongs to the role that a line came in as."""
-        if line.role == "control":
+    def come_in(self, line: HostLine, *more: HostLine, at: str | None = None) -> None:
+        """Show what belongs to the role that a line came in as; of several, the seats' desks."""
+        if more:
+            self.visit(_visit()(line, *more))
+        elif line.role == "control":
             from exercise.tui.room import controlled
             from exercise.tui.screens.room import enter
 
@@ -327,6 +330,8 @@ class Studio(OneByOne[str]):
         line: HostLine | None = getattr(course, "line", None)
         if line is None or not self.is_running:
             return
+        if isinstance(course, Visit) and self._dropped(course):
+            return
         if line.state == "shut":
             self.exit(return_code=2)
             self.fault = line.refused()
@@ -341,6 +346,16 @@ class Studio(OneByOne[str]):
         screen = shows(self.screen)
         if screen is not None:
             screen.renew()
+
+    def _dropped(self, course: Visit) -> bool:
+        """Whether one of several seats was shut, and another is shown in its place."""
+        shut = next((line for line in course.lines if line.state == "shut"), None)
+        if shut is None or not course.drop(shut):
+            return False
+        refused = shut.refused()
+        self.tell(f"{course.title(shut.desk)}: {refused.message}", refused.remedy)
+        self.sit(course.seat)
+        return True
 
     def _away(self, away: bool) -> None:
         if away and not self.away:
@@ -372,7 +387,7 @@ class Studio(OneByOne[str]):
         if course.over:
             self._ended(course)
         else:
-            self.sit(course.seats[0])
+            self.sit(course.seats[0] if course.takes_turns else course.seat)
 
     def _ended(self, course: Course) -> None:
         from exercise.tui.screens.over import OverScreen

@@ -7,7 +7,7 @@ published. Everything is asked of desks.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from exercise.declare import Rule
@@ -54,6 +54,19 @@ class Course:
     def go_round(self) -> Callable[[], None] | None:
         """Lets the others at the table speak once more, where that is done from here."""
         return self.control.go_round
+
+    def present(self) -> Mapping[str, int]:
+        """How many terminals are at each seat and role now: this one, at the seats here."""
+        return dict.fromkeys(self.seats, 1)
+
+    def terminals(self) -> Mapping[str, bool]:
+        """The terminals of one's own delegations that are here now, and which are their heads."""
+        return {}
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether several people share this terminal, so that a curtain falls between desks."""
+        return len(self.seats) > 1
 
     @property
     def over(self) -> bool:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from exercise.tui.app import Studio, run
 
 if TYPE_CHECKING:
     from exercise.host.held import Opening
+    from exercise.host.line import Line
 
 
 def run_join(
-    code: str, at: str | None = None, person: str = "", cookie: str = "", seat: str = ""
+    code: str,
+    at: str | None = None,
+    person: str = "",
+    cookie: str = "",
+    seat: str = "",
+    more: Sequence[str] = (),
 ) -> int:
     """Sit down at the seat or role that a code or a cookie opens, at a room that is open here.
+
+    With `more` codes, one person sits at several seats.
 
     Where `seat` is given, the cookie has to be that seat's.
     """
@@ -21,9 +30,30 @@ def run_join(
     def first(app: Studio) -> None:
         from exercise.host.rooms import knock
 
-        app.come_in(knock(code, at, person, cookie, seat), at)
+        line = knock(code, at, person, cookie, seat)
+        app.come_in(line, *_others(line, more, at, person), at=at)
 
     return run(Studio(first))
+
+
+def _others(first: Line, codes: Sequence[str], at: str | None, person: str) -> list[Line]:
+    """Lines to the further seats of a person; raises `UsageError` where one is no seat."""
+    from exercise.errors import UsageError
+    from exercise.host.rooms import knock
+
+    lines = [first]
+    try:
+        for code in codes:
+            lines.append(knock(code, at, person))
+        if codes and any(line.role != "seat" for line in lines):
+            raise UsageError(
+                "only seats can be taken together", "join with each other code by itself"
+            )
+    except BaseException:
+        for line in lines:
+            line.close()
+        raise
+    return lines[1:]
 
 
 def run_display(code: str, at: str | None = None) -> int:

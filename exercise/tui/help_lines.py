@@ -59,7 +59,13 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Codes are shown when they are issued and kept only as hashes: note them now.",
         "A filled dot means that somebody is there. Wrong codes are slowed and counted.",
         "Enter issues a new code and sends away whoever came in by the old one.",
-        "Several may join one seat: all draft, the first of them that is here seals.",
+        "Several may join one seat: all draft, its head seals; h shows who that is.",
+    ),
+    "here": (
+        "A filled dot means that somebody sits there; beside it, whether the seat has sealed.",
+        "Several terminals of one delegation all draft; only its head seals.",
+        "The first that came is head. Enter on another hands it over; control may do so as well.",
+        "While the head is away, the next that came seals in its place.",
     ),
     "moves": (
         "What is no listed decision is said here: what you do, to what end, why it should work.",

@@ -96,6 +96,10 @@ class Room(Course):
         """How many terminals are at each seat and role now."""
         return self.line.document["present"] if self.line is not None else {}
 
+    def terminals(self) -> Mapping[str, bool]:
+        """The terminals of all delegations that are here now, and which are their heads."""
+        return self.line.document["terminals"] if self.line is not None else {}
+
     def any_desk(self, seat: str) -> LocalDesk:
         """Any seat's desk."""
         return self.control if seat == "control" else self.control.desk(seat)

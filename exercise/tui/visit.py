@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
 from exercise.desk import ControlDesk
@@ -20,16 +20,56 @@ class Renewing(Protocol):
 
 
 class Visit(Course):
-    """The course of one seat whose exercise runs at its host: others resolve and publish."""
+    """The course of a person's seats whose exercise runs at its host: others resolve and publish.
 
-    def __init__(self, line: Line) -> None:
+    A person on several seats has a line for each, and goes from desk to desk without a curtain.
+    """
+
+    def __init__(self, line: Line, *more: Line) -> None:
         desk = desk_on(line)
+        self.lines = (line, *more)
+        seats = dict.fromkeys(one.desk for one in self.lines)
         # Standing, titles and the ending are asked of one's own desk: a visitor has no control.
-        super().__init__(cast(ControlDesk, desk), [line.desk], line.close)
+        super().__init__(cast(ControlDesk, desk), list(seats), self._leave)
+        self._desks |= {one.desk: desk_on(one) for one in more}
         self._desks[line.desk] = desk
         self.line = line
+        """The line by which this terminal hears whether its host is there."""
         self.turn = desk.standing().turn
         """The turn that this terminal has shown last."""
+
+    def _leave(self) -> None:
+        for line in self.lines:
+            line.close()
+
+    def drop(self, line: Line) -> bool:
+        """Give up a seat whose line is shut; whether another one is left."""
+        left = tuple(one for one in self.lines if one is not line)
+        if not left:
+            return False
+        self.lines = left
+        self.seats = tuple(one.desk for one in left)
+        self.line = left[0]
+        self.control = cast(ControlDesk, self.desk_of(self.line.desk))
+        if self.seat not in self.seats:
+            self.seat = self.seats[0]
+        return True
+
+    def present(self) -> Mapping[str, int]:
+        """How many terminals are at each seat and role now."""
+        found: Mapping[str, int] = self.line.document["present"]
+        return found
+
+    def terminals(self) -> Mapping[str, bool]:
+        """The terminals of these seats that are here now, and which are their heads."""
+        return {
+            name: head for line in self.lines for name, head in line.document["terminals"].items()
+        }
+
+    @property
+    def takes_turns(self) -> bool:
+        """One person sits here, at whichever desk."""
+        return False
 
     @property
     def go_round(self) -> Callable[[], None] | None:
@@ -39,6 +79,14 @@ class Visit(Course):
     def waiting(self) -> tuple[str, ...]:
         """Whoever sits here has nobody to wait for."""
         return ()
+
+    def whither(self) -> str:
+        """Where to go on once a seat has sealed: to another of one's own that has not."""
+        sealed = self.desk.standing().sealed
+        others = [self.title(seat) for seat in self.seats if not sealed.get(seat)]
+        if others:
+            return f"x leads to the desk of {others[0]}."
+        return "The turn goes on when control says so."
 
     def finish(self) -> int:
         """Nothing is resolved from here."""

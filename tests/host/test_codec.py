@@ -38,6 +38,15 @@ def test_what_a_desk_answers_comes_through_whole(
     assert carried(answer, surface(type(desk))[question].returns) == answer
 
 
+def test_the_terminals_of_a_delegation_come_through_whole() -> None:
+    session = new_session()
+    body = {"pass": "dorvik", "terminal": "dorvik-1", "cookie": "00"}
+    session.note("joined", body, {"person": "Ann"})
+    answer = LocalDesk(session, "dorvik").delegation.places()
+    assert answer
+    assert carried(answer, surface(LocalDesk)["delegation.places"].returns) == answer
+
+
 def test_an_explanation_comes_through_whole(session: Session) -> None:
     desk = LocalDesk(session, "dorvik")
     for gauge in desk.view().gauges:

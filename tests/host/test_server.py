@@ -91,6 +91,37 @@ def test_several_terminals_share_a_draft_and_the_head_seals() -> None:
         assert desk_on(other).seal() is None
 
 
+def test_the_head_hands_over_and_control_appoints() -> None:
+    session = new_session()
+    with opened(session) as room:
+        one, two = room.join("dorvik", person="Ann"), room.join("dorvik", person="Bo")
+        control = control_on(room.join("control"))
+        assert isinstance(desk_on(two).delegation.appoint("dorvik-2"), Refusal)
+        assert desk_on(one).delegation.appoint("dorvik-2") is None
+        assert soon(lambda: two.head and not one.head)
+        assert soon(lambda: one.document["terminals"] == {"dorvik-1": False, "dorvik-2": True})
+        assert [p.person for p in desk_on(one).delegation.places()] == ["Ann", "Bo"]
+        assert isinstance(desk_on(one).seal(), Refusal)
+        assert control.desk("dorvik").delegation.appoint("dorvik-1") is None
+        assert soon(lambda: one.head and not two.head)
+        assert isinstance(desk_on(one).delegation.appoint("fallow-1"), Refusal)
+        assert desk_on(one).delegation.appoint("dorvik-2") is None
+        two.close()
+        assert soon(lambda: one.head)  # whoever is away is head of nothing
+    again = resume(session.journal).shelves.access
+    assert again.head("dorvik", ("dorvik-1", "dorvik-2")) == "dorvik-2"
+
+
+def test_terminals_are_told_of_those_of_their_own_delegation_alone() -> None:
+    with opened() as room:
+        dorvik, fallow = room.join("dorvik"), room.join("fallow")
+        control, observer = room.join("control"), room.join("observer")
+        assert soon(lambda: len(control.document["terminals"]) == 4)
+        assert dorvik.document["terminals"] == {"dorvik-1": True}
+        assert fallow.document["terminals"] == {"fallow-1": True}
+        assert observer.document["terminals"] == {}
+
+
 def test_who_is_here_is_known_to_all() -> None:
     with opened() as room:
         one = room.join("dorvik")

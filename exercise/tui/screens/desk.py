@@ -412,6 +412,12 @@ class DeskScreen(Page):
             self.studio.tell("Nothing is ordered here.", "f does something, q answers", quiet=True)
         return self.talk
 
+    def action_here(self) -> None:
+        """Who is here, and who has sealed."""
+        from exercise.tui.screens.here import HereSheet
+
+        self.studio.push_screen(HereSheet(self.course))
+
     def action_who(self) -> None:
         """The first page again."""
         from exercise.tui.screens.page import FirstPage

@@ -70,6 +70,12 @@ class DoorsScreen(RoomPage):
         self.tried(lambda: self.control.access.lock(name, not locked))
         self.renew()
 
+    def action_here(self) -> None:
+        """Who is here, and who has sealed."""
+        from exercise.tui.screens.here import HereSheet
+
+        self.studio.push_screen(HereSheet(self.room))
+
     def action_all(self) -> None:
         """New codes for everybody."""
         words = "Every terminal that is here will have to join again, with its new code."
