@@ -86,10 +86,8 @@ class LocalDesk:
         return self._session.shelves.schedule.facts(facts_of(self._session.exercise))
 
     def standing(self) -> Standing:
-        """Where the exercise stands."""
-        control = self._viewer.is_control
-        version = self._session.version if control else self._version()
-        return attrs.evolve(self.unnumbered(), version=version)
+        """Where the exercise stands, with the number of all that the seat is told."""
+        return attrs.evolve(self.unnumbered(), version=self._number())
 
     def unnumbered(self) -> Standing:
         """Where the exercise stands, without the number that tells changes apart."""
@@ -119,6 +117,10 @@ class LocalDesk:
         session, viewer = self._session, self._viewer
         sits = viewer.is_control or viewer.allied
         return session.pending.table if sits and session.stage == "council" else 0
+
+    def _number(self) -> int:
+        """Control's own counts whatever is done; nobody else's may."""
+        return self._session.version if self._seat == "control" else self._version()
 
     def _version(self) -> int:
         """The number of what the seat is told, worked out when anything at all has changed."""

@@ -102,6 +102,7 @@ class Host:
         self._spreading = False
         self._alarm = Alarm(self.control, self.spread_soon, self._tell)
         self._desks: dict[str, LocalDesk] = {"control": self.control}
+        self._documents: dict[str, tuple[tuple[int, str], dict[str, Any]]] = {}
         self._views: dict[str, tuple[View, Any]] = {}
         """Each seat's view as it was made last, and as it was sent."""
 
@@ -305,7 +306,16 @@ class Host:
     # what it is told
 
     def _document(self, seat: str) -> dict[str, Any]:
-        """All that a seat is shown without asking."""
+        """All that a seat is shown without asking; made once for each change of the session."""
+        session = self.session
+        stamp = (session.version, session.stage)
+        kept = self._documents.get(seat)
+        if kept is None or kept[0] != stamp:
+            kept = self._documents[seat] = (stamp, self._shown(seat))
+        here = {} if seat == PUBLIC_VIEW.name else self._terminals(seat)
+        return {**kept[1], "present": self._present(), "terminals": here}
+
+    def _shown(self, seat: str) -> dict[str, Any]:
         desk = self._desk(seat)
         view = desk.view()
         kept = self._views.get(seat)
@@ -315,8 +325,6 @@ class Host:
             "standing": encode(desk.unnumbered()),  # lines count changes for themselves
             "view": kept[1],
             "drafted": encode(desk.drafted()),
-            "present": self._present(),
-            "terminals": {} if seat == PUBLIC_VIEW.name else self._terminals(seat),
             **{name: encode(_reached(desk, name)()) for name in shown(_kind(desk))},
         }
 

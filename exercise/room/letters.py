@@ -16,6 +16,8 @@ from exercise.journal import Entry
 from exercise.record import WITHDRAWN, Message, TurnRecord
 from exercise.room.typed import Typed
 
+KINDS = ("message", "room", "read", "acknowledged", "inject_read", "withdrawn")
+
 
 @attrs.frozen
 class Room:
@@ -47,11 +49,14 @@ class Talk:
         """By what a message is answered by (`Message.ref`), then by seat."""
         self.doors: dict[str, list[int]] = {}
         """The rooms that each seat was ever in, in the order in which it came into them."""
+        self.changes = 0
+        """Grows with every entry that changes anything here."""
         self._answers: dict[str, list[int]] = {}
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""
         body: Mapping[str, Any] = entry.body
+        self.changes += entry.kind in KINDS
         match entry.kind:
             case "message":
                 self.typed.keep(entry)

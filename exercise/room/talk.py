@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from exercise.orders import Refusal
-from exercise.record import Message
+from exercise.record import Message, Record
+from exercise.room.letters import Talk
 from exercise.room.msel import Mark, MselDesk, is_inject
 from exercise.room.threads import Heard, Letter, Thread
 
@@ -57,6 +58,7 @@ class TalkDesk:
         self._session = session
         self._seat = seat
         self._viewer = session.seating.viewer(seat)
+        self._kept: tuple[Talk, Record, tuple[object, ...], Heard] | None = None
 
     # what it hears
 
@@ -94,11 +96,18 @@ class TalkDesk:
         return self._heard().told()
 
     def _heard(self) -> Heard:
+        """What has reached the seat, made anew only when talk or what was delivered has changed."""
         session = self._session
-        turns = range(1, len(session.record.turns))
-        given = [m for n in turns for m in session.record.messages(n) if m.name]
-        given += [m for m in session.inbox() if m.name]
-        return Heard(session.shelves.talk, given, self._viewer, session.seating.titles)
+        talk, record = session.shelves.talk, session.record
+        now = session.current().last.messages if session.stage != "over" else ()
+        came = tuple(m for m in now if m.name)
+        stamp = (talk.changes, came)
+        kept = self._kept
+        if kept is None or kept[0] is not talk or kept[1] is not record or kept[2] != stamp:
+            given = [m for n in range(1, len(record.turns)) for m in record.messages(n) if m.name]
+            heard = Heard(talk, [*given, *came], self._viewer, session.seating.titles)
+            kept = self._kept = (talk, record, stamp, heard)
+        return kept[3]
 
     # what it says
 

@@ -86,6 +86,7 @@ class Heard:
         self.rooms = {f"room:{n}": talk.rooms[seq] for n, seq in enumerate(doors, start=1)}
         self._room_names = {room.seq: name for name, room in self.rooms.items()}
         self._refs = {message.ref: message for message in self.messages.values()}
+        self._letters: tuple[Letter, ...] | None = None
 
     # who
 
@@ -132,9 +133,11 @@ class Heard:
     def _mine(self, message: Message) -> bool:
         return bool(message.by) and message.by == self.viewer.name
 
-    def letters(self) -> Iterator[Letter]:
+    def letters(self) -> tuple[Letter, ...]:
         """All of them, in the order in which they came."""
-        return (self.letter(name) for name in self.messages)
+        if self._letters is None:
+            self._letters = tuple(self.letter(name) for name in self.messages)
+        return self._letters
 
     def letter(self, name: str) -> Letter:
         """One of them; raises `KeyError` for what the viewer never heard of."""
@@ -193,8 +196,8 @@ class Heard:
         """All conversations, the one with the latest letter first; empty rooms at the end."""
         found: dict[str, list[Letter]] = {name: [] for name in self.rooms}
         for letter in self.letters():
-            kept = found.pop(letter.thread, [])
-            found[letter.thread] = [*kept, letter]
+            kept = found[letter.thread] = found.pop(letter.thread, [])
+            kept.append(letter)
         return tuple(self._thread(name, kept) for name, kept in reversed(found.items()))
 
     def _thread(self, name: str, letters: list[Letter]) -> Thread:

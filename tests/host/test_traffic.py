@@ -163,6 +163,8 @@ def prepares(room: Room, rng: random.Random) -> None:
     to = (rng.choice(("all", "alder", "kesk", "press")),)
     told = Text(f"Later {rng.random()}", "Not yet.", to, when="D+900", draft=rng.random() < 0.5)
     name = room.control.msel.write(told)
+    if not isinstance(name, str):
+        return
     for act in rng.sample(("hold", "release", "skip", "enable", "disable", "approve"), 3):
         room.control.msel.act(name, act)
     room.control.msel.postpone(name, rng.randint(1, 50))
