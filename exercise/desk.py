@@ -32,7 +32,7 @@ from exercise.room.notes import NotesControl, NotesDesk
 from exercise.room.questions import QuestionsControl, QuestionsDesk
 from exercise.room.requests import RequestsDesk
 from exercise.room.schedule import ScheduleControl
-from exercise.room.talk import TalkControl, TalkDesk
+from exercise.room.talk import TalkControl, TalkDesk, too_long
 from exercise.room.timing import TimingControl, TimingDesk
 from exercise.roster import Roster, cell_name
 from exercise.scenario.lookup import split_cell
@@ -43,6 +43,9 @@ from exercise.turn import Ruling
 from exercise.typed import typed_by_turn
 from exercise.view import View, banded, view_of
 from exercise.why import Why, clears, why
+
+REASON = 4_000
+"""Characters that the reason of an order, a ruling or an end may have."""
 
 
 class LocalDesk:
@@ -231,6 +234,9 @@ class LocalDesk:
         order = parse(text, session.ruleset.decisions, self._roster(), actor)
         if isinstance(order, Refusal):
             return order
+        refused = too_long(("reason", reason, REASON))
+        if refused is not None:
+            return refused
         order = attrs.evolve(order, reason=reason)
         if session.ruleset.decisions[order.decision].stage == "council":
             refused = session.act(self._seat, order) if session.stage == "council" else Refusal(
@@ -370,7 +376,8 @@ class ControlDesk(LocalDesk):
             self._session.ruleset.layout.row(field, names)
         except (LookupError, ValueError):
             return Refusal(f"there is no cell {cell[:80]!r}", "write module.field[name,name]")
-        return self._session.rule(Ruling(field, names, amount, reason, how))
+        refused = too_long(("reason", reason, REASON))
+        return refused or self._session.rule(Ruling(field, names, amount, reason, how))
 
     def rulable(self, cell: str) -> dict[str, str]:
         """The stocks to rule on so that a result changes: itself, or what it came from.
@@ -411,7 +418,7 @@ class ControlDesk(LocalDesk):
 
     def roll_back(self, turn: int, reason: str) -> Refusal | None:
         """Play a turn again from its start, on a line of its own; the old one stays readable."""
-        return roll_back(self._session, turn, reason)
+        return too_long(("reason", reason, REASON)) or roll_back(self._session, turn, reason)
 
     def publish(self) -> None:
         """Release the results and open the next turn."""
@@ -433,7 +440,10 @@ class ControlDesk(LocalDesk):
         self._session.pause(paused)
 
     def end(self, reason: str) -> None:
-        """End the exercise now."""
+        """End the exercise now; raises `UsageError` where the reason is no text, or too long."""
+        refused = too_long(("reason", reason, REASON))
+        if refused is not None:
+            raise UsageError(refused.reason, refused.remedy)
         self._session.end(reason)
 
 

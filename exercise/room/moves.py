@@ -254,7 +254,7 @@ def _rolled(entry: Entry, says: str) -> Roll:
 
 def move_name(seat: str, turn: int, words: Sequence[str]) -> str:
     """A move's name, made from who says it, when, and what: a running number would count secrets"""
-    said = json.dumps([seat, turn, *words], ensure_ascii=False).encode()
+    said = json.dumps([seat, turn, *words], ensure_ascii=False).encode("utf-8", "surrogatepass")
     return f"{seat}-{turn}-{hashlib.blake2b(said, digest_size=4).hexdigest()}"
 
 

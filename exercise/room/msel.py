@@ -37,6 +37,8 @@ State = Literal[
 ]  # fmt: skip
 Act = Literal["fire", "hold", "release", "skip", "enable", "disable", "approve", "withdraw"]
 Mark = Literal["opened", "acknowledged", "answered"]
+LONGEST = 20_000
+"""Characters that any text of an inject may have."""
 COME = ("delivered", "opened", "acknowledged", "answered")
 """The states of an inject that has come: from least to most that was done with it."""
 
@@ -129,6 +131,8 @@ class MselDesk:
             return Refusal("no such message has reached this seat", "choose one of your inbox")
         if not is_inject(session, name):
             return None
+        if len(text) > LONGEST:
+            return Refusal("that is too long", f"say it in {LONGEST:,} characters at most")
         before = session.shelves.msel.card(name).marks.get(self._seat, "delivered")
         if COME.index(before) < COME.index(act) or text:
             body = {"inject": name, "seat": self._seat, "act": act}
@@ -349,6 +353,10 @@ class MselControl(MselDesk):
 
     def _judged(self, told: Text, own: bool) -> Refusal | None:
         seats = (*self._session.seating.viewers, "all", "allies")
+        words = (told.title, told.text, told.sender, told.expected, told.background,
+                 told.method, told.objective, told.controller)  # fmt: skip
+        if any(len(text) > LONGEST for text in words):
+            return Refusal("that is too long", f"say it in {LONGEST:,} characters at most")
         if not told.title.strip():
             return Refusal("an inject needs a title", "write a line that says what it is")
         if not told.to:
@@ -429,5 +437,6 @@ def _first_refusal(found: Sequence[Ruling | Refusal]) -> Refusal | None:
 
 def inject_name(turn: int, told: Text) -> str:
     """The id of an inject of control's own: made from what it says, so it counts nothing."""
-    said = json.dumps([turn, told.to, told.title, told.text], ensure_ascii=False).encode()
+    words = json.dumps([turn, told.to, told.title, told.text], ensure_ascii=False)
+    said = words.encode("utf-8", "surrogatepass")  # the journal refuses what is no text
     return f"control-{turn}-{hashlib.blake2b(said, digest_size=4).hexdigest()}"
