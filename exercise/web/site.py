@@ -29,7 +29,10 @@ COOKIE = "seat"
 LETTERS = {"projector": 26}
 """How large the letters of a console are, in pixels, where it is read from afar; else USUAL."""
 USUAL = 15
+FORM = "application/x-www-form-urlencoded"
 MOST_CONSOLES = 64
+CODES_MOST = 3
+"""Codes asked of the host at once: wrong ones wait, and cookies must not wait behind them."""
 TOLD_MOST = 256 * 1024
 """Bytes of one message of a browser."""
 SEAT = re.compile(r"[a-z0-9-]{1,60}")
@@ -75,6 +78,7 @@ class Site:
         self.room = room
         self.address = address
         self.consoles: set[Console] = set()
+        self._trying = asyncio.Semaphore(CODES_MOST)
 
     def app(self) -> web.Application:
         """The site as an aiohttp application."""
@@ -124,12 +128,18 @@ class Site:
 
     async def _enter(self, request: web.Request) -> web.Response:
         """Try a code; where it opens a seat, give its cookie, good on the seat's path alone."""
-        form = await request.post()
+        if request.content_type != FORM:
+            return self._page(door(self.room.title, self.room.banner, "a code is needed"), 400)
+        try:
+            form = await request.post()
+        except (ValueError, LookupError):  # what is no text, or in no known encoding
+            return self._page(door(self.room.title, self.room.banner, "a code is needed"), 400)
         code, person = form.get("code"), form.get("person", "")
         if not isinstance(code, str) or not isinstance(person, str):
             return self._page(door(self.room.title, self.room.banner, "a code is needed"), 400)
         try:
-            seat, cookie = await asyncio.to_thread(self._admitted, code[:40], person[:40])
+            async with self._trying:
+                seat, cookie = await asyncio.to_thread(self._admitted, code[:40], person[:40])
         except ExerciseError as error:
             told = f"{error.message}. {error.remedy}."
             return self._page(door(self.room.title, self.room.banner, told), 403)

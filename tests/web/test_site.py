@@ -72,6 +72,27 @@ def test_a_wrong_code_gives_none_and_is_not_shown_again(site: Served, code: str)
     asked(work)
 
 
+@pytest.mark.parametrize(
+    ("form", "kind"),
+    [
+        (b"code=\xff\xfe", "application/x-www-form-urlencoded"),
+        (b"code=%ff%ed%a0%80&person=%00%1b", "application/x-www-form-urlencoded"),
+        (b"code=a", "application/x-www-form-urlencoded; charset=klingon"),
+        (b"x", "multipart/form-data"), (b"--b\r\nx", "multipart/form-data; boundary=b"),
+        (b'{"code": "x"}', "application/json"), (b"", "text/plain"),
+    ],
+)  # fmt: skip
+def test_what_is_no_form_gets_the_door_again(site: Served, form: bytes, kind: str) -> None:
+    async def work(session: aiohttp.ClientSession) -> None:
+        headers = {"Origin": site.origin, "Content-Type": kind}
+        async with session.post(f"{site.origin}/", data=form, headers=headers) as answer:
+            assert answer.status in (400, 403)
+            assert answer.headers["X-Frame-Options"] == "DENY"
+            assert "Your code" in await answer.text()
+
+    asked(work)
+
+
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", None])
 def test_pages_of_other_sites_may_neither_post_nor_open_a_console(
     site: Served, origin: str | None
