@@ -75,10 +75,11 @@ class House:
         wait_for(self.port, process)
         return process
 
-    def sit(self, name: str, command: str = "join") -> Terminal:
-        """A terminal, in a process of its own."""
+    def sit(self, *names: str, command: str = "join") -> Terminal:
+        """A terminal, in a process of its own; one person may take several seats."""
+        codes = [self.codes[name] for name in names]
         made = Terminal(
-            [sys.executable, "-m", "exercise", command, self.codes[name]],
+            [sys.executable, "-m", "exercise", command, *codes],
             environment(self.home), self.home,
         )  # fmt: skip
         self.terminals.append(made)
@@ -252,7 +253,7 @@ async def play(home: House) -> None:
     """Six turns; each process dies in one of them."""
     host = home.host()
     site = home.serve() if CHROMIUM else None
-    control = home.sit("control", "control")
+    control = home.sit("control", command="control")
     dorvik, fallow = home.sit("dorvik"), home.sit("fallow")
     people = len(home.people)
     for terminal in (dorvik, fallow):
@@ -279,12 +280,16 @@ async def play(home: House) -> None:
         release(control, 1)
         await results(1, [dorvik, fallow], seen)
 
-        # the second: a person's terminal dies over a draft
+        # the second: a person's terminal dies over a draft; the person looks after Calder as well
         close_council(control)
         draft(dorvik)
         dorvik.kill()
-        dorvik = home.sit("dorvik")
+        dorvik = home.sit("dorvik", "calder")
         to_desk(dorvik, 2)
+        dorvik.press("x")
+        dorvik.until("You are Calder")
+        dorvik.press("enter", "x")
+        dorvik.until("DORVIK")
         dorvik.until("1 order drafted, not sealed")
         seal(dorvik)
         draft(fallow)
@@ -321,7 +326,7 @@ async def play(home: House) -> None:
 
         # control's terminal dies over the results, which wait
         control.kill()
-        control = home.sit("control", "control")
+        control = home.sit("control", command="control")
         control.until("results await release")
         release(control, 3)
         await results(3, [dorvik, fallow], seen)
