@@ -91,6 +91,6 @@ def terminal_lines(course: Course) -> Iterator[Line]:
         for name in names:
             yield Line(
                 plain(people.get(name, "")) or name, note=name if people.get(name) else "",
-                sign="★" if heads[name] else " ", sign_style="$own",
+                sign="★" if heads[name] else "·", sign_style="$own" if heads[name] else "$dim",
                 right="head, seals" if heads[name] else "", data=(seat, name),
             )  # fmt: skip
