@@ -88,6 +88,7 @@ def test_injects_and_questions_come_on_their_day_to_whom_they_are_for(save: Path
 def test_a_turn_reads_as_its_letters(save: Path) -> None:
     told = called("replay", save, "--turn", 2, "--as", "aurland").output
     assert told.splitlines() == [
+        "EXERCISE EXERCISE EXERCISE",
         "The cable and the bank · turn 2 of 3 · D+7",
         "  ✉ Control: A bank is down: Cash machines are empty.",
         "  ✉ Control: For discussion: Whom do you ask?",

@@ -88,8 +88,8 @@ def test_a_warning_comes_up_in_words_at_every_terminal() -> None:
             async with app.run_test(size=(120, 40), notifications=True) as pilot:
                 await until(pilot, lambda: len(app.screen_stack) > 1)
                 await press(pilot, "enter")
-                room.do(lambda: room.host.control.timing.settle((0.1,), 0, False))
-                room.do(lambda: room.host.control.timing.give("council", 0.15))
-                await until(pilot, lambda: "6 seconds left" in shown(app))
+                room.do(lambda: room.host.control.timing.settle((0.5,), 0, False))
+                room.do(lambda: room.host.control.timing.give("council", 0.55))
+                await until(pilot, lambda: "30 seconds left" in shown(app))
 
     acted(play)
