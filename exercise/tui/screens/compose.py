@@ -83,7 +83,7 @@ class Compose(Sheet):
         if self.note:
             yield Static(plain(self.note), classes="quiet", markup=False)
         if self.sender is not None:
-            yield Static(self.sender[0], classes="heading air", markup=False)
+            yield Static(plain(self.sender[0]), classes="heading air", markup=False)
             yield Input(plain(self.sender[1]), id="from", max_length=80, restrict=TYPED)
         if self.people is not None:
             yield Static("To (first letters will do)", classes="heading air", markup=False)

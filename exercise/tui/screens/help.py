@@ -11,6 +11,7 @@ from exercise.tui.actions import acts_of, bindings_of
 from exercise.tui.help_lines import HELP
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
+from exercise.tui.words import plain
 
 
 class HelpSheet(Sheet):
@@ -52,5 +53,5 @@ class NoticeSheet(Sheet):
 
     def body(self) -> Iterator[Widget]:
         """Title and text."""
-        yield Static(self.words[0], classes="title", markup=False)
-        yield Static(self.words[1], classes="line air", markup=False)
+        yield Static(plain(self.words[0]), classes="title", markup=False)
+        yield Static(plain(self.words[1], lines=True), classes="line air", markup=False)

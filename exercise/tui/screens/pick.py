@@ -11,6 +11,7 @@ from textual.widgets import Static
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
+from exercise.tui.words import plain
 
 
 class PickSheet(Sheet):
@@ -30,7 +31,7 @@ class PickSheet(Sheet):
 
     def body(self) -> Iterator[Widget]:
         """Title and lines."""
-        yield Static(self.words, classes="title", markup=False)
+        yield Static(plain(self.words), classes="title", markup=False)
         yield Lines(id="picks", loose=True, classes="air", empty=self.empty)
 
     def on_mount(self) -> None:
