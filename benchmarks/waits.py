@@ -42,9 +42,13 @@ Bare().run(headless=True)
 OURS = f"""
 import exercise.cli
 from exercise.tui.app import Studio
+import exercise.tui.app as own
 class Timed(Studio):
+    CSS_PATH = own.__file__.replace("app.py", "app.tcss")
     on_ready = {READY}
-Timed().run(headless=True)
+timed = Timed()
+timed.run(headless=True)
+assert timed.fault is None, timed.fault
 """
 KEYS = (
     "tab", "down", "up", "tab", "m", "plus", "right", "escape", "c", "down", "tab", "escape", "d",

@@ -79,9 +79,11 @@ class Studio(OneByOne[str]):
 
     def clock_words(self) -> str:
         """The time left of the stage under way; empty where there is no limit."""
+        if self.course is None:  # nothing of the engine is read in before the first paint
+            return ""
         from exercise.tui.ticking import left_words
 
-        return left_words(self.course.control.timing.clock()) if self.course is not None else ""
+        return left_words(self.course.control.timing.clock())
 
     def _tick(self) -> None:
         """Count the clock on at the top of the screen; say a warning once."""
