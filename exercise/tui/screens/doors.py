@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 HOW = (
     "A terminal of this machine, or over SSH:  exercise join CODE\n"
-    "A projector:  exercise display CODE    control elsewhere:  exercise control CODE\n"
+    "A projector:  exercise display CODE      Control:  exercise control CODE\n"
     "Browsers:  exercise serve SAVE  in another terminal says the address"
 )
 ROLES = {"observer": "looks on", "projector": "for everybody to see"}
