@@ -16,7 +16,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,8 @@ def one_life(server: subprocess.Popen[str], path: Path, rng: random.Random) -> l
         told += [line] if line["kind"] != "pid" else []
     if not told or told[-1]["kind"] not in ("over", "dead"):
         time.sleep(rng.uniform(0.0, 0.3 if way == "time" else 0.01))
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has come to its own end meanwhile
+            os.kill(pid, signal.SIGKILL)
     while not told or told[-1]["kind"] != "dead":
         told.append(json.loads(server.stdout.readline()))
     failed = [line["why"] for line in told if line["kind"] == "failed"]
