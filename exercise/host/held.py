@@ -20,6 +20,7 @@ from exercise.host.server import Host
 from exercise.room.access import OWN
 from exercise.room.timing import room_opened, room_shut
 from exercise.saved import create, resume
+from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.session import Session
@@ -98,9 +99,10 @@ class Held:
             for name in ("SIGINT", "SIGTERM", "SIGHUP"):
                 with suppress(AttributeError, NotImplementedError, ValueError):
                     self._loop.add_signal_handler(getattr(signal, name), self._stop.set)
+        begun = None if self.resumed else self._begun()  # what is wrong leaves no save behind
         journal = self._journal()
         try:
-            session = self._session(journal)
+            session = resume(journal) if begun is None else self._create(journal, *begun)
             settle()  # before anybody waits for a turn
             host = Host(session, tell=self._tell)
             await self._listen(host)
@@ -129,9 +131,8 @@ class Held:
                 error.message, "join it: exercise control, exercise join"
             ) from None
 
-    def _session(self, journal: Save) -> Session:
-        if self.resumed:
-            return resume(journal)
+    def _begun(self) -> tuple[Exercise, Sequence[str]]:
+        """The exercise that is to begin, and who of its seats are people; raises."""
         opening = self.opening
         exercise = load(opening.scenario, rhythm=opening.rhythm, names=opening.names)
         seats = seats_of(exercise.scenario)
@@ -148,12 +149,15 @@ class Held:
             unknown = [name for name in people if name not in seats]
             if unknown:
                 raise UsageError(f"there is no seat {unknown[0]!r}", f"seats: {', '.join(seats)}")
+        return exercise, people
+
+    def _create(self, journal: Save, exercise: Exercise, people: Sequence[str]) -> Session:
         return create(
             exercise,
             journal,
             luck=secrets.token_bytes(32),
             people=people,
-            desk=opening.desk,
+            desk=self.opening.desk,
         )
 
     async def _listen(self, host: Host) -> None:
