@@ -37,6 +37,9 @@ plain_option = click.option("--plain", is_flag=True,
                             help="Line by line: for screen readers and scripts.")  # fmt: skip
 seed_option = click.option("--seed", type=click.IntRange(0), default=1, show_default=True,
                            help="Open luck: the same seed gives the same game.")  # fmt: skip
+open_luck_option = click.option("--seed", type=click.IntRange(0),
+                                help="Open luck, for a rehearsal: the same seed and orders "
+                                     "give the same game. Else it is drawn.")  # fmt: skip
 rhythm_option = click.option("--rhythm", help="Which of the scenario's rhythms to play.")
 names_option = click.option("--names", type=click.Choice(["real", "fictional"]),
                             help="Show real or fictional names.")  # fmt: skip

@@ -14,6 +14,7 @@ from exercise.cli.base import (
     EXAMPLE,
     names_option,
     need_terminal,
+    open_luck_option,
     plain_option,
     rhythm_option,
     say,
@@ -39,6 +40,7 @@ follow_option = click.option("--follow", is_flag=True,
 @click.option("--no-screen", is_flag=True, help="Hold the room open without control's screen.")
 @click.option("--new-codes", is_flag=True, help="Issue new codes; all terminals join again.")
 @plain_option
+@open_luck_option
 @rhythm_option
 @names_option
 def host(
@@ -49,6 +51,7 @@ def host(
     no_screen: bool,
     new_codes: bool,
     plain: bool,
+    seed: int | None,
     rhythm: str | None,
     names: str | None,
 ) -> None:
@@ -57,14 +60,15 @@ def host(
         need_terminal("call it in the terminal of the host machine")
         from exercise.tui.app import run_host
 
-        sys.exit(run_host(scenario, save, desk=desk, rhythm=rhythm, names=names))
+        sys.exit(run_host(scenario, save, rhythm=rhythm, names=names, seed=seed))
     from exercise.host.held import Held, Opening
     from exercise.places import free_name, saves_folder
 
     path = save or free_name(saves_folder(make=True), Path(scenario).stem, ".exercise")
     opening = Opening(
-        path, scenario, people or None, rhythm=rhythm, names=names, new_codes=new_codes
-    )
+        path, scenario, people or None,
+        rhythm=rhythm, names=names, new_codes=new_codes, seed=seed,
+    )  # fmt: skip
     if plain:
         from exercise.plain import ways
 

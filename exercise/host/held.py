@@ -41,6 +41,8 @@ class Opening:
     rhythm: str | None = None
     names: str | None = None
     new_codes: bool = False
+    seed: int | None = None
+    """Open luck, for a rehearsal or a class that plays one game; drawn anew where None."""
 
 
 class Held:
@@ -155,7 +157,8 @@ class Held:
         return create(
             exercise,
             journal,
-            luck=secrets.token_bytes(32),
+            seed=self.opening.seed,
+            luck=secrets.token_bytes(32) if self.opening.seed is None else None,
             people=people,
             desk=self.opening.desk,
         )

@@ -452,16 +452,16 @@ def run_play(
 def run_host(
     scenario: str,
     save: str | Path | None = None,
-    desk: bool = True,
     rhythm: str | None = None,
     names: str | None = None,
+    seed: int | None = None,
 ) -> int:
     """Run a room from one keyboard; a save that exists is taken up again."""
 
     def first(app: Studio) -> None:
         from exercise.tui import ways
 
-        ways.host(app, scenario, save, rhythm, names)
+        ways.host(app, scenario, save, rhythm, names, seed)
 
     return run(Studio(first))
 

@@ -32,6 +32,7 @@ class Plan:
     names: str | None = None
     filling: dict[str, Filling] = attrs.field(factory=dict)
     save: Path | None = None
+    seed: int | None = None
 
     def lay(self) -> Mapping[str, str]:
         """The seats and their titles, each with somebody in it: allies at the desk, others bots."""
@@ -164,7 +165,9 @@ def start(plan: Plan) -> Room:
         tuple(name for name, by in plan.filling.items() if by == kind)
         for kind in ("person", "desk")
     )
-    return hosted(Opening(path, plan.scenario, people, desk, plan.rhythm, plan.names))
+    return hosted(
+        Opening(path, plan.scenario, people, desk, plan.rhythm, plan.names, seed=plan.seed)
+    )
 
 
 def take_up(path: Path) -> Room:

@@ -83,6 +83,7 @@ def host(
     save: str | Path | None = None,
     rhythm: str | None = None,
     names: str | None = None,
+    seed: int | None = None,
 ) -> None:
     """Set up a room on a new save, or take one up again where its save is there already."""
     from exercise.tui.room import Plan
@@ -93,7 +94,7 @@ def host(
     if place is not None and place.exists():
         enter(app, take_up_room(place))
     else:
-        plan = Plan(scenario, rhythm, names, save=place)
+        plan = Plan(scenario, rhythm, names, save=place, seed=seed)
         plan.lay()  # what is wrong with the scenario is said before anything is shown
         app.push_screen(RoomScreen(plan))
 

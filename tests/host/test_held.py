@@ -1,4 +1,4 @@
-"""A room that cannot begin leaves nothing behind."""
+"""A room held open: what it begins with, and what it leaves behind."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from exercise.errors import ExerciseError
 from exercise.host.held import Held, Opening
+from exercise.store import Save
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,17 @@ def test_a_room_that_cannot_begin_leaves_no_save(
     with pytest.raises(ExerciseError):
         Held(Opening(save, scenario, people)).start()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("seed", [None, 7])
+def test_the_luck_of_a_room_is_drawn_unless_it_was_given_in_the_open(
+    tmp_path: Path, seed: int | None
+) -> None:
+    save = tmp_path / "room.exercise"
+    held = Held(Opening(save, "northern-strait", (), seed=seed))
+    held.start()
+    held.close()
+    with Save.open(save, write=False) as journal:
+        (created,) = journal.read(kinds=("created",))
+    assert created.body["seed"] == seed
+    assert ("luck" in created.words) == (seed is None)
