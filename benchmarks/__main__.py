@@ -19,15 +19,15 @@ import yaml
 
 from benchmarks import waits
 from exercise.desk import LocalDesk
-from exercise.dice import Dice
-from exercise.journal import MemoryJournal
+from exercise.engine.dice import Dice
+from exercise.explain.why import cells_of, why
+from exercise.save.journal import MemoryJournal
+from exercise.save.store import Save
 from exercise.saved import create, read
 from exercise.scenario.load import find, load, load_text
 from exercise.sight import WHITE_CELL
 from exercise.steady import settle
-from exercise.store import Save
 from exercise.sweep import CHUNK, Plan, share
-from exercise.why import cells_of, why
 
 SIX = ["threat", "intelligence", "council", "forces", "logistics", "sanctions", "adversary"]
 """The modules of a small exercise: six, and the adversary that they are about."""

@@ -22,7 +22,7 @@ from exercise.host.remote import control_on, desk_on
 from exercise.host.rooms import Room as OpenRoom
 from exercise.host.rooms import room_at
 from exercise.orders import Refusal
-from exercise.store import Save
+from exercise.save.store import Save
 
 TERMINALS = 16
 TURNS = 100

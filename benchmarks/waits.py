@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from exercise.desk import LocalDesk
-from exercise.dice import Dice
-from exercise.journal import MemoryJournal
+from exercise.engine.dice import Dice
+from exercise.save.journal import MemoryJournal
+from exercise.save.store import Save
 from exercise.saved import create, read
 from exercise.scenario.load import load
 from exercise.sight import WHITE_CELL
 from exercise.steady import settle
-from exercise.store import Save
 from exercise.sweep import CHUNK, keep_memory, play_turn
 from exercise.view import view_of
 

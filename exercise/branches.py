@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from exercise.drafts import drop_drafts
-from exercise.journal import Entry, Journal
 from exercise.orders import Refusal
 from exercise.record import Record
+from exercise.save.journal import Entry, Journal
 from exercise.saved import dice_of, read, take_up
 
 if TYPE_CHECKING:

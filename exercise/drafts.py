@@ -11,8 +11,8 @@ from typing import Any
 
 import attrs
 
-from exercise.journal import Journal
 from exercise.orders import Order
+from exercise.save.journal import Journal
 
 _PLACE = "draft:"
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import attrs
 
-from exercise.dice import ALGORITHM, Dice
-from exercise.journal import Journal
+from exercise.engine.dice import ALGORITHM, Dice
 from exercise.orders import Order
-from exercise.packing import pack_turn
 from exercise.pending import Pending
 from exercise.record import Message, TurnRecord
+from exercise.save.journal import Journal
+from exercise.save.packing import pack_turn
 from exercise.scenario.compile import Exercise
 
 UNSEEN = frozenset({"sealed", "unsealed", "access", "locked", "joined", "headed", "knocked"})

@@ -17,16 +17,16 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import Axes, Cells, number, snapped
-from exercise.declare import ALLIED, PUBLIC, Decision, Field, Own, Parameter, Seen
+from exercise.engine.cells import Axes, Cells, number, snapped
+from exercise.engine.declare import ALLIED, PUBLIC, Decision, Field, Own, Parameter, Seen
+from exercise.engine.exact import Array, Mask
+from exercise.engine.few import Few
+from exercise.engine.known import MANY, MASK, NONE, ON_GRID, counted, truth
+from exercise.engine.roster import Roster
+from exercise.engine.turn import Turn
+from exercise.engine.world import Slips
 from exercise.errors import DeclarationError
-from exercise.exact import Array, Mask
-from exercise.few import Few
-from exercise.known import MANY, MASK, NONE, ON_GRID, counted, truth
-from exercise.roster import Roster
 from exercise.sight import Viewer, as_actor, marked
-from exercise.turn import Turn
-from exercise.world import Slips
 
 VIEWER = "viewer"
 """The axis of those who look, where eyes are several actors'."""

@@ -16,13 +16,13 @@ from itertools import product
 import attrs
 import numpy as np
 
-from exercise.cells import base
-from exercise.declare import Decision
-from exercise.exact import on_grid
+from exercise.engine.cells import base
+from exercise.engine.declare import Decision
+from exercise.engine.exact import on_grid
+from exercise.engine.roster import Roster, cell_name
+from exercise.explain.ordered import CURRENCIES
+from exercise.explain.why import order_words
 from exercise.eyes import PURSES, Eyes
-from exercise.ordered import CURRENCIES
-from exercise.roster import Roster, cell_name
-from exercise.why import order_words
 
 _FILLERS = {
     "to",

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from exercise.engine.world import World
 from exercise.record import Record
 from exercise.scenario.compile import Exercise
-from exercise.world import World
 
 
 def standing(exercise: Exercise, record: Record) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 import attrs
 
-from exercise.journal import Entry
-from exercise.ledger import Posting, Rolled
+from exercise.engine.ledger import Posting, Rolled
+from exercise.engine.ruleset import Ruleset
+from exercise.engine.turn import Ruling
+from exercise.engine.world import World
 from exercise.orders import Order, Refusal
 from exercise.record import WITHDRAWN, Message, TurnRecord, cell_of
-from exercise.ruleset import Ruleset
-from exercise.turn import Ruling
-from exercise.world import World
+from exercise.save.journal import Entry
 
 Drafts = Mapping[str, list[Order]]
 """Orders that are not sealed, by seat."""

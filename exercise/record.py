@@ -13,13 +13,13 @@ from typing import Any
 import attrs
 import numpy as np
 
-from exercise.declare import Cost, Decision, Field, Mark, Parameter, Part
+from exercise.engine.declare import Cost, Decision, Field, Mark, Parameter, Part
+from exercise.engine.ledger import Posting, Rolled
+from exercise.engine.roster import Roster
+from exercise.engine.ruleset import Ruleset
+from exercise.engine.turn import Ruling
+from exercise.engine.world import Layout, Slips, World, field_rows, slip_rows
 from exercise.errors import SaveError
-from exercise.ledger import Posting, Rolled
-from exercise.roster import Roster
-from exercise.ruleset import Ruleset
-from exercise.turn import Ruling
-from exercise.world import Layout, Slips, World, field_rows, slip_rows
 
 WITHDRAWN = "(withdrawn)"
 """What stands where typed words were taken back."""

@@ -1,4 +1,4 @@
-"""An exercise and its save: how one is begun, taken up again, looked at and verified.
+"""An exercise and its save: how one is begun, taken up again, looked at.
 
 A journal begins with `created`: the scenario's text, the catalog that viewing needs, the opening
 world, and the luck. The luck of a sealed game lies beside the chain, whose digest commits to it.
@@ -16,40 +16,38 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from importlib import import_module
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, overload
 
 import attrs
 
-from exercise import __version__, rules
-from exercise.declare import Rule
-from exercise.dice import ALGORITHM, Dice
+from exercise import __version__, engine, eyes, rules, sight
 from exercise.drafts import kept_drafts
+from exercise.engine.declare import Rule
+from exercise.engine.dice import ALGORITHM, Dice
+from exercise.engine.ruleset import Ruleset
+from exercise.engine.turn import Ruling
+from exercise.engine.world import World
 from exercise.errors import SaveError, ScenarioError
-from exercise.facts import facts_of
-from exercise.journal import MAIN, ChainFault, Entry, Journal, check_journal
-from exercise.packing import Later, Packed, unpack_turn
 from exercise.record import (
     WITHDRAWN,
     Catalog,
     Message,
     Record,
     TurnRecord,
-    dense,
     in_rows,
 )
 from exercise.room.letters import message_of
-from exercise.room.moves import wrong_die
 from exercise.room.schedule import Schedule
-from exercise.ruleset import Ruleset
+from exercise.save.journal import MAIN, Entry, Journal
+from exercise.save.packing import Later, Packed, unpack_turn
+from exercise.scenario import closures, injects
 from exercise.scenario.compile import Exercise
+from exercise.scenario.facts import facts_of
 from exercise.scenario.load import load_text
 from exercise.seats import Seating
 from exercise.session import Session
-from exercise.turn import Inputs, Ruling, resolve
-from exercise.world import World
 
 # begun
 
@@ -103,10 +101,10 @@ def _json(data: object) -> bytes:
 def rules_hash(ruleset: Ruleset) -> str:
     """What identifies the rules in play: BLAKE2 over the sources of engine and modules."""
     state = hashlib.blake2b(digest_size=16)
-    engine = ("axes", "cells", "dice", "exact", "eyes", "ledger", "roster", "ruleset", "sight",
-              "thin", "turn", "world", "scenario.injects", "scenario.closures")  # fmt: skip
-    for name in engine:
-        state.update(inspect.getsource(import_module(f"exercise.{name}")).encode())
+    for path in sorted(Path(inspect.getfile(engine)).parent.glob("*.py")):
+        state.update(path.read_bytes())
+    for module in (sight, eyes, injects, closures):
+        state.update(inspect.getsource(module).encode())
     for rule in ruleset.rules.values():
         for path in _sources(rule):
             state.update(path.read_bytes())
@@ -163,7 +161,7 @@ class SavedTurns(Sequence[TurnRecord]):
         kept = self._injects.get(number)
         if kept is not None:
             return kept
-        with _sound(f"turn {number}"):
+        with sound(f"turn {number}"):
             body: Mapping[str, Any] = self._entries[number - 1].body
             found = tuple(_message(self._journal, m) for m in body["messages"])
         if not any(message.seq for message in found):  # what people typed can be withdrawn
@@ -179,7 +177,7 @@ class SavedTurns(Sequence[TurnRecord]):
     def _read(self, number: int) -> TurnRecord:
         if number == 0:
             return TurnRecord(0, self._opening, self._opening, ())
-        with _sound(f"turn {number}"):
+        with sound(f"turn {number}"):
             return self._published(number)
 
     def _published(self, number: int) -> TurnRecord:
@@ -188,7 +186,7 @@ class SavedTurns(Sequence[TurnRecord]):
 
         @cache
         def booked() -> Packed:
-            with _sound(f"the causes of turn {number}"):
+            with sound(f"the causes of turn {number}"):
                 return unpack_turn(self._journal.get(str(body["postings"])))
 
         return TurnRecord(
@@ -223,9 +221,9 @@ def read(journal: Journal, branch: str | None = None) -> Saved:
     It is the line that counts, unless another branch is named.
     """
     line = branch or journal.main_line()
-    created = _created(journal)
+    created = created_of(journal)
     body: Mapping[str, Any] = created.body
-    with _sound("its beginning"):
+    with sound("its beginning"):
         catalog = Catalog.from_data(json.loads(journal.get(str(body["catalog"]))))
         opening = World.unpack(catalog.layout, journal.get(str(body["opening"])))
         turns = SavedTurns(journal, catalog, opening, line)
@@ -237,7 +235,7 @@ def read(journal: Journal, branch: str | None = None) -> Saved:
 
 
 @contextmanager
-def _sound(what: str) -> Iterator[None]:
+def sound(what: str) -> Iterator[None]:
     """Whatever a save that was changed by hand makes of its reading becomes a `SaveError`."""
     try:
         yield
@@ -249,7 +247,7 @@ def _sound(what: str) -> Iterator[None]:
         ) from error
 
 
-def _created(journal: Journal) -> Entry:
+def created_of(journal: Journal) -> Entry:
     for entry in journal.read(journal.main_line()):
         if entry.kind == "created":
             return entry
@@ -284,7 +282,7 @@ def _message(journal: Journal, data: Mapping[str, Any]) -> Message:
 
 def exercise_of(journal: Journal) -> Exercise:
     """The exercise that a save was made with, compiled anew from the text it keeps."""
-    body: Mapping[str, Any] = _created(journal).body
+    body: Mapping[str, Any] = created_of(journal).body
     text = journal.get(str(body["source"])).decode()
     try:
         exercise = load_text(text, file=f"{body['scenario']}.yaml", rhythm=str(body["rhythm"]))
@@ -306,7 +304,7 @@ def dice_of(journal: Journal, branch: str | None = None) -> Dice:
     return attrs.evolve(_first_dice(journal), forks=forks)
 
 
-def _revealed(journal: Journal) -> Entry | None:
+def revealed_of(journal: Journal) -> Entry | None:
     """Where an end, on any line, made the luck known."""
     lines = (journal.read(name, kinds=("revealed",)) for name in journal.branches())
     return next(chain.from_iterable(lines), None)
@@ -314,9 +312,9 @@ def _revealed(journal: Journal) -> Entry | None:
 
 def _first_dice(journal: Journal) -> Dice:
     """As it began: from what the end revealed, else from what lies beside the chain."""
-    created = _created(journal)
+    created = created_of(journal)
     body: Mapping[str, Any] = created.body
-    told = _revealed(journal)
+    told = revealed_of(journal)
     luck = str(told.body["luck"]) if told is not None else created.words.get("luck")
     if luck:
         return Dice(bytes.fromhex(luck), [int(body["game"])])
@@ -333,7 +331,7 @@ def resume(journal: Journal) -> Session:
     saved = read(journal)
     created: Mapping[str, Any] = saved.created
     seating = Seating.of(exercise.scenario, exercise.ruleset.roster)
-    with _sound("who fills its seats"):
+    with sound("who fills its seats"):
         for seat, filling in _filling(journal, created).items():
             seating.fill(seat, filling)
     session = Session(exercise, seating, dice_of(journal), journal)
@@ -377,113 +375,8 @@ def take_up(session: Session) -> None:
         session.open()
         return
     weeks: Any = opened.body.get("weeks")
-    with _sound("a draft"):
+    with sound("a draft"):
         drafts = kept_drafts(journal, session.record.last.number + 1)
         for order in chain.from_iterable(drafts.values()):
             session.ruleset.slip_layout.row(order.decision, (order.actor, *order.targets))
     session.take_up(weeks, [e for e in open_entries if e.seq > opened.seq], drafts)
-
-
-# verified
-
-
-@attrs.frozen
-class Verified:
-    """Every published turn, played again, comes out the same; so does every die of a move."""
-
-    turns: int
-    head: str
-    luck: Literal["open", "sealed", "revealed"]
-    """Known from the start, not yet made known, or made known at the end as committed to."""
-    commitment: str
-    """The hash of the luck that the start made known."""
-
-
-@attrs.frozen
-class Differs:
-    """Where a save and its rules part."""
-
-    turn: int
-    cell: str
-    saved: float
-    played: float
-
-
-@attrs.frozen
-class CannotRerun:
-    """Why a save cannot be played again."""
-
-    why: str
-
-
-def verify(
-    journal: Journal, head: str | None = None
-) -> Verified | Differs | CannotRerun | ChainFault:
-    """Check the chain, then play every published turn again from its stored start and inputs.
-
-    The dice are rolled from the luck, which must be the one that the start committed to.
-    """
-    broken = check_journal(journal, head)
-    if broken is not None:
-        return broken
-    saved = read(journal)
-    try:
-        exercise = exercise_of(journal)
-        with _sound("its luck"):
-            dice = dice_of(journal)
-    except SaveError as error:
-        return CannotRerun(error.message)
-    created = _created(journal)
-    told = _revealed(journal)
-    commitment = str(created.body["commitment"])
-    if dice.commitment() != commitment:
-        return ChainFault(
-            (told or created).seq, "the luck is not the one committed to at the start"
-        )
-    if rules_hash(exercise.ruleset) != saved.created["rules"]:
-        return CannotRerun("the rules have changed since this save was made")
-    for name, branch in journal.branches().items():
-        parted = _verified(exercise.ruleset, journal, name, branch.fork_seq)
-        if parted is not None:
-            return parted
-    luck: Literal["open", "sealed", "revealed"] = (
-        "revealed" if told is not None else "sealed" if created.body["seed"] is None else "open"
-    )
-    head = journal.head(journal.main_line())
-    return Verified(len(saved.record.turns) - 1, head, luck, commitment)
-
-
-def _verified(ruleset: Ruleset, journal: Journal, branch: str, since: int) -> Differs | None:
-    """Where what a line played of its own differs from what the rules make of it; or None."""
-    dice, saved = dice_of(journal, branch), read(journal, branch)
-    for number, entry in enumerate(journal.read(branch, kinds=("published",)), start=1):
-        if entry.seq <= since:
-            continue  # another line's, and judged there
-        turn = saved.record.turn(number)
-        played = _again(ruleset, turn, entry.body, dice)
-        if played.digest() != entry.body["digest"]:
-            return _parting(number, turn.after, played)
-    wrong = wrong_die(journal.read(branch, since, kinds=("rolled",)), dice)
-    if wrong is not None:
-        name, number, written, rolled = wrong
-        return Differs(number, f"the die of move {name}", written, rolled)
-    return None
-
-
-def _again(ruleset: Ruleset, turn: TurnRecord, body: Mapping[str, Any], dice: Dice) -> World:
-    inputs = Inputs(
-        control=dense(ruleset.slip_layout, turn.control),
-        rounds=[dense(ruleset.slip_layout, acts) for acts in turn.rounds],
-        orders=dense(ruleset.slip_layout, turn.orders),
-        rulings=turn.rulings,
-        weeks=body["weeks"],
-        last=body.get("last"),
-    )
-    return resolve(ruleset, World.of(ruleset.layout, turn.before.column()), inputs, dice)
-
-
-def _parting(number: int, saved: World, played: World) -> Differs:
-    for row, (was, now) in enumerate(zip(saved.column(), played.column(), strict=True)):
-        if was != now:
-            return Differs(number, played.layout.label(row), float(was), float(now))
-    return Differs(number, "the stored digest", 0.0, 0.0)

@@ -11,8 +11,8 @@ from typing import Literal
 
 import attrs
 
+from exercise.engine.roster import Roster
 from exercise.errors import UsageError
-from exercise.roster import Roster
 from exercise.scenario.model import Scenario
 from exercise.scenario.people import seats_of
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer

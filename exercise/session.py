@@ -18,12 +18,13 @@ from typing import Any, Literal
 import attrs
 
 from exercise import entries
-from exercise.dice import Dice
 from exercise.drafts import drop_drafts, keep_draft
+from exercise.engine.dice import Dice
+from exercise.engine.ledger import Book
+from exercise.engine.turn import Inputs, Ruling, Turn, begin
+from exercise.engine.world import Slips, World
 from exercise.errors import UsageError
 from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
-from exercise.journal import Entry, Journal, MemoryJournal
-from exercise.ledger import Book
 from exercise.orders import Order, Refusal, judge
 from exercise.pending import Drafts, Pending, Shown, Stage, ruling_refusal
 from exercise.record import Catalog, Message, Record, TurnRecord, dense, in_rows, sparse
@@ -32,11 +33,10 @@ from exercise.room.chamber import act_refusal
 from exercise.room.delivered import delivered
 from exercise.room.letters import body_of
 from exercise.room.shelves import Shelves
+from exercise.save.journal import Entry, Journal, MemoryJournal
 from exercise.scenario.compile import Exercise
 from exercise.seats import Filling, Seating
 from exercise.sight import as_actor
-from exercise.turn import Inputs, Ruling, Turn, begin
-from exercise.world import Slips, World
 
 
 class Session:

@@ -13,11 +13,11 @@ from typing import Literal
 import attrs
 import numpy as np
 
-from exercise.cells import Axes, base, laid
-from exercise.declare import CONTROL, PUBLIC, Decision, Field, Mark, Released, Seen
-from exercise.exact import Array
-from exercise.roster import Roster
-from exercise.world import Sheet
+from exercise.engine.cells import Axes, base, laid
+from exercise.engine.declare import CONTROL, PUBLIC, Decision, Field, Mark, Released, Seen
+from exercise.engine.exact import Array
+from exercise.engine.roster import Roster
+from exercise.engine.world import Sheet
 
 
 @attrs.frozen

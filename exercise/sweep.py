@@ -15,15 +15,15 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
+from exercise.engine.ledger import Book
+from exercise.engine.ruleset import Ruleset
+from exercise.engine.turn import begin
+from exercise.engine.world import World
 from exercise.eyes import bot_acts, bot_orders
-from exercise.ledger import Book
 from exercise.outcome import outcomes
-from exercise.ruleset import Ruleset
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
-from exercise.turn import begin
-from exercise.world import World
 
 CHUNK = 1024
 """Games side by side: enough to keep NumPy busy, few enough for a worker to take 250 MB."""

@@ -11,15 +11,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import attrs
 import numpy as np
 
-from exercise.cells import Cells
-from exercise.declare import Field, Given, Step, Term
-from exercise.dice import Dice, TurnDice
-from exercise.exact import Array, on_grid
-from exercise.ledger import Book, Posting
+from exercise.engine.cells import Cells
+from exercise.engine.declare import Field, Given, Step, Term
+from exercise.engine.dice import Dice, TurnDice
+from exercise.engine.exact import Array, on_grid
+from exercise.engine.ledger import Book, Posting
+from exercise.engine.ruleset import Ruleset
+from exercise.engine.turn import OPEN, RESOLVE, Turn
+from exercise.engine.world import Slips, World
 from exercise.record import TurnRecord, dense
-from exercise.ruleset import Ruleset
-from exercise.turn import OPEN, RESOLVE, Turn
-from exercise.world import Slips, World
 
 
 class Loaded:

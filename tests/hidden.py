@@ -8,15 +8,15 @@ from itertools import product
 import attrs
 import numpy as np
 
-from exercise.declare import Field
-from exercise.exact import Array, snap
-from exercise.ledger import LIMIT, Line, Origin, Posting, Rolled
+from exercise.engine.declare import Field
+from exercise.engine.exact import Array, snap
+from exercise.engine.ledger import LIMIT, Line, Origin, Posting, Rolled
+from exercise.engine.turn import Ruling
+from exercise.engine.world import Sheet, World
+from exercise.explain.why import _readable
 from exercise.record import Catalog, Message, TurnRecord, cell_of
 from exercise.sight import Viewer, mask, sees_order
-from exercise.turn import Ruling
 from exercise.view import addressed
-from exercise.why import _readable
-from exercise.world import Sheet, World
 
 Random = np.random.Generator
 

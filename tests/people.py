@@ -5,15 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 
-from exercise.declare import Decision
-from exercise.exact import on_grid
-from exercise.journal import Journal, MemoryJournal, open_salts
+from exercise.engine.declare import Decision
+from exercise.engine.exact import on_grid
+from exercise.engine.turn import Ruling
 from exercise.orders import Order, Refusal, possible
 from exercise.record import Message
+from exercise.save.journal import Journal, MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
 from exercise.session import Session
-from exercise.turn import Ruling
 
 MANNED = ("dorvik", "gavria", "karsk")
 

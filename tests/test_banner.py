@@ -11,9 +11,9 @@ import pytest
 
 from exercise.authoring.packets import write_packet
 from exercise.host.rooms import found
-from exercise.journal import MemoryJournal
 from exercise.paper import to_html, to_markdown
 from exercise.review.hotwash import hotwash
+from exercise.save.journal import MemoryJournal
 from exercise.saved import create, read
 from exercise.scenario.load import load
 from exercise.web import pages

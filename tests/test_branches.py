@@ -8,14 +8,15 @@ import pytest
 
 from exercise.branches import branches
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.dice import Dice
-from exercise.journal import MemoryJournal, check_journal
+from exercise.engine.dice import Dice
 from exercise.orders import Refusal
 from exercise.room.msel import Text
-from exercise.saved import Differs, Verified, create, dice_of, read, resume, verify
+from exercise.save.journal import MemoryJournal, check_journal
+from exercise.save.store import Save
+from exercise.saved import create, dice_of, read, resume
 from exercise.scenario.load import load
 from exercise.session import Session
-from exercise.store import Save
+from exercise.verified import Differs, Verified, verify
 from tests.room.test_msel import alike, begun, played_on, states
 
 
@@ -160,7 +161,7 @@ def test_every_line_is_verified_not_only_the_one_that_counts(
             yield one
 
     monkeypatch.setattr(MemoryJournal, "read", bent)
-    monkeypatch.setattr("exercise.saved.check_journal", lambda journal, head: None)
+    monkeypatch.setattr("exercise.verified.check_journal", lambda journal, head: None)
     assert isinstance(verify(session.journal), Differs)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from exercise.cells import Cells
-from exercise.journal import MemoryJournal, open_salts
+from exercise.engine.cells import Cells
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create, read
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load

@@ -16,13 +16,14 @@ import numpy as np
 import pytest
 import yaml
 
-from exercise.dice import Dice
-from exercise.journal import MemoryJournal, open_salts
-from exercise.ledger import Book
-from exercise.saved import Verified, create, verify
+from exercise.engine.dice import Dice
+from exercise.engine.ledger import Book
+from exercise.save.journal import MemoryJournal, open_salts
+from exercise.saved import create
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import find, load, load_text
 from exercise.sweep import Plan, Tally, play, play_turn, sweep, work
+from exercise.verified import Verified, verify
 from tests.people import play_room
 
 
@@ -69,7 +70,7 @@ def test_a_live_game_is_game_0_of_the_sweep_and_verifies() -> None:
 
 
 def test_an_unrelated_unit_leaves_every_roll_of_the_others_as_it_was() -> None:
-    from exercise.dice import Dice
+    from exercise.engine.dice import Dice
 
     few, more = ("a", "b"), ("a", "new", "b")
     dice = Dice.seeded(1, np.arange(3)).turn(2)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
+from exercise.engine.turn import Turn, begin
+from exercise.engine.world import Slips
 from exercise.errors import DeclarationError
 from exercise.eyes import Eyes, unmanned
 from exercise.record import sparse
 from exercise.scenario.compile import Exercise
 from exercise.session import Session
 from exercise.sight import Viewer, as_actor, mask
-from exercise.turn import Turn, begin
-from exercise.world import Slips
 
 
 def turn_of(strait: Exercise, session: Session, lanes: int = 1) -> Turn:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from exercise.journal import check_journal
+from exercise.explain.why import why
+from exercise.save.journal import check_journal
+from exercise.save.savefile import MIGRATIONS
+from exercise.save.store import Save
 from exercise.saved import read
-from exercise.savefile import MIGRATIONS
 from exercise.sight import WHITE_CELL, as_actor
-from exercise.store import Save
 from exercise.view import view_of
-from exercise.why import why
 
 KEPT = sorted((Path(__file__).parent / "fixtures").glob("format-*.exercise"))
 

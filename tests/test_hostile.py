@@ -494,7 +494,7 @@ def test_written_orders_that_cannot_be_read_are_refused(
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A save of two turns."""
-    from exercise.headless import run_game
+    from exercise.cli.headless import run_game
 
     folder = tmp_path_factory.mktemp("sound")
     run_game(str(written(folder, f"{BASE}rules: [threat]\n")), turns=2, save=folder / "a.exercise")
@@ -731,7 +731,7 @@ def test_a_fault_of_the_program_is_one_line_with_its_place(
     def broken(*words: object) -> None:
         raise RuntimeError("by accident")
 
-    monkeypatch.setattr("exercise.headless.list_saves", broken)
+    monkeypatch.setattr("exercise.cli.headless.list_saves", broken)
     done = command("saves")
     assert done.code == 70
     assert done.err.startswith("exercise: stopped by a fault of its own: RuntimeError: by accident")

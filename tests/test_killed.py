@@ -25,11 +25,12 @@ import pytest
 
 from exercise import saved
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.journal import MemoryJournal, check_journal
-from exercise.saved import Verified, create, read, resume, verify
+from exercise.save.journal import MemoryJournal, check_journal
+from exercise.save.store import Save
+from exercise.saved import create, read, resume
 from exercise.scenario.load import load
 from exercise.session import Session
-from exercise.store import Save
+from exercise.verified import Verified, verify
 from tests.people import MANNED, RULED, speak_up, write_slip
 
 ROOT = Path(__file__).parents[1]

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from exercise.journal import MemoryJournal
 from exercise.orders import LONGEST, Order, Refusal, judge, parse, possible, say
+from exercise.save.journal import MemoryJournal
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
 from exercise.session import Session

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from exercise.errors import SaveError
-from exercise.packing import pack_turn, unpack_turn
+from exercise.explain.why import cells_of, why
 from exercise.record import (
     Catalog,
     Record,
@@ -17,9 +17,9 @@ from exercise.record import (
     dense,
     sparse,
 )
+from exercise.save.packing import pack_turn, unpack_turn
 from exercise.session import Session
 from exercise.sight import WHITE_CELL, as_actor
-from exercise.why import cells_of, why
 
 
 def test_postings_and_dice_come_back_as_they_were(room: Session) -> None:

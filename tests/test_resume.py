@@ -13,12 +13,13 @@ import pytest
 from exercise import saved
 from exercise.branches import roll_back
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.journal import MAIN, MemoryJournal, open_salts
 from exercise.orders import Refusal
 from exercise.room.talk import take_back
-from exercise.saved import Verified, create, resume, verify
+from exercise.save.journal import MAIN, MemoryJournal, open_salts
+from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.session import Session
+from exercise.verified import Verified, verify
 
 PEOPLE = ("dorvik", "gavria", "karsk")
 LOOKERS = ("dorvik", "estmere", "karsk", "public")

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from exercise.chain import refs
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.errors import SaveError, SaveInUseError
-from exercise.journal import ChainFault, MemoryJournal
 from exercise.orders import Order, Refusal
-from exercise.saved import Verified, create, read, resume, verify
+from exercise.save.chain import refs
+from exercise.save.journal import ChainFault, MemoryJournal
+from exercise.save.store import Save
+from exercise.saved import create, read, resume
 from exercise.scenario.load import load
 from exercise.session import Session
-from exercise.store import Save
+from exercise.verified import Verified, verify
 
 ORDER = "host port-orm calder open"
 

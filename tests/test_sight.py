@@ -14,25 +14,25 @@ import attrs
 import numpy as np
 import pytest
 
-from exercise.declare import ALLIED, CONTROL, PUBLIC, Own, Released
 from exercise.desk import LocalDesk
-from exercise.dice import Dice
+from exercise.engine.declare import ALLIED, CONTROL, PUBLIC, Own, Released
+from exercise.engine.dice import Dice
+from exercise.engine.exact import Array
+from exercise.engine.ledger import LIMIT, Line, Posting
+from exercise.engine.turn import Turn, begin
+from exercise.engine.world import Slips, World
 from exercise.errors import UsageError
-from exercise.exact import Array
+from exercise.explain.why import _readable, cells_of, why
 from exercise.eyes import unmanned
-from exercise.facts import facts_of
-from exercise.journal import MemoryJournal, open_salts
-from exercise.ledger import LIMIT, Line, Posting
 from exercise.orders import Refusal
 from exercise.record import Catalog, Record, TurnRecord, sparse
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
+from exercise.scenario.facts import facts_of
 from exercise.session import Session
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor, mask, sees_order
-from exercise.turn import Turn, begin
 from exercise.view import view_of
-from exercise.why import _readable, cells_of, why
-from exercise.world import Slips, World
 from tests.again import Replay, posting_like
 from tests.hidden import another_turn, another_world, fields_only, hidden_rows
 from tests.people import decisions_of, play_room

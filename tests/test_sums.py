@@ -7,10 +7,10 @@ import random
 import numpy as np
 import pytest
 
-from exercise.exact import GRID
-from exercise.journal import MemoryJournal, open_salts
-from exercise.ledger import Posting
+from exercise.engine.exact import GRID
+from exercise.engine.ledger import Posting
 from exercise.record import TurnRecord
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
 from exercise.session import Session

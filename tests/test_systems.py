@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.rules import SHIPPED
 from exercise.scenario.load import load
 from exercise.sweep import play_turn

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from exercise.store import Save
+from exercise.save.store import Save
 from tests.terminal import Screen, Terminal
 from tests.web.chromium import CHROMIUM, Tab, browsing
 from tests.web.site import environment, free_port, runtime, wait_for

@@ -12,10 +12,11 @@ from typing import Any
 
 import attrs
 
-from exercise.declare import Decision
+from exercise.engine.declare import Decision
+from exercise.engine.roster import Roster
 from exercise.errors import UsageError
-from exercise.facts import facts_of
-from exercise.ordered import cost_words
+from exercise.explain.ordered import cost_words
+from exercise.explain.why import words
 from exercise.paper import (
     Blank,
     Block,
@@ -33,13 +34,12 @@ from exercise.paper import (
     to_markdown,
 )
 from exercise.record import Catalog, Record, TurnRecord
-from exercise.roster import Roster
 from exercise.scenario.calendar import day_number
 from exercise.scenario.compile import Exercise
+from exercise.scenario.facts import facts_of
 from exercise.seats import Seating
 from exercise.sight import Viewer
 from exercise.view import Page, page_of, visible_cells
-from exercise.why import words
 
 LINES = 5
 """Orders a slip has room for; a delegation's staff seldom manages more in a turn."""

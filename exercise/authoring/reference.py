@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from exercise.declare import Decision, Field, Parameter, Rule
-from exercise.roster import cell_name
+from exercise.engine.declare import Decision, Field, Parameter, Rule
+from exercise.engine.roster import cell_name
 from exercise.rules import shipped
 
 CONFIDENCE = {

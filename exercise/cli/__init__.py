@@ -160,7 +160,7 @@ def run(
     as_json: bool,
 ) -> None:
     """Play a scenario without a screen, by bots and written orders."""
-    from exercise.headless import run_game, summary
+    from exercise.cli.headless import run_game, summary
 
     result = run_game(
         scenario,
@@ -180,8 +180,8 @@ def run(
 @json_option
 def saves(folder: Path | None, as_json: bool) -> None:
     """List saves with their scenario, turn and seats."""
-    from exercise.headless import list_saves
-    from exercise.places import saves_folder
+    from exercise.cli.headless import list_saves
+    from exercise.save.places import saves_folder
 
     found = list_saves(folder)
     out(found, as_json, lambda: _saves_text(found, folder or saves_folder()))
@@ -208,7 +208,7 @@ def replay(
     file: Path, turn: int | None, verifying: bool, head: str | None, seat: str | None, as_json: bool
 ) -> None:
     """Step through a save, or verify it."""
-    from exercise import headless
+    from exercise.cli import headless
 
     if verifying or head is not None:
         result = headless.verify_save(file, head)
@@ -235,7 +235,7 @@ def why(
     file: Path, cell: str | None, turn: int | None, seat: str | None, listing: bool, as_json: bool
 ) -> None:
     """Explain one number: its terms, and what each came from."""
-    from exercise import headless
+    from exercise.cli import headless
 
     if listing:
         cells = headless.list_cells(file, turn, seat)
@@ -273,7 +273,7 @@ def sweep(
 ) -> None:
     """Play a scenario thousands of times by bots and tell how it ends."""
     from exercise import sweep as sweeping
-    from exercise.headless import sweep_text
+    from exercise.cli.headless import sweep_text
 
     try:
         wanted = sweeping.digests_of(digests)
@@ -294,7 +294,7 @@ def sweep(
 @json_option
 def check(files: tuple[str, ...], as_json: bool) -> None:
     """Check scenario files: every fault with its line, column and a hint."""
-    from exercise.headless import check_files
+    from exercise.cli.headless import check_files
 
     faults, told = check_files(files)
     data = [{"file": f.file, "line": f.line, "column": f.column, "code": f.code,
@@ -309,7 +309,7 @@ def check(files: tuple[str, ...], as_json: bool) -> None:
               help="The shipped scenario to copy.")  # fmt: skip
 def new(name: str, model: str) -> None:
     """Begin a scenario: a copy of a shipped one, checked, in this folder."""
-    from exercise.headless import begin_scenario
+    from exercise.cli.headless import begin_scenario
 
     path = begin_scenario(name, model)
     say(f"{path} is a checked copy of {model}; change it and run: exercise check {path}")
@@ -324,7 +324,7 @@ def new(name: str, model: str) -> None:
 @json_option
 def bundle(platform: str, python: str | None, output: Path, as_json: bool) -> None:
     """Make a folder that installs without a network, from a checkout."""
-    from exercise.bundle import build_bundle, bundle_text
+    from exercise.cli.offline import build_bundle, bundle_text
 
     result = build_bundle(output, platform, python or "")
     out(result, as_json, lambda: bundle_text(result))
@@ -337,7 +337,7 @@ def bundle(platform: str, python: str | None, output: Path, as_json: bool) -> No
 @click.option("--as", "seat", help="As this seat may know it; control's by default.")
 def hotwash(file: Path, output: Path | None, seat: str | None) -> None:
     """Tell on one page what happened, why, and which objectives were met."""
-    from exercise import headless
+    from exercise.cli import headless
     from exercise.review.hotwash import hotwash_html, hotwash_markdown
 
     saved, _ = headless.open_saved(file)

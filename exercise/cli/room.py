@@ -62,7 +62,7 @@ def host(
 
         sys.exit(run_host(scenario, save, rhythm=rhythm, names=names, seed=seed))
     from exercise.host.held import Held, Opening
-    from exercise.places import free_name, saves_folder
+    from exercise.save.places import free_name, saves_folder
 
     path = save or free_name(saves_folder(make=True), Path(scenario).stem, ".exercise")
     opening = Opening(

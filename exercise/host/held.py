@@ -19,13 +19,13 @@ from exercise.host.line import Place
 from exercise.host.server import Host
 from exercise.room.access import OWN
 from exercise.room.timing import room_opened, room_shut
+from exercise.save.store import Save
 from exercise.saved import create, resume
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.session import Session
 from exercise.steady import settle
-from exercise.store import Save
 
 
 @attrs.frozen

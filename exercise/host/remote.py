@@ -12,8 +12,8 @@ from typing import Any, cast, get_args, get_origin
 
 import attrs
 
-from exercise.answers import Standing
 from exercise.desk import ControlDesk, LocalDesk, ReviewDesk
+from exercise.desk.answers import Standing
 from exercise.errors import ExerciseError
 from exercise.host.codec import decode, encode
 from exercise.host.line import HostAwayError, Line, RefusedError

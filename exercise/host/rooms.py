@@ -19,7 +19,7 @@ import attrs
 
 from exercise.errors import UsageError
 from exercise.host.line import Line
-from exercise.places import data_folder
+from exercise.save.places import data_folder
 
 LONGEST = 100
 """How long a Unix socket's path may be, in bytes; systems differ, this fits all."""

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from exercise.errors import ExerciseError, UsageError
+from exercise.explain.why import REST_SAYS
 from exercise.plain.conversation import Item
 from exercise.plain.lines import figure, full
 from exercise.spoken import amount_words
-from exercise.why import REST_SAYS
 
 if TYPE_CHECKING:
+    from exercise.explain.why import Because, Source, Why
     from exercise.plain.conversation import Conversation
-    from exercise.why import Because, Source, Why
 
 DEEPER = ("cell", "order")
 """What can be asked about in turn: what changed, and what somebody decided."""

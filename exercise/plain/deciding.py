@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from exercise.desk.slips import Fit, enter, fits, refuse, split_reason
 from exercise.errors import UsageError
 from exercise.orders import Order, Refusal
 from exercise.plain.conversation import Item
 from exercise.plain.lines import full, searched
-from exercise.slips import Fit, enter, fits, refuse, split_reason
 from exercise.spoken import counted
 
 if TYPE_CHECKING:
-    from exercise.answers import Choice
+    from exercise.desk.answers import Choice
     from exercise.plain.conversation import Conversation
 
 LISTED = "`choices` lists what is allowed now"

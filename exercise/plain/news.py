@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from exercise.answers import Standing
+from exercise.desk.answers import Standing
 from exercise.errors import ExerciseError
 from exercise.plain.lines import figure
 from exercise.plain.presiding import silence_words, written_words

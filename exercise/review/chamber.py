@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exercise.explain.why import order_words
 from exercise.paper import Block, Code, Heading, Pieces, Strong, items
 from exercise.record import cell_of
 from exercise.review.table import title_of
@@ -11,7 +12,6 @@ from exercise.room.chamber import Chamber, Writing
 from exercise.room.shelves import Shelves
 from exercise.saved import Saved
 from exercise.sight import Viewer
-from exercise.why import order_words
 
 DID = {
     "break": "broke silence on “{about}”",

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from exercise.engine.world import World
 from exercise.errors import ScenarioError
 from exercise.outcome import UNNAMED, VIOLENCE
 from exercise.record import Catalog
@@ -14,7 +15,6 @@ from exercise.scenario.conditions import Condition, compile_amount, compile_cond
 from exercise.scenario.lookup import Lookup
 from exercise.sight import Viewer
 from exercise.view import played
-from exercise.world import World
 
 
 @attrs.frozen

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from exercise.journal import Journal
-from exercise.naming import named
+from exercise.engine.roster import cell_name
+from exercise.explain.naming import named
+from exercise.explain.typed import WITHDRAWN, Typed, typed_by_turn
+from exercise.explain.why import knows_order, order_words
 from exercise.paper import (
     Block,
     Code,
@@ -29,12 +31,10 @@ from exercise.review.chamber import chamber_blocks
 from exercise.review.goals import Judged, goals_at, outcome_at
 from exercise.review.table import table_blocks
 from exercise.review.talk import talk_blocks
-from exercise.roster import cell_name
+from exercise.save.journal import Journal
 from exercise.saved import Saved
 from exercise.sight import WHITE_CELL, Viewer
-from exercise.typed import WITHDRAWN, Typed, typed_by_turn
 from exercise.view import Sentence, TextView, View, addressed, view_of
-from exercise.why import knows_order, order_words
 
 SENTENCES = 3
 """Changes told of each turn; who wants all of them steps through the review."""

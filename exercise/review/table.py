@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from exercise.engine.roster import Roster
 from exercise.paper import Block, Code, Heading, Pieces, Strong, items, para
 from exercise.record import Record
 from exercise.room.moves import Case, Move, may_know
@@ -12,7 +13,6 @@ from exercise.room.moving import fate_words, roll_words
 from exercise.room.notes import RATINGS, Note
 from exercise.room.questions import METHOD
 from exercise.room.shelves import Shelves
-from exercise.roster import Roster
 from exercise.saved import Saved
 from exercise.sight import Viewer
 from exercise.view import addressed

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, Literal
 import attrs
 
 from exercise.errors import UsageError
-from exercise.journal import Entry
 from exercise.orders import Refusal
+from exercise.save.journal import Entry
 from exercise.seats import EVALUATOR
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL
 

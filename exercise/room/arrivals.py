@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import attrs
 import numpy as np
 
+from exercise.engine.exact import on_grid
+from exercise.engine.turn import Inputs, Turn, begin
 from exercise.errors import ScenarioError
-from exercise.exact import on_grid
 from exercise.room.cards import Card, Expectation
 from exercise.scenario.conditions import Condition, compile_condition
 from exercise.scenario.injects import Cue
-from exercise.turn import Inputs, Turn, begin
 
 if TYPE_CHECKING:
     from exercise.session import Session

@@ -12,9 +12,9 @@ from typing import Any
 
 import attrs
 
-from exercise.journal import Entry
+from exercise.engine.turn import Ruling
+from exercise.save.journal import Entry
 from exercise.scenario.model import Inject
-from exercise.turn import Ruling
 
 WORDS = ("title", "text", "sender", "expected", "background")
 """What is typed on a card: it lies with the journal's words, and can be withdrawn."""

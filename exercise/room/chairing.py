@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from exercise.facts import facts_of
+from exercise.engine.roster import cell_name
 from exercise.orders import Refusal, parse
 from exercise.record import Record, cell_of
 from exercise.room.chamber import BREAK, PUT, Chamber, Writing, later
 from exercise.room.talk import too_long, withdrawn
-from exercise.roster import cell_name
+from exercise.scenario.facts import facts_of
 from exercise.sight import Viewer
 from exercise.view.sentences import Seen
 from exercise.view.texts import TextView, texts_of

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from exercise.journal import Entry
 from exercise.orders import Order, Refusal, judge
 from exercise.record import cell_of
 from exercise.room.timing import wall
 from exercise.room.typed import Typed
+from exercise.save.journal import Entry
 
 if TYPE_CHECKING:
     from exercise.session import Session

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from exercise.engine.turn import Turn
 from exercise.record import Message
 from exercise.room.cards import Card, Msel
 from exercise.scenario.compile import Exercise
 from exercise.scenario.model import Inject
-from exercise.turn import Turn
 
 
 def delivered(exercise: Exercise, turn: Turn, msel: Msel) -> list[Message]:

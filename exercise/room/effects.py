@@ -8,13 +8,13 @@ from typing import Any
 
 import attrs
 
+from exercise.engine.roster import cell_name
+from exercise.engine.ruleset import Ruleset
+from exercise.engine.turn import Ruling
 from exercise.grading import YARDSTICK
 from exercise.orders import Refusal
 from exercise.pending import ruling_refusal
-from exercise.roster import cell_name
-from exercise.ruleset import Ruleset
 from exercise.scenario.lookup import Lookup, split_cell
-from exercise.turn import Ruling
 
 LADDER = dict(zip((word for _, word in YARDSTICK), (5, 15, 30, 45, 65, 85, 95), strict=True))
 """The yardstick's terms, each with the percentage in the middle of its span."""

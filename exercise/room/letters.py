@@ -12,9 +12,9 @@ from typing import Any
 
 import attrs
 
-from exercise.journal import Entry
 from exercise.record import WITHDRAWN, Message, TurnRecord
 from exercise.room.typed import Typed
+from exercise.save.journal import Entry
 
 KINDS = ("message", "room", "read", "acknowledged", "inject_read", "withdrawn")
 

@@ -16,10 +16,10 @@ from typing import Any, Literal
 
 import attrs
 
-from exercise.dice import Dice
-from exercise.journal import Entry
+from exercise.engine.dice import Dice
 from exercise.room.effects import Effect
 from exercise.room.typed import Typed
+from exercise.save.journal import Entry
 from exercise.sight import Viewer
 
 Known = Literal["open", "allies", "control"]

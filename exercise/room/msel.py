@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
+from exercise.engine.roster import cell_name
+from exercise.engine.turn import Ruling
 from exercise.errors import ScenarioError, UsageError
 from exercise.orders import Refusal
 from exercise.pending import ruling_refusal
 from exercise.record import Message
 from exercise.room.arrivals import EDGE, weeks_at
 from exercise.room.cards import Card
-from exercise.roster import cell_name
 from exercise.scenario.calendar import day_word
 from exercise.scenario.conditions import compile_condition
 from exercise.scenario.injects import Cue
 from exercise.scenario.lookup import split_cell
 from exercise.scenario.model import Inject
-from exercise.turn import Ruling
 
 if TYPE_CHECKING:
     from exercise.session import Session

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
-from exercise.journal import Entry
+from exercise.explain.why import knows_order, order_words
 from exercise.orders import Refusal
 from exercise.record import cell_of
 from exercise.room.moving import MovesDesk
 from exercise.room.typed import Typed
+from exercise.save.journal import Entry
 from exercise.scenario.model import Objective
 from exercise.scenario.people import evaluators_of
 from exercise.seats import EVALUATOR
 from exercise.view import addressed
-from exercise.why import knows_order, order_words
 
 if TYPE_CHECKING:
     from exercise.session import Session

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from exercise.journal import Entry
 from exercise.orders import Refusal
 from exercise.record import Message
 from exercise.room.typed import Typed
+from exercise.save.journal import Entry
 from exercise.scenario.people import evaluators_of
 from exercise.view import addressed
 

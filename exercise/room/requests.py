@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from exercise.journal import Entry
 from exercise.orders import Refusal
 from exercise.room.letters import releasable
 from exercise.room.talk import ENDED, SILENT, TEXT, TITLE, Person, too_long, withdrawn
 from exercise.room.typed import Typed
+from exercise.save.journal import Entry
 from exercise.sight import Viewer
 from exercise.view.mail import addressed
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 
-from exercise.exact import on_grid
-from exercise.journal import Entry
+from exercise.engine.exact import on_grid
 from exercise.orders import Refusal
+from exercise.save.journal import Entry
 from exercise.scenario.calendar import Calendar, day_word
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from exercise.journal import Entry
 from exercise.room.access import Access
 from exercise.room.cards import Msel
 from exercise.room.chamber import Chamber
@@ -16,6 +15,7 @@ from exercise.room.questions import Questions
 from exercise.room.requests import Requests
 from exercise.room.schedule import Schedule
 from exercise.room.timing import Timing
+from exercise.save.journal import Entry
 
 
 class Shelf(Protocol):

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
-from exercise.journal import Entry
 from exercise.orders import Refusal
+from exercise.save.journal import Entry
 from exercise.scenario.times import Rhythm
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exercise.journal import Entry
 from exercise.record import WITHDRAWN
+from exercise.save.journal import Entry
 
 
 class Typed:

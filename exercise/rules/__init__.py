@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.metadata import entry_points
 
-from exercise.declare import Rule
+from exercise.engine.declare import Rule
 from exercise.errors import DeclarationError
 
 SHIPPED = (
@@ -45,7 +45,7 @@ def installed() -> tuple[Rule, ...]:
         if not isinstance(rule, Rule):
             raise DeclarationError(
                 f"the entry point {point.name} of {point.value} is not a Rule",
-                "let it name an instance of exercise.declare.Rule",
+                "let it name an instance of exercise.engine.declare.Rule",
             )
         found.append(rule)
     return tuple(found)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exercise.declare import PUBLIC, Field, Rule, Step, Term
-from exercise.turn import Turn
+from exercise.engine.declare import PUBLIC, Field, Rule, Step, Term
+from exercise.engine.turn import Turn
 
 TURN = Field(
     "clock.turn", (), unit="turns", high=10_000, seen=PUBLIC, says="How many turns have begun."

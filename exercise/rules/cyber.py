@@ -9,8 +9,8 @@ rarely coerce: of 192 incidents few changed a target's behaviour (Valeriano, Jen
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, logistic
-from exercise.declare import (
+from exercise.engine.cells import Cells, clip, logistic
+from exercise.engine.declare import (
     ALLIED,
     CONTROL,
     PUBLIC,
@@ -29,9 +29,9 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.rates import chance, decay
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import chance, decay
-from exercise.turn import Turn
 
 DISRUPTS = 3.0
 """The level of the ladder from which acts may come with cyber attacks."""

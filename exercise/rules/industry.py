@@ -9,9 +9,9 @@ kit later makes forces work together better.
 
 from __future__ import annotations
 
-from exercise import exact
-from exercise.cells import Cells, minimum, power
-from exercise.declare import (
+from exercise.engine import exact
+from exercise.engine.cells import Cells, minimum, power
+from exercise.engine.declare import (
     ALLIED,
     Check,
     Cost,
@@ -26,11 +26,11 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.ledger import Origin
+from exercise.engine.rates import decay
+from exercise.engine.roster import Roster
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.ledger import Origin
-from exercise.rates import decay
-from exercise.roster import Roster
-from exercise.turn import Turn
 
 BUILD = Parameter("industry.build", 26, 8, 104, "weeks", "design judgement", "J",
                   says="How long output takes to close half of its gap to capacity.")  # fmt: skip

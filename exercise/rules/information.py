@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exercise.cells import Cells, clip, maximum, where
-from exercise.declare import (
+from exercise.engine.cells import Cells, clip, maximum, where
+from exercise.engine.declare import (
     PUBLIC,
     Check,
     Cost,
@@ -27,10 +27,10 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.rates import chance, decay
+from exercise.engine.roster import Roster
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import chance, decay
-from exercise.roster import Roster
-from exercise.turn import Turn
 
 LINES = {"conciliatory": 1.0, "firm": 2.0, "condemning": 3.0}
 TEMPER = {1.0: 0.0, 2.0: 0.5, 3.0: 1.0}

@@ -10,8 +10,8 @@ sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip
-from exercise.declare import (
+from exercise.engine.cells import Cells, clip
+from exercise.engine.declare import (
     ALLIED,
     PUBLIC,
     Chance,
@@ -28,11 +28,11 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.ledger import Origin
+from exercise.engine.rates import chance, decay
+from exercise.engine.roster import Roster
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.ledger import Origin
-from exercise.rates import chance, decay
-from exercise.roster import Roster
-from exercise.turn import Turn
 
 FADES = Parameter("interoperability.fades", 104, 26, 520, "weeks", "design judgement", "J",
                   says="How long half of what a pair has learnt lasts.")  # fmt: skip

@@ -7,9 +7,9 @@ names a winner; the weights of the ladder are this engine's own.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, maximum, minimum
-from exercise.declare import ALLIED, CONTROL, PUBLIC, Field, Mark, Only, Rule, Step, Term
-from exercise.turn import Turn
+from exercise.engine.cells import Cells, maximum, minimum
+from exercise.engine.declare import ALLIED, CONTROL, PUBLIC, Field, Mark, Only, Rule, Step, Term
+from exercise.engine.turn import Turn
 
 
 def _week(name: str, what: str, seen: Mark = PUBLIC) -> Field:

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exercise.cells import Cells, maximum, minimum, where
-from exercise.declare import (
+from exercise.engine.cells import Cells, maximum, minimum, where
+from exercise.engine.declare import (
     ALLIED,
     PUBLIC,
     Check,
@@ -29,8 +29,8 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.turn import Turn
 
 NAMES = (
     "indications and warning",

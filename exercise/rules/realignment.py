@@ -9,8 +9,8 @@ Directions are general knowledge; weights are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, logistic, maximum
-from exercise.declare import (
+from exercise.engine.cells import Cells, logistic, maximum
+from exercise.engine.declare import (
     PUBLIC,
     Check,
     Cost,
@@ -25,9 +25,9 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import decay
-from exercise.turn import Turn
 
 CONDITIONAL, UNCONDITIONAL = 0.5, 1.0
 

@@ -10,8 +10,8 @@ are general knowledge; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, sqrt
-from exercise.declare import (
+from exercise.engine.cells import Cells, clip, sqrt
+from exercise.engine.declare import (
     ALLIED,
     PUBLIC,
     Axis,
@@ -28,9 +28,9 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import decay
-from exercise.turn import Turn
 
 STRATEGIES = ("accommodate", "contain", "deny", "punish")
 

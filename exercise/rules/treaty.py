@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exercise.cells import Cells, logistic, none, snapped
-from exercise.declare import (
+from exercise.engine.cells import Cells, logistic, none, snapped
+from exercise.engine.declare import (
     ALLIED,
     PUBLIC,
     Check,
@@ -28,12 +28,12 @@ from exercise.declare import (
     Step,
     Term,
 )
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import decay
-from exercise.turn import Turn
 
 if TYPE_CHECKING:
-    from exercise.roster import Roster
+    from exercise.engine.roster import Roster
 
 BASE = Parameter(
     "treaty.base", 0.35, -0.5, 1.0, "logit", "fitted to a mean of .65", "m",

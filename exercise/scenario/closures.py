@@ -14,8 +14,8 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from exercise.engine.exact import LIMIT, Array, on_grid, snap, total
 from exercise.errors import Fault, ScenarioError
-from exercise.exact import LIMIT, Array, on_grid, snap, total
 from exercise.scenario.expression import (
     Arithmetic,
     Call,

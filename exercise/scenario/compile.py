@@ -8,12 +8,12 @@ from typing import TypeVar
 
 import attrs
 
-from exercise.cells import base
-from exercise.declare import Field, Rule
+from exercise.engine.cells import base
+from exercise.engine.declare import Field, Rule
+from exercise.engine.roster import Roster
+from exercise.engine.ruleset import Ruleset, assemble, shared_axes
 from exercise.errors import Fault, ScenarioError
-from exercise.roster import Roster
 from exercise.rules import installed
-from exercise.ruleset import Ruleset, assemble, shared_axes
 from exercise.scenario import limits, references
 from exercise.scenario.calendar import Calendar, calendar_of, rhythm_of
 from exercise.scenario.conditions import Amount, Condition, compile_amount, compile_condition

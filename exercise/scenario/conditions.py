@@ -28,8 +28,8 @@ from typing import Any, NamedTuple
 import attrs
 import numpy as np
 
+from exercise.engine.exact import Array
 from exercise.errors import Fault, ScenarioError
-from exercise.exact import Array
 from exercise.scenario.closures import Bools, Compiler, Getter, Resolve, Run, Watched
 from exercise.scenario.expression import Tree, parse
 from exercise.scenario.tokens import SyntaxFaultError

@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 import attrs
 import numpy as np
 
-from exercise.cells import Cells, base, where
-from exercise.declare import (
+from exercise.engine.cells import Cells, base, where
+from exercise.engine.declare import (
     ALLIED,
     CONTROL,
     CONTROL_SEAT,
@@ -30,14 +30,14 @@ from exercise.declare import (
     Step,
     Term,
 )
-from exercise.exact import Array, snap
+from exercise.engine.exact import Array, snap
+from exercise.engine.ledger import Origin
+from exercise.engine.roster import Roster
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.ledger import Origin
-from exercise.roster import Roster
 from exercise.scenario.conditions import Amount, Condition
 from exercise.scenario.lookup import split_cell
 from exercise.scenario.model import OwnAction, OwnField
-from exercise.turn import Turn
 
 DUE = Field(
     "scenario.due", ("inject",), unit="yes/no", seen=CONTROL,

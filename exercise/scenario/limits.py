@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import prod
 from typing import Any
 
+from exercise.engine.roster import SPARE
 from exercise.grading import INFORMATION, SOURCES
-from exercise.roster import SPARE
 from exercise.scenario.calendar import day_number, day_word, rhythm_of
 from exercise.scenario.lookup import nearest
 from exercise.scenario.model import Scenario

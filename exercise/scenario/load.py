@@ -11,7 +11,7 @@ from typing import Literal
 import attrs
 import yaml
 
-from exercise.declare import Rule
+from exercise.engine.declare import Rule
 from exercise.errors import Fault, ScenarioError, UsageError
 from exercise.scenario.calendar import rhythm_of
 from exercise.scenario.compile import Exercise, compile_scenario

@@ -13,10 +13,10 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.cells import base
-from exercise.declare import Field
-from exercise.roster import Roster
-from exercise.world import Sheet
+from exercise.engine.cells import base
+from exercise.engine.declare import Field
+from exercise.engine.roster import Roster
+from exercise.engine.world import Sheet
 
 Getter = Callable[[Sheet], npt.NDArray[np.float64]]
 PHASES = ("indications", "assessment", "options", "planning", "execution", "transition")

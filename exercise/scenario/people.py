@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from exercise.declare import Axis
-from exercise.roster import SPARE, Roster, spares
+from exercise.engine.declare import Axis
+from exercise.engine.roster import SPARE, Roster, spares
 from exercise.scenario.model import Scenario, Seat, Sector
 
 SPARE_REPORTS = 8

@@ -10,10 +10,10 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from exercise.declare import Rule
 from exercise.desk import ControlDesk, LocalDesk
+from exercise.engine.declare import Rule
 from exercise.errors import UsageError
-from exercise.journal import Journal, MemoryJournal
+from exercise.save.journal import Journal, MemoryJournal
 from exercise.saved import create, resume
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
@@ -125,7 +125,7 @@ def _known(exercise: Exercise, seats: Sequence[str]) -> None:
 def _journal(save: str | Path | None) -> tuple[Journal, Callable[[], None] | None]:
     if save is None:
         return MemoryJournal(), None
-    from exercise.store import Save
+    from exercise.save.store import Save
 
     made = Save.create(save)
     return made, made.close
@@ -133,7 +133,7 @@ def _journal(save: str | Path | None) -> tuple[Journal, Callable[[], None] | Non
 
 def take_up(save: str | Path) -> Course:
     """Go on where a save stands, at the seats that people sat at; raises `SaveError`."""
-    from exercise.store import Save
+    from exercise.save.store import Save
 
     journal = Save.open(save)
     try:

@@ -12,7 +12,7 @@ from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import UsageError
 from exercise.host.remote import control_on
 from exercise.orders import Refusal
-from exercise.places import free_name, saves_folder
+from exercise.save.places import free_name, saves_folder
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.seats import Filling

@@ -10,7 +10,9 @@ import attrs
 
 from exercise.desk import Choice, Ending, Proposal, Standing, with_bands
 from exercise.errors import SaveError
-from exercise.ordered import why_ordered
+from exercise.explain.ordered import why_ordered
+from exercise.explain.typed import typed_by_turn
+from exercise.explain.why import Why, clears, why
 from exercise.orders import Order, Refusal
 from exercise.record import Record, cell_of
 from exercise.room.chairing import ChamberDesk, Floor
@@ -21,9 +23,7 @@ from exercise.room.talk import Person, TalkDesk
 from exercise.room.threads import Heard
 from exercise.saved import Saved, read
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
-from exercise.typed import typed_by_turn
 from exercise.view import View, view_of
-from exercise.why import Why, clears, why
 
 PAST = Refusal("this is a look back; nothing can be decided in it", "use Continue to play on")
 
@@ -237,7 +237,7 @@ class PastCourse:
 
 def open_shelf(path: str | Path) -> PastCourse:
     """A save, opened for looking at; raises `SaveError`."""
-    from exercise.store import Save
+    from exercise.save.store import Save
 
     journal = Save.open(path, write=False)
     try:

@@ -138,8 +138,8 @@ def save_lines(folder: Path | None = None) -> list[Line]:
 
     Without a folder, those in the usual one and in the one that the program was started in.
     """
-    from exercise.places import saves_folder
-    from exercise.store import saves
+    from exercise.save.places import saves_folder
+    from exercise.save.store import saves
 
     folders = (folder,) if folder is not None else (Path.cwd(), saves_folder())
     found = []

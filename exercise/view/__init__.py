@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from exercise.naming import named
+from exercise.explain.naming import named
 from exercise.record import Catalog, Message, Record, TurnRecord
 from exercise.sight import Viewer
 from exercise.view.chart import MapData, Mark, Route, map_of

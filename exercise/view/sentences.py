@@ -10,12 +10,12 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from exercise.declare import Field
-from exercise.exact import Array
+from exercise.engine.declare import Field
+from exercise.engine.exact import Array
+from exercise.engine.roster import cell_name
+from exercise.explain.why import words
 from exercise.record import Catalog, TurnRecord
-from exercise.roster import cell_name
 from exercise.sight import Viewer, mask
-from exercise.why import words
 
 SMALL = 1 / 64
 """A change of less than this share of a field's range is not worth a sentence."""

@@ -8,11 +8,11 @@ from typing import Any
 
 import attrs
 
+from exercise.engine.roster import cell_name
+from exercise.explain.why import knows_order, order_words
 from exercise.record import Catalog, TurnRecord, cell_of
-from exercise.roster import cell_name
 from exercise.sight import Viewer
 from exercise.view.sentences import Seen, Sentence, banded
-from exercise.why import knows_order, order_words
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from pathlib import Path
 from exercise.errors import UsageError
 from exercise.host import rooms
 from exercise.host.held import Held, Opening
-from exercise.places import free_name, saves_folder
+from exercise.save.places import free_name, saves_folder
 from exercise.web.site import Address, Site, serve
 
 Say = Callable[[str], None]

@@ -12,7 +12,7 @@ from typing import Any
 
 from exercise.host.line import Line
 from exercise.host.server import Host
-from exercise.journal import Journal, MemoryJournal
+from exercise.save.journal import Journal, MemoryJournal
 from exercise.saved import create
 from exercise.scenario.load import load
 from exercise.session import Session

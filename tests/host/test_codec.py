@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from exercise.answers import Standing
 from exercise.desk import ControlDesk, LocalDesk
+from exercise.desk.answers import Standing
 from exercise.host.codec import CodecError, decode, encode
 from exercise.host.surface import surface
 from exercise.orders import Order, Refusal

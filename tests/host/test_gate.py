@@ -7,8 +7,8 @@ import time
 import pytest
 
 from exercise.host.line import Line, RefusedError
-from exercise.journal import MemoryJournal
 from exercise.room.access import LENGTH, fresh_code, plain_code
+from exercise.save.journal import MemoryJournal
 from exercise.saved import resume
 from tests.host.room import Open, new_session, opened
 

@@ -8,7 +8,7 @@ import pytest
 
 from exercise.errors import ExerciseError
 from exercise.host.held import Held, Opening
-from exercise.store import Save
+from exercise.save.store import Save
 
 
 @pytest.mark.parametrize(

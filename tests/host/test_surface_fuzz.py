@@ -19,7 +19,7 @@ from exercise.errors import ExerciseError
 from exercise.host.codec import TAG
 from exercise.host.server import READERS
 from exercise.host.surface import Call, surface
-from exercise.journal import MemoryJournal, check_journal
+from exercise.save.journal import MemoryJournal, check_journal
 from exercise.saved import create, resume
 from exercise.scenario.load import load
 from tests.host.wire import Wire

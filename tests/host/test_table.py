@@ -6,10 +6,10 @@ import pytest
 
 from exercise.errors import UsageError
 from exercise.host.remote import control_on, desk_on
-from exercise.journal import MemoryJournal
 from exercise.orders import Refusal
 from exercise.room.moves import Move, Roll
 from exercise.room.notes import Note
+from exercise.save.journal import MemoryJournal
 from exercise.saved import create
 from exercise.scenario.load import load
 from tests.host.room import opened

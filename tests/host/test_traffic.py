@@ -24,9 +24,9 @@ from hypothesis import strategies as st
 from exercise.desk import LocalDesk
 from exercise.errors import ExerciseError
 from exercise.host.surface import surface
-from exercise.journal import MemoryJournal, open_salts
 from exercise.record import Record
 from exercise.room.msel import Text
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load_text

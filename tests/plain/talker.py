@@ -16,11 +16,11 @@ from pathlib import Path
 import attrs
 
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.journal import MemoryJournal
 from exercise.plain.conversation import Conversation
 from exercise.plain.deciding import ordered
 from exercise.plain.lines import Lines, Voice
 from exercise.plain.table import TABLE
+from exercise.save.journal import MemoryJournal
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
 from exercise.session import Session

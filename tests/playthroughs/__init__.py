@@ -10,15 +10,15 @@ from pathlib import Path
 
 import attrs
 
+from exercise.cli.headless import turn_text
 from exercise.desk import ControlDesk
-from exercise.facts import facts_of
-from exercise.headless import turn_text
-from exercise.journal import MemoryJournal, open_salts
-from exercise.naming import named
+from exercise.explain.naming import named
 from exercise.orders import Order, say
 from exercise.outcome import standing
 from exercise.record import Orders, cell_of
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
+from exercise.scenario.facts import facts_of
 from exercise.scenario.load import load, shipped
 from exercise.session import Session
 from exercise.sight import WHITE_CELL

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from exercise.cli.headless import viewer_of
 from exercise.desk import ControlDesk
-from exercise.headless import viewer_of
-from exercise.journal import MemoryJournal, open_salts
 from exercise.orders import Order
 from exercise.review.hotwash import WITHDRAWN, hotwash_html, hotwash_markdown
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import Saved, create, read
 from exercise.scenario.load import load
 

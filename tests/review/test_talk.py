@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.journal import MemoryJournal
 from exercise.review.hotwash import hotwash_markdown
+from exercise.save.journal import MemoryJournal
 from exercise.saved import read
 from exercise.sight import Viewer
 from tests.room.table import next_turn, table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.journal import Journal, MemoryJournal, open_salts
+from exercise.save.journal import Journal, MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.load import load_text
 from exercise.session import Session

@@ -13,15 +13,16 @@ import pytest
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.host.codec import decode, encode
 from exercise.host.surface import shown, surface
-from exercise.journal import Journal, MemoryJournal, open_salts
 from exercise.orders import Order, Refusal
 from exercise.record import WITHDRAWN
 from exercise.review.hotwash import hotwash_markdown
 from exercise.room.chairing import ChamberDesk, Floor, Silence
 from exercise.room.chamber import later, seconds_left
-from exercise.saved import Verified, read, resume, verify
+from exercise.save.journal import Journal, MemoryJournal, open_salts
+from exercise.save.store import Save
+from exercise.saved import read, resume
 from exercise.session import Session
-from exercise.store import Save
+from exercise.verified import Verified, verify
 from tests.host.room import new_session
 
 TEXT, CHAIR, MEMBER = "statement", "aurland", "fallow"

@@ -16,11 +16,11 @@ import pytest
 
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import ExerciseError
-from exercise.journal import MemoryJournal, check_journal
 from exercise.orders import Refusal
 from exercise.paper import to_html, to_markdown
 from exercise.review.hotwash import hotwash
 from exercise.room.msel import Text
+from exercise.save.journal import MemoryJournal, check_journal
 from exercise.saved import create, read, resume
 from exercise.scenario.load import load_text
 from exercise.session import Session

@@ -8,15 +8,16 @@ import attrs
 import pytest
 
 from exercise.desk import ControlDesk
-from exercise.dice import Dice
-from exercise.journal import MemoryJournal, open_salts
+from exercise.engine.dice import Dice
 from exercise.orders import Refusal
 from exercise.room.effects import LADDER, Effect, read_odds
 from exercise.room.moves import Move, Moves, Roll, die_of, move_name
 from exercise.room.shelves import Shelves
-from exercise.saved import Differs, Verified, create, resume, verify
+from exercise.save.journal import MemoryJournal, open_salts
+from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.session import Session
+from exercise.verified import Differs, Verified, verify
 
 TABLE = """\
 title: The cable and the bank

@@ -6,12 +6,13 @@ import pytest
 
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import UsageError
-from exercise.journal import MemoryJournal
 from exercise.orders import Refusal
 from exercise.room.msel import Change, Row, Text
-from exercise.saved import Verified, create, resume, verify
+from exercise.save.journal import MemoryJournal
+from exercise.saved import create, resume
 from exercise.scenario.load import load_text
 from exercise.session import Session
+from exercise.verified import Verified, verify
 
 SCENARIO = """
 title: Cards

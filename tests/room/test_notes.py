@@ -10,10 +10,10 @@ import pytest
 from exercise.desk import ControlDesk
 from exercise.errors import ScenarioError
 from exercise.host.surface import surface
-from exercise.journal import MemoryJournal, open_salts
 from exercise.orders import Refusal
 from exercise.room.notes import RATINGS, Note
 from exercise.room.shelves import Shelves
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.session import Session

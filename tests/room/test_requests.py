@@ -8,12 +8,13 @@ import attrs
 import pytest
 
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.journal import MemoryJournal
 from exercise.orders import Refusal
 from exercise.room.requests import RequestsDesk
 from exercise.room.talk import TEXT
-from exercise.saved import Verified, resume, verify
+from exercise.save.journal import MemoryJournal
+from exercise.saved import resume
 from exercise.session import Session
+from exercise.verified import Verified, verify
 from tests.room.table import SEATS, next_turn, table
 
 

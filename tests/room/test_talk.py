@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.journal import Journal, MemoryJournal
 from exercise.orders import Refusal
 from exercise.room.talk import TEXT, TITLE, TalkControl, TalkDesk
-from exercise.saved import Verified, read, resume, verify
+from exercise.save.journal import Journal, MemoryJournal
+from exercise.save.store import Save
+from exercise.saved import read, resume
 from exercise.session import Session
-from exercise.store import Save
+from exercise.verified import Verified, verify
 from tests.room.table import SEATS, next_turn, table
 
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from exercise.branches import roll_back
 from exercise.desk import ControlDesk, LocalDesk
-from exercise.journal import MemoryJournal
 from exercise.orders import Refusal
 from exercise.room.timing import (
     Clock,
@@ -22,6 +21,7 @@ from exercise.room.timing import (
     wall,
     warned,
 )
+from exercise.save.journal import MemoryJournal
 from exercise.saved import create, resume
 from exercise.scenario.load import load_text
 from exercise.session import Session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import PUBLIC, Field, Rule
+from exercise.engine.declare import PUBLIC, Field, Rule
 from exercise.rules import burden, domestic, economy, realignment, sanctions
 
 HOME_FRONT: dict[str, Rule] = {

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from exercise.declare import CONTROL, Chance, Field, Rule
-from exercise.dice import Dice
-from exercise.exact import Array
+from exercise.engine.declare import CONTROL, Chance, Field, Rule
+from exercise.engine.dice import Dice
+from exercise.engine.exact import Array
+from exercise.engine.ledger import Book, Posting
+from exercise.engine.roster import Roster
+from exercise.engine.ruleset import Ruleset, assemble
+from exercise.engine.turn import Inputs, Ruling, begin, resolve
+from exercise.engine.world import Slips, World
 from exercise.eyes import Eyes, unmanned
-from exercise.ledger import Book, Posting
-from exercise.roster import Roster
 from exercise.rules import clock
-from exercise.ruleset import Ruleset, assemble
 from exercise.sight import as_actor
-from exercise.turn import Inputs, Ruling, begin, resolve
-from exercise.world import Slips, World
 
 ALLIES = ("aurland", "calder", "dorvik", "fallow")
 ADVERSARIES = ("karsk",)

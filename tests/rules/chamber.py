@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from exercise.declare import PUBLIC, Field, Rule
+from exercise.engine.declare import PUBLIC, Field, Rule
 from exercise.rules import council
 from exercise.scenario.model import Actor, Clause, Forum, Motion, Scenario, Treaty
 from exercise.scenario.people import roster_of

@@ -5,7 +5,7 @@ They carry the marks of the fields they stand for, so that bots see what they wo
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Field, Mark, Own, Rule
+from exercise.engine.declare import ALLIED, PUBLIC, Field, Mark, Own, Rule
 
 OTHERS: dict[str, tuple[tuple[str, ...], float, Mark]] = {
     "burden.cohesion": ((), 0.6, ALLIED),

@@ -7,9 +7,9 @@ from itertools import groupby
 
 import attrs
 
-from exercise.declare import PUBLIC, Field, Rule
+from exercise.engine.declare import PUBLIC, Field, Rule
+from exercise.engine.ruleset import shared_axes
 from exercise.rules import forces, industry, interoperability, logistics
-from exercise.ruleset import shared_axes
 from exercise.scenario.model import Actor, Clause, Link, Motion, Node, Scenario, Theatre, Unit
 from exercise.scenario.people import roster_of
 from tests.rules.bench import Bench

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
+from exercise.engine.turn import Ruling
 from exercise.rules import adversary, deterrence
 from exercise.rules.adversary.formula import appraisal, tastes
 from exercise.rules.adversary.ladder import ACTS, LADDER, RUNGS
-from exercise.turn import Ruling
 from tests.rules.bench import ALLIES, Bench
 from tests.rules.standing import others
 

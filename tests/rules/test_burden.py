@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.rules.burden import RULE
 from tests.rules.around import around
 from tests.rules.bench import ALLIES, Bench

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
-from exercise.exact import normal
+from exercise.engine.dice import Dice
+from exercise.engine.exact import normal
+from exercise.engine.turn import Inputs, Ruling, begin, resolve
 from exercise.eyes import unmanned
 from exercise.rules import council
 from exercise.rules.council.rounds import only_first
-from exercise.turn import Inputs, Ruling, begin, resolve
 from tests.rules.bench import Bench
 from tests.rules.chamber import (
     ALLIES,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import pytest
 
+from exercise.engine.turn import begin
 from exercise.eyes import Eyes
 from exercise.rules.council import chair, decisions
-from exercise.turn import begin
 from tests.rules.bench import Bench
 from tests.rules.chamber import (
     ALLIES,

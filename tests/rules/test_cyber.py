@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.rules import cyber
 from tests.rules.bench import ALLIES, Bench
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exercise.cells import Cells
-from exercise.dice import Dice
+from exercise.engine.cells import Cells
+from exercise.engine.dice import Dice
 from exercise.rules import adversary, deterrence
 from exercise.rules.deterrence.credibility import capability, product
 from exercise.rules.deterrence.declared import STRIKE, TAKE_POSTURE

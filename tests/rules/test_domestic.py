@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
-from exercise.ledger import Book
+from exercise.engine.dice import Dice
+from exercise.engine.ledger import Book
+from exercise.engine.turn import Inputs, begin
+from exercise.engine.world import World
 from exercise.rules.domestic import RULE
-from exercise.turn import Inputs, begin
-from exercise.world import World
 from tests.rules.around import around
 from tests.rules.bench import ALLIES, Bench
 

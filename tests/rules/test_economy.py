@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.rules.economy import RULE
 from tests.rules.around import around
 from tests.rules.bench import ALLIES, Bench
@@ -99,8 +99,8 @@ def test_an_adversarys_cut_enters_as_it_is_made_and_leaves_as_it_is_lifted() -> 
 
 def turn_with(table: Bench, share: float) -> None:
     """Play a turn during which the adversary comes to cut this share of energy."""
-    from exercise.ledger import Book
-    from exercise.turn import begin
+    from exercise.engine.ledger import Book
+    from exercise.engine.turn import begin
 
     book = Book()
     turn = begin(table.ruleset, table.world, table.dice, book=book)

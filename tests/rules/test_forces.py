@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exercise.cells import Cells
-from exercise.dice import Dice
+from exercise.engine.cells import Cells
+from exercise.engine.dice import Dice
 from exercise.rules import forces
 from exercise.rules.forces.generation import filled, grip, worth
 from exercise.scenario.model import Unit

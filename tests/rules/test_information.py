@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.declare import PUBLIC, Field, Rule
-from exercise.dice import Dice
+from exercise.engine.declare import PUBLIC, Field, Rule
+from exercise.engine.dice import Dice
 from exercise.rules import information
 from tests.rules.bench import ALLIES, Bench
 

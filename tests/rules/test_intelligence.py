@@ -7,8 +7,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from exercise.declare import PUBLIC, Cost, Field, Own, Rule
-from exercise.dice import Dice
+from exercise.engine.declare import PUBLIC, Cost, Field, Own, Rule
+from exercise.engine.dice import Dice
 from exercise.eyes import Eyes
 from exercise.rules import intelligence, threat
 from exercise.rules.intelligence import decisions, start

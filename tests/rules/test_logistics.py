@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.rules.logistics.routes import routes_of
 from exercise.scenario.model import Unit
 from exercise.sight import as_actor, mask

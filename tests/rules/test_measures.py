@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from exercise.engine.turn import Ruling
 from exercise.rules import adversary, deterrence, measures
-from exercise.turn import Ruling
 from tests.rules.bench import ALLIES, Bench
 from tests.rules.standing import others
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.rules import adversary, deterrence, phases
 from exercise.rules.phases import MOVE
 from tests.rules.bench import AXES, PARENTS, Bench

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercise.cells import Cells
-from exercise.dice import Dice
+from exercise.engine.cells import Cells
+from exercise.engine.dice import Dice
+from exercise.engine.turn import Inputs, resolve
 from exercise.rules.sanctions import RULE
 from exercise.rules.sanctions.pressure import covered, denied
-from exercise.turn import Inputs, resolve
 from tests.rules.around import around
 from tests.rules.bench import ALLIES, Bench
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from exercise.engine.exact import GRID
 from exercise.errors import Fault, ScenarioError
-from exercise.exact import GRID
 from exercise.scenario.conditions import (
     Amount,
     Compared,

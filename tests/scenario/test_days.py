@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from exercise.dice import Dice
+from exercise.engine.dice import Dice
 from exercise.errors import ScenarioError
 from exercise.scenario.load import load
 from exercise.sweep import play_turn

@@ -6,16 +6,17 @@ from collections import Counter
 
 import pytest
 
+from exercise.cli.headless import check_files, viewer_of
 from exercise.desk import ControlDesk
-from exercise.headless import check_files, viewer_of
-from exercise.journal import MemoryJournal, open_salts
 from exercise.orders import Refusal
 from exercise.review.hotwash import hotwash_html, hotwash_markdown
 from exercise.room.moves import Move
 from exercise.room.notes import Note
-from exercise.saved import Verified, create, read, resume, verify
+from exercise.save.journal import MemoryJournal, open_salts
+from exercise.saved import create, read, resume
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load, shipped
+from exercise.verified import Verified, verify
 
 NAME = "port-outage"
 SEATS = ("port-authority", "terminal-operator", "ministry", "cyber-centre")

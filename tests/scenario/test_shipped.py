@@ -13,6 +13,7 @@ import attrs
 import numpy as np
 import pytest
 
+from exercise.engine.world import World
 from exercise.outcome import outcomes
 from exercise.scenario.calendar import day_number
 from exercise.scenario.compile import Exercise
@@ -21,7 +22,6 @@ from exercise.scenario.describe import BlockDoc, describe
 from exercise.scenario.load import load, shipped
 from exercise.scenario.model import Scenario
 from exercise.sweep import play
-from exercise.world import World
 
 PLAYED = ("northern-strait", "baltic-shield")
 RHYTHMS = ("two-hours", "full")

@@ -10,8 +10,8 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from exercise.chain import Entry
-from exercise.store import Save
+from exercise.save.chain import Entry
+from exercise.save.store import Save
 from exercise.tui.app import Studio
 from exercise.tui.course import Course, begin
 from exercise.tui.room import Room

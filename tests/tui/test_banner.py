@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from exercise.headless import run_game
+from exercise.cli.headless import run_game
 from exercise.tui import ways
 from exercise.tui.actions import acts_of
 from exercise.tui.app import Studio

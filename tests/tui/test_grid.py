@@ -7,12 +7,12 @@ from pathlib import Path
 from textual.widgets import Input
 
 from exercise.desk import Choice, ControlDesk
-from exercise.journal import MemoryJournal
+from exercise.desk.slips import enter, fits, refuse, split_reason
 from exercise.orders import Order, Refusal
+from exercise.save.journal import MemoryJournal
 from exercise.saved import create
 from exercise.scenario.load import load
 from exercise.session import Session
-from exercise.slips import enter, fits, refuse, split_reason
 from exercise.tui.screens.grid import GridScreen
 from exercise.tui.widgets.slips import compact
 from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exercise.desk import LocalDesk
-from exercise.journal import MemoryJournal, open_salts
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.load import load
 from exercise.tui.screens.map import MapScreen

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from exercise.room.msel import Change
-from exercise.saved import Verified, verify
-from exercise.store import Save
+from exercise.save.store import Save
 from exercise.tui.app import Studio
 from exercise.tui.room import take_up
 from exercise.tui.screens.inject import read_effects
 from exercise.tui.screens.review import ReviewScreen
 from exercise.tui.screens.rows import laid
 from exercise.tui.shelf import open_shelf
+from exercise.verified import Verified, verify
 from tests.tui.stage import SIZES, acted, kind, press, seated, shown, until
 from tests.tui.test_control import room, typed
 

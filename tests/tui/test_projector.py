@@ -21,8 +21,8 @@ from exercise.tui.screens.board import chosen_text, headlines, sealed_words, tex
 from exercise.tui.screens.room import enter
 from exercise.tui.ticking import now_utc
 from exercise.tui.widgets.figures import SHAPES, drawn, fitting, height_of, width_of
+from tests.desk.test_desk import with_other_cells
 from tests.host.room import Open, new_session, opened
-from tests.test_desk import with_other_cells
 from tests.tui.stage import acted, kind, press, shown, until
 
 SIZES = ((80, 24), (120, 40), (200, 50))

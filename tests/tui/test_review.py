@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exercise.headless import run_game
+from exercise.cli.headless import run_game
 from exercise.tui import ways
 from exercise.tui.app import Studio
 from exercise.tui.screens.review import ReviewScreen

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exercise.headless import run_game
+from exercise.cli.headless import run_game
 from exercise.tui import ways
 from exercise.tui.app import Studio
 from exercise.tui.course import begin, take_up

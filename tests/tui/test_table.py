@@ -12,12 +12,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from exercise.room.moves import Move
-from exercise.saved import Verified, verify
-from exercise.store import Save
+from exercise.save.store import Save
 from exercise.tui.app import Studio
 from exercise.tui.room import Plan, Room, start, take_up
 from exercise.tui.screens.room import enter
 from exercise.tui.widgets.lines import Lines
+from exercise.verified import Verified, verify
 from tests.tui.stage import SIZES, SMALL, acted, kind, press, seated, shown, until
 
 PORT = "port-outage"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from exercise.explain.why import Why
 from exercise.spoken import amount_words
 from exercise.tui.course import begin
 from exercise.tui.screens.why import WhySheet, arrow, moved
 from exercise.tui.widgets.lines import Lines
-from exercise.why import Why
 from tests.tui.stage import SMALL, acted, kind, press, seated, shown
 
 

@@ -13,7 +13,7 @@ violence in ICB version 14 (non-violent trigger, after 1945): plausible, not val
 
 from __future__ import annotations
 
-from exercise.declare import Axis, Habit, Rule, Step
+from exercise.engine.declare import Axis, Habit, Rule, Step
 from exercise.rules.adversary.course import act, set_course
 from exercise.rules.adversary.declared import DECISIONS, FIELDS
 from exercise.rules.adversary.formula import weigh

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import maximum, minimum, ratio
-from exercise.declare import PUBLIC, Term
+from exercise.engine.cells import maximum, minimum, ratio
+from exercise.engine.declare import PUBLIC, Term
+from exercise.engine.turn import Turn
 from exercise.rules.adversary.declared import (
     ACT,
     CAP,
@@ -20,7 +21,6 @@ from exercise.rules.adversary.declared import (
     WITHHOLD,
 )
 from exercise.rules.adversary.ladder import ACTS, COVERT, RUNG_OF, STEPS_UP
-from exercise.turn import Turn
 
 
 def act(turn: Turn) -> None:

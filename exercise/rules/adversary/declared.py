@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exercise.declare import CONTROL, PUBLIC, Check, Cost, Decision, Field, Own, Part
+from exercise.engine.declare import CONTROL, PUBLIC, Check, Cost, Decision, Field, Own, Part
+from exercise.engine.roster import Roster
 from exercise.eyes import Eyes
-from exercise.roster import Roster
 from exercise.rules.adversary.ladder import NUCLEAR, RUNG_OF, RUNGS, STEPS_UP
 
 HIDDEN = (CONTROL, Own("adversary"))

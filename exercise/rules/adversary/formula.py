@@ -8,11 +8,12 @@ from functools import lru_cache
 import attrs
 import numpy as np
 
-from exercise.cells import Cells, clip, exp, minimum, ratio, where
-from exercise.declare import Given
-from exercise.exact import on_grid
+from exercise.engine.cells import Cells, clip, exp, minimum, ratio, where
+from exercise.engine.declare import Given
+from exercise.engine.exact import on_grid
+from exercise.engine.kept import kept
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.kept import kept
 from exercise.rules.adversary.declared import (
     AIM,
     CAP,
@@ -38,7 +39,6 @@ from exercise.rules.adversary.ladder import (
     TOGETHER,
     TRADE_COST,
 )
-from exercise.turn import Turn
 
 
 @attrs.frozen

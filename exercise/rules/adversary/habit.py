@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, maximum, minimum, where
+from exercise.engine.cells import Cells, clip, maximum, minimum, where
+from exercise.engine.rates import chance
 from exercise.eyes import Eyes
-from exercise.rates import chance
 from exercise.rules.adversary.declared import (
     AIM,
     CAUGHT,

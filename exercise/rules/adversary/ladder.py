@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exercise.declare import Parameter
+from exercise.engine.declare import Parameter
 
 RUNGS = (
     "step-back",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, exp, maximum, minimum, normal
-from exercise.declare import Chance, Given, Only, Term
-from exercise.rates import decay
+from exercise.engine.cells import Cells, exp, maximum, minimum, normal
+from exercise.engine.declare import Chance, Given, Only, Term
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.rules.adversary.declared import (
     CAUGHT,
     HOLD,
@@ -28,7 +29,6 @@ from exercise.rules.adversary.ladder import (
     TELLING,
     WATCHING,
 )
-from exercise.turn import Turn
 
 
 def first_look(turn: Turn) -> None:

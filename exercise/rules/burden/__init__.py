@@ -10,10 +10,11 @@ Gouré's criteria. Signs are general knowledge; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, maximum
-from exercise.declare import Given, Habit, Joined, Only, Rule, Step, Term
+from exercise.engine.cells import Cells, maximum
+from exercise.engine.declare import Given, Habit, Joined, Only, Rule, Step, Term
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import decay
 from exercise.rules.burden.declared import (
     ABANDONMENT,
     BY_EXPOSURE,
@@ -42,7 +43,6 @@ from exercise.rules.burden.declared import (
     SPENDING,
 )
 from exercise.rules.burden.feeling import fear, hold, resent
-from exercise.turn import Turn
 
 
 def pay(turn: Turn) -> None:

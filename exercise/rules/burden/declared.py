@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision, Field, Own, Parameter, Part
+from exercise.engine.declare import (
+    ALLIED,
+    PUBLIC,
+    Check,
+    Cost,
+    Decision,
+    Field,
+    Own,
+    Parameter,
+    Part,
+)
+from exercise.engine.roster import Roster
 from exercise.eyes import Eyes
-from exercise.roster import Roster
 
 BY_WEALTH = Parameter(
     "burden.by_wealth", 0.5, 0.0, 1.0, "share", "design judgement", "J",

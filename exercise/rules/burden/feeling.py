@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import exp, log, maximum, ratio
-from exercise.declare import Term
-from exercise.rates import decay
+from exercise.engine.cells import exp, log, maximum, ratio
+from exercise.engine.declare import Term
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.rules.burden.declared import (
     ABANDONMENT,
     COHESION,
@@ -21,7 +22,6 @@ from exercise.rules.burden.declared import (
     SHIRKING,
     WEIGHTS,
 )
-from exercise.turn import Turn
 
 
 def others(turn: Turn) -> float:

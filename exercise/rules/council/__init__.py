@@ -23,7 +23,7 @@ round), `protocols` (who prevails), `verdict` (who is bound), `effects` (what fo
 
 from __future__ import annotations
 
-from exercise.declare import Rule, Step
+from exercise.engine.declare import Rule, Step
 from exercise.rules.council import (
     bot,
     chair,

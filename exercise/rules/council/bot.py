@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import attrs
 
-from exercise.cells import Cells, maximum, none
-from exercise.declare import Habit
+from exercise.engine.cells import Cells, maximum, none
+from exercise.engine.declare import Habit
 from exercise.eyes import Eyes
 from exercise.rules.council.chair import (
     CLOSE,

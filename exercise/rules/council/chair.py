@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from exercise.cells import Cells
-from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision
+from exercise.engine.cells import Cells
+from exercise.engine.declare import ALLIED, PUBLIC, Check, Cost, Decision
 from exercise.eyes import Eyes
 from exercise.rules.council.checks import voted
 from exercise.rules.council.decisions import TALK

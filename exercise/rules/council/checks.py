@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells
-from exercise.declare import Check
+from exercise.engine.cells import Cells
+from exercise.engine.declare import Check
+from exercise.engine.kept import kept
 from exercise.eyes import Eyes
-from exercise.kept import kept
 from exercise.rules.council.fields import (
     ADOPTED,
     BROKEN,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Cost, Decision, Own, Released
+from exercise.engine.declare import ALLIED, PUBLIC, Cost, Decision, Own, Released
 from exercise.rules.council.checks import (
     may_amend,
     may_bracket,

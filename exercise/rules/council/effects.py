@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, maximum
-from exercise.declare import Given, Only, Term
+from exercise.engine.cells import Cells, maximum
+from exercise.engine.declare import Given, Only, Term
+from exercise.engine.turn import Turn
 from exercise.rules.council.fields import (
     ADOPTED,
     BRACKET,
@@ -38,7 +39,6 @@ from exercise.rules.council.mandates import (
     STRATEGY,
 )
 from exercise.rules.council.parameters import FREE, UNDER_PRESSURE, WILLING
-from exercise.turn import Turn
 
 
 def _standing(dropped: Cells, soft: Cells, bracket: Cells) -> Cells:

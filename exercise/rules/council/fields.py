@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, CONTROL, PUBLIC, Field, Own, Part, Released
+from exercise.engine.declare import ALLIED, CONTROL, PUBLIC, Field, Own, Part, Released
 
 # The text
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells
-from exercise.declare import ALLIED, PUBLIC, Axis, Field, Given, Part
+from exercise.engine.cells import Cells
+from exercise.engine.declare import ALLIED, PUBLIC, Axis, Field, Given, Part
+from exercise.engine.turn import Turn
 from exercise.rules.council.start import (
     chairs,
     members,
@@ -14,7 +15,6 @@ from exercise.rules.council.start import (
     sponsors,
     texts,
 )
-from exercise.turn import Turn
 
 KINDS = ("statement", "strategy", "sanction", "deploy", "force", "determination")
 PROTOCOLS = ("consensus", "majority", "weighted-majority", "unanimity", "minus-one")

@@ -7,8 +7,9 @@ with the sponsor. A text stronger than it can accept loses worth with every clau
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, maximum, normal, ratio, where
-from exercise.declare import Chance, Given, Term
+from exercise.engine.cells import Cells, clip, maximum, normal, ratio, where
+from exercise.engine.declare import Chance, Given, Term
+from exercise.engine.turn import Turn
 from exercise.rules.council.fields import (
     ACCEPT,
     COMMON_GROUND,
@@ -29,7 +30,6 @@ from exercise.rules.council.parameters import (
     TAU_SANCTION,
     TAU_STATEMENT,
 )
-from exercise.turn import Turn
 
 FOR_THREAT = 1.2
 FOR_AGREEMENT = 0.8

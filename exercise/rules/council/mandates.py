@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Field, Part
+from exercise.engine.declare import ALLIED, PUBLIC, Field, Part
 
 STRATEGY = Field(
     "council.strategy", ("strategy",), unit="share", seen=PUBLIC,

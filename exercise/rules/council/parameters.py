@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import Parameter
+from exercise.engine.declare import Parameter
 
 TAU_STATEMENT = Parameter(
     "council.tau_statement", 0.15, 0.0, 1.0, "index", "design judgement", "J",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import attrs
 
-from exercise.cells import Cells, maximum, ratio
+from exercise.engine.cells import Cells, maximum, ratio
+from exercise.engine.turn import Turn
 from exercise.rules.council.checks import by_vote
 from exercise.rules.council.fields import BALLOT, BRACKET, BROKEN, OBJECTION
 from exercise.rules.council.forums import METHOD, POPULATION, SHARE, SITS, VOTING
 from exercise.rules.council.parameters import ABSTAINERS, BLOCKERS, PEOPLE, STATES
 from exercise.rules.council.texts import belonging, heaviest
-from exercise.turn import Turn
 
 UNION = 27.0
 """The size of the council that the rule on blocking minorities was written for."""

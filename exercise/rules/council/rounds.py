@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from exercise.cells import Cells
-from exercise.declare import Only, Term
-from exercise.known import MASK
+from exercise.engine.cells import Cells
+from exercise.engine.declare import Only, Term
+from exercise.engine.known import MASK
+from exercise.engine.turn import Turn
 from exercise.rules.council.chair import CLOSE, DECLARE, DROP, MOVE, PUT_TEXT
 from exercise.rules.council.checks import by_vote
 from exercise.rules.council.decisions import (
@@ -52,7 +53,6 @@ from exercise.rules.council.forums import (
     VOTING,
 )
 from exercise.rules.council.texts import belonging, on_clauses, standing_on
-from exercise.turn import Turn
 
 SPOKEN = (OBJECT, RESERVE, VOTE, BREAK, PRESS, OBJECTION)
 """What seats say of texts, and what is left of it where a text has moved away from them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from exercise.roster import Roster
+    from exercise.engine.roster import Roster
     from exercise.scenario.model import Motion, Scenario
 
 LEAST = 0.01

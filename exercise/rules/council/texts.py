@@ -7,8 +7,8 @@ give the mask `belonging` for it.
 
 from __future__ import annotations
 
-from exercise.cells import Cells
-from exercise.kept import kept
+from exercise.engine.cells import Cells
+from exercise.engine.kept import kept
 
 
 @kept

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import attrs
 
-from exercise.cells import Cells, maximum, none
-from exercise.declare import Joined, Only, Term
-from exercise.kept import kept
+from exercise.engine.cells import Cells, maximum, none
+from exercise.engine.declare import Joined, Only, Term
+from exercise.engine.kept import kept
+from exercise.engine.turn import Turn
 from exercise.rules.council.chair import DECLARE, RELEASE
 from exercise.rules.council.decisions import JOIN, RESERVE, WITHHOLD
 from exercise.rules.council.effects import set_strategy
@@ -41,7 +42,6 @@ from exercise.rules.council.mandates import AGREED, COALITION, STRATEGY
 from exercise.rules.council.parameters import FREE, OUTVOTED, PATIENCE, UNDER_PRESSURE
 from exercise.rules.council.protocols import Positions, passes, positions
 from exercise.rules.council.texts import gathered, on_clauses, weights
-from exercise.turn import Turn
 
 HOURS_A_WEEK = 168.0
 

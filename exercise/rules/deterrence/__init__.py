@@ -12,7 +12,7 @@ land a rung higher than it was meant; a hotline makes that rarer and changes nob
 
 from __future__ import annotations
 
-from exercise.declare import Habit, Rule, Step
+from exercise.engine.declare import Habit, Rule, Step
 from exercise.rules.deterrence.credibility import estimate, measure
 from exercise.rules.deterrence.declared import DECISIONS, FIELDS
 from exercise.rules.deterrence.escalation import fight, hold_to_account, land, place, strain

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from exercise.cells import (
+from exercise.engine.cells import (
     Cells,
     clip,
     maximum,
     normal,
     ratio,
 )
-from exercise.declare import (
+from exercise.engine.declare import (
     Chance,
     Given,
     Term,
 )
+from exercise.engine.turn import Turn
 from exercise.rules.deterrence.declared import (
     CAPABILITY,
     CREDIBILITY,
@@ -33,7 +34,6 @@ from exercise.rules.deterrence.parameters import (
     TRIPWIRE,
     UNBOUND,
 )
-from exercise.turn import Turn
 
 
 def capability(present: Cells, arriving: Cells, wait: Cells, fact: Cells, enemy: Cells) -> Cells:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import (
+from exercise.engine.cells import (
     Cells,
 )
-from exercise.declare import (
+from exercise.engine.declare import (
     ALLIED,
     CONTROL,
     PUBLIC,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, exp, log, maximum, minimum, none, normal, ratio, tanh
-from exercise.declare import (
+from exercise.engine.cells import Cells, clip, exp, log, maximum, minimum, none, normal, ratio, tanh
+from exercise.engine.declare import (
     Chance,
     Only,
     Term,
 )
-from exercise.rates import chance, decay
+from exercise.engine.rates import chance, decay
+from exercise.engine.turn import Turn
 from exercise.rules.deterrence.declared import (
     CALL,
     CALLED,
@@ -45,7 +46,6 @@ from exercise.rules.deterrence.parameters import (
     SHAME,
     SIGNAL_LIFE,
 )
-from exercise.turn import Turn
 
 
 def land(turn: Turn) -> None:

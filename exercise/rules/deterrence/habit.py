@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.cells import none
+from exercise.engine.cells import none
 from exercise.eyes import Eyes
 from exercise.rules.deterrence.declared import (
     CALL,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import Parameter
+from exercise.engine.declare import Parameter
 
 _J = "design judgement"
 SCALE = Parameter(

@@ -11,10 +11,11 @@ mostly design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import exp, logistic, maximum
-from exercise.declare import Chance, Habit, Rule, Step, Term
+from exercise.engine.cells import exp, logistic, maximum
+from exercise.engine.declare import Chance, Habit, Rule, Step, Term
+from exercise.engine.rates import chance
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import chance
 from exercise.rules.domestic.declared import (
     ADDRESS,
     ADDRESS_GAIN,
@@ -48,7 +49,6 @@ from exercise.rules.domestic.declared import (
     WORK,
 )
 from exercise.rules.domestic.opinion import count_losses, opinion, rally
-from exercise.turn import Turn
 
 
 def start_work(turn: Turn) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision, Field, Own, Parameter
+from exercise.engine.declare import ALLIED, PUBLIC, Check, Cost, Decision, Field, Own, Parameter
 from exercise.eyes import Eyes
 
 INTERESTS, VALUES = 1.0, 2.0

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import exp, log, maximum, ratio
-from exercise.declare import Only, Term
-from exercise.rates import decay
+from exercise.engine.cells import exp, log, maximum, ratio
+from exercise.engine.declare import Only, Term
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.rules.domestic.declared import (
     ADDRESS,
     ADDRESS_GAIN,
@@ -31,7 +32,6 @@ from exercise.rules.domestic.declared import (
     USUAL,
     VALUES,
 )
-from exercise.turn import Turn
 
 
 def count_losses(turn: Turn) -> None:

@@ -10,10 +10,11 @@ knowledge; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, exp, maximum, minimum, ratio
-from exercise.declare import Given, Habit, Only, Rule, Step, Term
+from exercise.engine.cells import Cells, clip, exp, maximum, minimum, ratio
+from exercise.engine.declare import Given, Habit, Only, Rule, Step, Term
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.eyes import Eyes
-from exercise.rates import decay
 from exercise.rules.economy.declared import (
     ADAPTING,
     AID,
@@ -39,7 +40,6 @@ from exercise.rules.economy.declared import (
     SUBSTITUTION,
     WEIGHT,
 )
-from exercise.turn import Turn
 
 
 def supply(turn: Turn) -> None:

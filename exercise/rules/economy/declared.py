@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision, Field, Parameter, Part
+from exercise.engine.declare import ALLIED, PUBLIC, Check, Cost, Decision, Field, Parameter, Part
+from exercise.engine.roster import Roster
 from exercise.eyes import Eyes
-from exercise.roster import Roster
 
 SUBSTITUTION = Parameter(
     "economy.substitution", 0.7, 0.3, 0.95, "share", "design judgement", "J",

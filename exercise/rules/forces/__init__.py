@@ -13,7 +13,7 @@ Order and signs are doctrine; sizes are design judgement.
 
 from __future__ import annotations
 
-from exercise.declare import Axis, Habit, Rule, Step
+from exercise.engine.declare import Axis, Habit, Rule, Step
 from exercise.rules.forces.command import answer, command, fall, joint
 from exercise.rules.forces.decisions import (
     LIFT_CAVEAT,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, ratio
-from exercise.declare import Chance, Given, Only, Term
-from exercise.rates import chance, decay
+from exercise.engine.cells import Cells, clip, ratio
+from exercise.engine.declare import Chance, Given, Only, Term
+from exercise.engine.rates import chance, decay
+from exercise.engine.turn import Turn
 from exercise.rules.forces.decisions import RED_CARD, TASK, WITHDRAW
 from exercise.rules.forces.fields import (
     ALERT,
@@ -41,7 +42,6 @@ from exercise.rules.forces.parameters import (
     WINDOW,
 )
 from exercise.rules.forces.relations import LEVELS
-from exercise.turn import Turn
 
 
 def _first(orders: Cells, turn: Turn) -> Cells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Field, Own, Part
+from exercise.engine.declare import ALLIED, PUBLIC, Field, Own, Part
 from exercise.rules.forces.relations import (
     LEVELS,
     _calls,

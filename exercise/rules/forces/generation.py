@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, ratio, sqrt
-from exercise.declare import Given, Only, Term
-from exercise.kept import kept
-from exercise.rates import decay
+from exercise.engine.cells import Cells, clip, ratio, sqrt
+from exercise.engine.declare import Given, Only, Term
+from exercise.engine.kept import kept
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.rules.forces.decisions import (
     LIFT_CAVEAT,
     PLEDGE,
@@ -50,7 +51,6 @@ from exercise.rules.forces.parameters import (
     SATELLITES,
     WEAR,
 )
-from exercise.turn import Turn
 
 
 @kept

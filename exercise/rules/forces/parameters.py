@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import Parameter
+from exercise.engine.declare import Parameter
 
 C2 = Parameter("forces.c2", 0.85, 0.6, 1.0, "share", "AR 220-1 ratings; size design judgement", "J",
                says="What a unit rated C-2 is worth beside one rated C-1.")  # fmt: skip

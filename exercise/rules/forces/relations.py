@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exercise.roster import Roster
+from exercise.engine.roster import Roster
 
 CAVEATS_KNOWN = ("area", "roe", "night", "task")
 PILLARS = ("personnel", "supply", "equipment", "training")

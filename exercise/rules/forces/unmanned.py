@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, maximum, ratio
+from exercise.engine.cells import Cells, clip, maximum, ratio
 from exercise.eyes import Eyes
 from exercise.rules.forces.decisions import (
     LIFT_CAVEAT,

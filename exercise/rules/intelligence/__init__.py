@@ -13,7 +13,7 @@ detect what adversaries do there; adversaries plant reports as well. Sizes are d
 
 from __future__ import annotations
 
-from exercise.declare import Habit, Rule, Step
+from exercise.engine.declare import Habit, Rule, Step
 from exercise.rules.intelligence.collection import arrive, check, observe, task
 from exercise.rules.intelligence.decisions import DECISIONS
 from exercise.rules.intelligence.fields import FIELDS, PARAMETERS

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from exercise.cells import Cells, clip, normal, where
-from exercise.declare import Chance, Only, Own, Term
-from exercise.rates import chance, decay
-from exercise.roster import SPARE
+from exercise.engine.cells import Cells, clip, normal, where
+from exercise.engine.declare import Chance, Only, Own, Term
+from exercise.engine.rates import chance, decay
+from exercise.engine.roster import SPARE
+from exercise.engine.turn import Turn
 from exercise.rules.intelligence.decisions import TASK
 from exercise.rules.intelligence.fields import (
     ABOUT,
@@ -45,7 +46,6 @@ from exercise.rules.intelligence.fields import (
     TEAR,
     WITNESS,
 )
-from exercise.turn import Turn
 
 WORTH_REPORTING = 2.0
 HIGHEST_LEVEL = 7.0

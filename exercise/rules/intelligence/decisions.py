@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from exercise.declare import Check, Cost, Decision, Own, Released
+from exercise.engine.declare import Check, Cost, Decision, Own, Released
 from exercise.eyes import Eyes
 from exercise.rules.intelligence.fields import (
     FULL,

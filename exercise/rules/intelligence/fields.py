@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exercise.declare import CONTROL, PUBLIC, Field, Own, Parameter, Part, Released
-from exercise.exact import on_grid
+from exercise.engine.declare import CONTROL, PUBLIC, Field, Own, Parameter, Part, Released
+from exercise.engine.exact import on_grid
 from exercise.rules.intelligence import start
 
 TEAR_LINE, FULL = on_grid(0.7), 1.0

@@ -8,7 +8,7 @@ trusts the reader fully.
 
 from __future__ import annotations
 
-from exercise.cells import Cells, none, where
+from exercise.engine.cells import Cells, none, where
 from exercise.eyes import Eyes
 from exercise.rules.intelligence.decisions import ASK, PUBLISH, REPLY, SHARE, TASK
 from exercise.rules.intelligence.fields import (

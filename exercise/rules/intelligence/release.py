@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, maximum, ratio, where
-from exercise.declare import Chance, Given, Joined, Only, Own, Term
-from exercise.ledger import Origin
-from exercise.rates import chance, decay
+from exercise.engine.cells import Cells, maximum, ratio, where
+from exercise.engine.declare import Chance, Given, Joined, Only, Own, Term
+from exercise.engine.ledger import Origin
+from exercise.engine.rates import chance, decay
+from exercise.engine.turn import Turn
 from exercise.rules.intelligence.collection import identity, spare
 from exercise.rules.intelligence.decisions import ASK, PUBLISH, REPLY, SHARE
 from exercise.rules.intelligence.fields import (
@@ -40,7 +41,6 @@ from exercise.rules.intelligence.fields import (
     TRUST,
     WITNESS,
 )
-from exercise.turn import Turn
 
 OWN = (Own("ally"),)
 EVIDENCE_HALF_LIFE = 4.0

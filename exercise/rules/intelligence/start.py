@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from exercise.roster import SPARE, Roster
+from exercise.engine.roster import SPARE, Roster
 
 if TYPE_CHECKING:
     from exercise.scenario.model import Report, Scenario

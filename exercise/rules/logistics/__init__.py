@@ -11,7 +11,7 @@ US Army officers; sizes fitted). Units burn days of supply by what they do, and 
 
 from __future__ import annotations
 
-from exercise.declare import Axis, Habit, Rule, Step
+from exercise.engine.declare import Axis, Habit, Rule, Step
 from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, LEND, PRIORITY, PROTECT
 from exercise.rules.logistics.fields import (
     ARRIVED,

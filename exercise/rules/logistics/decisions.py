@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, Check, Cost, Decision
+from exercise.engine.declare import ALLIED, Check, Cost, Decision
 from exercise.eyes import Eyes
 from exercise.rules.logistics.fields import DESTINATION, LEFT, STOCK
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, Field, Own, Part
+from exercise.engine.declare import ALLIED, Field, Own, Part
 from exercise.rules.logistics.relations import (
     TARGET_DAYS,
     _capacity,

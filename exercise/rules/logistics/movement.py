@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, maximum, minimum, ratio, sqrt
-from exercise.declare import Given, Only, Term
-from exercise.kept import kept
-from exercise.rates import decay
+from exercise.engine.cells import Cells, clip, maximum, minimum, ratio, sqrt
+from exercise.engine.declare import Given, Only, Term
+from exercise.engine.kept import kept
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, PRIORITY, PROTECT
 from exercise.rules.logistics.fields import (
     ARRIVED,
@@ -42,7 +43,6 @@ from exercise.rules.logistics.parameters import (
     REPAIR,
 )
 from exercise.rules.logistics.relations import LEGS
-from exercise.turn import Turn
 
 
 def soft_max(first: Cells, second: Cells) -> Cells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import Parameter
+from exercise.engine.declare import Parameter
 
 LOAD = Parameter("logistics.load", 12.0, 0.0, 40.0, "days per heavy brigade of 2,800 pieces",
                  "fitted to an overseas brigade in about 50 days", "l",

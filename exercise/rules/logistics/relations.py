@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
-from exercise.roster import Roster
+from exercise.engine.roster import Roster
 from exercise.rules.logistics.routes import Route, routes_of
 
 Start = Mapping[tuple[str, ...], float]

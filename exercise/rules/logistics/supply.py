@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, exp, maximum, minimum, ratio, sqrt
-from exercise.declare import Given, Only, Term
-from exercise.ledger import Origin
-from exercise.rates import decay
+from exercise.engine.cells import Cells, exp, maximum, minimum, ratio, sqrt
+from exercise.engine.declare import Given, Only, Term
+from exercise.engine.ledger import Origin
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.rules.logistics.decisions import LEND
 from exercise.rules.logistics.fields import (
     BACKLOG,
@@ -26,7 +27,6 @@ from exercise.rules.logistics.parameters import (
     REFILL,
     TARGET,
 )
-from exercise.turn import Turn
 
 
 def lend(turn: Turn) -> None:

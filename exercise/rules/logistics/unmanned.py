@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, maximum, minimum, ratio
+from exercise.engine.cells import Cells, clip, maximum, minimum, ratio
+from exercise.engine.kept import kept
 from exercise.eyes import Eyes
-from exercise.kept import kept
 from exercise.rules.logistics.decisions import CHARTER_LIFT, CLEAR, HOST, LEND, PROTECT
 from exercise.rules.logistics.fields import (
     CLEARANCE,

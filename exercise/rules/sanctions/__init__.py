@@ -12,7 +12,7 @@ success, on which the data sets disagree.
 
 from __future__ import annotations
 
-from exercise.declare import Habit, Rule, Step
+from exercise.engine.declare import Habit, Rule, Step
 from exercise.rules.sanctions.conduct import decide, police, stand, threaten
 from exercise.rules.sanctions.decisions import ADOPT, CARVE, ENFORCING, LIFT, PUNISH, THREATEN
 from exercise.rules.sanctions.fields import (

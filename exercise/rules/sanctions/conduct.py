@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from exercise.cells import minimum
-from exercise.declare import Term
-from exercise.rates import decay
+from exercise.engine.cells import minimum
+from exercise.engine.declare import Term
+from exercise.engine.rates import decay
+from exercise.engine.turn import Turn
 from exercise.rules.sanctions.decisions import ADOPT, CARVE, ENFORCING, LIFT, PUNISH, THREATEN
 from exercise.rules.sanctions.fields import (
     ADOPTED,
@@ -20,7 +21,6 @@ from exercise.rules.sanctions.fields import (
     UNKEPT,
 )
 from exercise.rules.sanctions.parameters import FATIGUE, LAX
-from exercise.turn import Turn
 
 
 def decide(turn: Turn) -> None:

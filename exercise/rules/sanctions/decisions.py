@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, PUBLIC, Check, Cost, Decision
+from exercise.engine.declare import ALLIED, PUBLIC, Check, Cost, Decision
 from exercise.eyes import Eyes
 from exercise.rules.sanctions.fields import ADOPTED, DEADLINE, DEPTH, TARGET
 from exercise.rules.sanctions.parameters import LAX, NORMAL, STRICT

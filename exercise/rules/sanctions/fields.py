@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from exercise.declare import ALLIED, CONTROL, PUBLIC, Field, Part
-from exercise.roster import Roster
+from exercise.engine.declare import ALLIED, CONTROL, PUBLIC, Field, Part
+from exercise.engine.roster import Roster
 from exercise.rules.sanctions.parameters import NORMAL
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exercise.declare import Parameter
+from exercise.engine.declare import Parameter
 
 LAX, NORMAL, STRICT = 0.6, 0.85, 1.0
 UNWATCHED = 1.0 + NORMAL

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, clip, exp, log, maximum, minimum, power, ratio
-from exercise.declare import Chance, Given, Only, Term
-from exercise.exact import GRID
-from exercise.kept import kept
-from exercise.rates import chance, decay
+from exercise.engine.cells import Cells, clip, exp, log, maximum, minimum, power, ratio
+from exercise.engine.declare import Chance, Given, Only, Term
+from exercise.engine.exact import GRID
+from exercise.engine.kept import kept
+from exercise.engine.rates import chance, decay
+from exercise.engine.turn import Turn
 from exercise.rules.sanctions.fields import (
     ADOPTED,
     BLOW,
@@ -42,7 +43,6 @@ from exercise.rules.sanctions.parameters import (
     UNWATCHED,
     YIELDING,
 )
-from exercise.turn import Turn
 
 
 def sold(turn: Turn) -> Cells:

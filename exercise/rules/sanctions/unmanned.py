@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from exercise.cells import Cells, none, ratio
+from exercise.engine.cells import Cells, none, ratio
+from exercise.engine.kept import kept
 from exercise.eyes import Eyes
-from exercise.kept import kept
 from exercise.rules.sanctions.decisions import ADOPT, CARVE, ENFORCING, LIFT, PUNISH, THREATEN
 from exercise.rules.sanctions.fields import (
     ADOPTED,

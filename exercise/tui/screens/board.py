@@ -15,7 +15,7 @@ from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, listed, plain, shortened
 
 if TYPE_CHECKING:
-    from exercise.answers import Ending, Standing
+    from exercise.desk.answers import Ending, Standing
     from exercise.record import Message
     from exercise.room.chairing import Floor, Silence
     from exercise.view import ClauseView, TextView, View

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from exercise.ordered import IN_WRITING
+from exercise.explain.ordered import IN_WRITING
 from exercise.orders import Refusal
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet

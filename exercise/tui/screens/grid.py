@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from exercise.desk.slips import Fit, Taken, enter, fits, refuse, split_reason
 from exercise.orders import Order, Refusal
-from exercise.slips import Fit, Taken, enter, fits, refuse, split_reason
 from exercise.tui.actions import bindings_of
 from exercise.tui.room import Kept
 from exercise.tui.screens.hosted import RoomPage

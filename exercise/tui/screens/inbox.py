@@ -19,7 +19,7 @@ from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import counted, listed, plain
 
 if TYPE_CHECKING:
-    from exercise.answers import Desk
+    from exercise.desk.answers import Desk
     from exercise.record import Message
     from exercise.room.talk import TalkControl, TalkDesk
     from exercise.room.threads import Letter, Thread

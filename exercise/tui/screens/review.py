@@ -13,10 +13,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.branches import branches
-from exercise.naming import named
+from exercise.engine.roster import cell_name
+from exercise.explain.naming import named
+from exercise.explain.typed import Typed, typed_by_turn
+from exercise.explain.why import Why, knows_order, order_words
 from exercise.record import TurnRecord, cell_of
 from exercise.review.hotwash import hotwash
-from exercise.roster import cell_name
 from exercise.saved import read
 from exercise.sight import Viewer
 from exercise.spoken import STATES
@@ -31,9 +33,7 @@ from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.widgets.map import MapView
 from exercise.tui.words import counted, plain
-from exercise.typed import Typed, typed_by_turn
 from exercise.view import View
-from exercise.why import Why, knows_order, order_words
 
 if TYPE_CHECKING:
     from exercise.room.chairing import ChamberDesk

@@ -161,7 +161,7 @@ class RoomScreen(Page):
         """Write the paper beside where the save will lie."""
         from pathlib import Path
 
-        from exercise.places import saves_folder
+        from exercise.save.places import saves_folder
         from exercise.tui.room import paper
 
         stem = Path(self.plan.scenario).stem

@@ -18,8 +18,8 @@ from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import counted, plain, signed
 
 if TYPE_CHECKING:
+    from exercise.desk.reasoning import Reason
     from exercise.orders import Refusal
-    from exercise.reasoning import Reason
     from exercise.room.schedule import Planned
     from exercise.tui.room import Room
 

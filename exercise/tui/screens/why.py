@@ -17,7 +17,7 @@ from exercise.tui.words import number, plain, signed
 
 if TYPE_CHECKING:
     from exercise.desk import Desk
-    from exercise.why import Because, Why
+    from exercise.explain.why import Because, Why
 
 REST = "cause not disclosed to you"
 SHOWN = 4

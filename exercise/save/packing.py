@@ -1,0 +1,245 @@
+"""A turn's postings and dice as one block, and back.
+
+A block begins with its mark, then comes a JSON header, then the numbers as the grid has them:
+which are not 0, a bit each, and those, eight bytes each, little-endian. Values before a posting
+come first, then what each changed by, then the amounts of all terms, then the dice; last, a bit
+each, where a source counted. The journal compresses blocks, so a block itself is not compressed,
+and is the same bytes on every machine. Blocks of the first kind (compressed, all numbers in
+full) are read as well.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+from math import prod
+from typing import Any, TypeVar, overload
+
+import numpy as np
+
+from exercise.engine.exact import GRID, Array, to_integers
+from exercise.engine.ledger import Line, Origin, Posting, Rolled
+from exercise.record import marks_data, marks_of
+from exercise.save.chain import LARGEST_BLOB
+
+MARK = b"turn/2\n"
+T = TypeVar("T")
+Packed = tuple[tuple[Posting, ...], tuple[Rolled, ...]]
+
+
+def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
+    """A turn's postings and dice as one block."""
+    postings, rolls = tuple(postings), tuple(rolls)
+    sources = _Sources()
+    header = {
+        "postings": [
+            [p.field, p.stage, p.rule, p.round, p.before.shape,
+             [_line_data(line, sources) for line in p.lines],
+             [sources.place(origin) for origin in p.given]]
+            for p in postings
+        ],
+        "rolls": [[r.stage, r.rule, r.label, r.axes, r.values.shape, r.round] for r in rolls],
+        "sources": list(sources.known),
+    }  # fmt: skip
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    before, after = _integers(p.before for p in postings), _integers(p.after for p in postings)
+    terms = _integers(line.amounts for p in postings for line in p.lines)
+    numbers = np.concatenate([before, after - before, terms, _integers(r.values for r in rolls)])
+    some = numbers != 0
+    masks = [(mask != 0.0).reshape(-1) for mask in sources.masks]
+    bits = np.packbits(np.concatenate([some, *masks]))
+    sizes = struct.pack("<III", len(text), len(numbers), len(bits))
+    return b"".join((MARK, sizes, text, bits.tobytes(), numbers[some].astype("<i8").tobytes()))
+
+
+def unpack_turn(block: bytes) -> Packed:
+    """What `pack_turn` packed."""
+    if not block.startswith(MARK):
+        return _unpack_first(block)
+    start = len(MARK) + struct.calcsize("<III")
+    length, count, marked = struct.unpack_from("<III", block, len(MARK))
+    header = json.loads(block[start : start + length])
+    start += length
+    bits = np.unpackbits(np.frombuffer(block, np.uint8, marked, start)).astype(np.bool_)
+    numbers = np.zeros(count, dtype=np.int64)
+    numbers[bits[:count]] = np.frombuffer(block, "<i8", offset=start + marked)
+    sizes = [prod(shape) for _, _, _, _, shape, _, _ in header["postings"]]
+    held = sum(sizes)
+    numbers[held : 2 * held] += numbers[:held]
+    values = numbers * GRID
+    ends = list(accumulate(sizes, initial=0))
+    terms = _Reader(values[2 * held :])
+    where = _Reader(bits[count:].astype(np.float64))
+    postings = []
+    for row, first in zip(header["postings"], ends, strict=False):
+        field, stage, rule, turn_round, shape, lines, given = row
+        was, now = (
+            values[k : k + prod(shape)].reshape(shape) for k in (first, held + first)
+        )  # fmt: skip
+        told = tuple(_line(line, shape, header["sources"], terms, where) for line in lines)
+        of = tuple(_source(header["sources"], place, where) for place in given)
+        postings.append(Posting(field, stage, rule, was, now, told, turn_round, of))
+    rolls = [
+        Rolled(stage, rule, label, tuple(axes), terms.take(shape), turn_round)
+        for stage, rule, label, axes, shape, turn_round in header["rolls"]
+    ]
+    return tuple(postings), tuple(rolls)
+
+
+class Later(Sequence[T]):
+    """Things that are read when somebody asks for them, and then kept."""
+
+    def __init__(self, read: Callable[[], Sequence[T]]) -> None:
+        self._read = read
+        self._held: Sequence[T] | None = None
+
+    def _all(self) -> Sequence[T]:
+        if self._held is None:
+            self._held = self._read()
+        return self._held
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    @overload
+    def __getitem__(self, key: int) -> T: ...
+    @overload
+    def __getitem__(self, key: slice) -> Sequence[T]: ...
+    def __getitem__(self, key: int | slice) -> T | Sequence[T]:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self._all())
+
+
+class _Sources:
+    """The sources of a turn's terms, each written once, and where some of them counted."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[str, str, Sequence[str]], int] = {}
+        self.masks: list[Array] = []
+
+    def place(self, origin: Origin) -> Any:
+        """The source's number; with its mask's axes and shape where it did not count all over."""
+        number = self.known.setdefault((origin.kind, origin.name, origin.axes), len(self.known))
+        if origin.only is None:
+            return number
+        self.masks.append(origin.only)
+        return [number, origin.only_axes, origin.only.shape]
+
+
+class _Reader:
+    """Arrays one after the other."""
+
+    def __init__(self, flat: Array) -> None:
+        self._flat = flat
+        self._at = 0
+
+    def take(self, shape: Sequence[int]) -> Array:
+        """The next array."""
+        start, self._at = self._at, self._at + prod(shape)
+        return self._flat[start : self._at].reshape(shape)
+
+
+def _integers(arrays: Iterable[Array]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    flat = [array.reshape(-1) for array in arrays]
+    return to_integers(np.concatenate(flat)) if flat else np.zeros(0, dtype=np.int64)
+
+
+def _line_data(line: Line, sources: _Sources) -> list[Any]:
+    """A term as a list; what is mostly empty comes last, and only where it is not."""
+    of = [sources.place(origin) for origin in line.of]
+    data: list[Any] = [line.name, line.axes, line.amounts.shape, of, line.says]
+    if line.seen is not None or line.releases:
+        data += [None if line.seen is None else marks_data(line.seen), line.releases]
+    return data
+
+
+def _line(
+    data: Sequence[Any],
+    shape: Sequence[int],
+    sources: Sequence[Any],
+    terms: _Reader,
+    where: _Reader,
+) -> Line:
+    name, axes, extent, of, says, *rare = data
+    seen, releases = rare or (None, ())
+    return Line(
+        name,
+        tuple(axes),
+        terms.take(extent),
+        tuple(_source(sources, place, where) for place in of),
+        says,
+        None if seen is None else marks_of(seen),
+        tuple(releases),
+    )
+
+
+def _source(sources: Sequence[Any], place: Any, where: _Reader) -> Origin:
+    if isinstance(place, int):
+        kind, name, axes = sources[place]
+        return Origin(kind, name, tuple(axes))
+    number, only_axes, shape = place
+    kind, name, axes = sources[number]
+    return Origin(kind, name, tuple(axes), where.take(shape), tuple(only_axes))
+
+
+def _unpack_first(block: bytes) -> Packed:
+    """A block of the first kind."""
+    raw = zlib.decompressobj().decompress(block, LARGEST_BLOB)
+    (length,) = struct.unpack_from("<I", raw)
+    header = json.loads(raw[4 : 4 + length])
+    flat = np.frombuffer(raw, dtype="<i8", offset=4 + length).astype(np.float64) * GRID
+    ends = np.cumsum(
+        [int(np.prod(shape, dtype=np.int64)) for shape in header["shapes"]], dtype=np.int64
+    )
+
+    def get(index: int) -> Array:
+        shape = header["shapes"][index]
+        start = int(ends[index - 1]) if index else 0
+        return flat[start : int(ends[index])].reshape(shape)
+
+    postings = tuple(
+        Posting(
+            p["field"], p["stage"], p["rule"], get(p["before"]), get(p["after"]),
+            tuple(_line_first(line, get) for line in p["lines"]),
+            p.get("round", 0),
+            tuple(_origin(get, *source) for source in p.get("given", ())),
+        )
+        for p in header["postings"]
+    )  # fmt: skip
+    rolls = tuple(
+        Rolled(
+            r["stage"], r["rule"], r["label"], tuple(r["axes"]), get(r["values"]), r.get("round", 0)
+        )
+        for r in header["rolls"]
+    )
+    return postings, rolls
+
+
+def _origin(
+    get: Callable[[int], Array],
+    kind: str,
+    name: str,
+    axes: Sequence[str],
+    only_axes: Sequence[str] = (),
+    only: int | None = None,
+) -> Origin:
+    held = None if only is None else get(only)
+    return Origin(kind, name, tuple(axes), held, tuple(only_axes))
+
+
+def _line_first(data: Mapping[str, Any], get: Callable[[int], Array]) -> Line:
+    seen = data.get("seen")
+    return Line(
+        data["name"],
+        tuple(data["axes"]),
+        get(data["amounts"]),
+        tuple(_origin(get, *source) for source in data.get("of", ())),
+        data.get("says", ""),
+        None if seen is None else marks_of(seen),
+        tuple(data.get("releases", ())),
+    )
