@@ -6,12 +6,11 @@ that holds them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
-from exercise.engine.dice import ALGORITHM, Dice
 from exercise.orders import Order
 from exercise.pending import Pending
 from exercise.record import Message, TurnRecord
@@ -43,17 +42,6 @@ def listed(exercise: Exercise, turn: int, turns: int, filling: Mapping[str, str]
         "turns": turns,
         "seats": {seat: str(by) for seat, by in filling.items()},
     }
-
-
-def revealed(journal: Journal, dice: Dice, turn: int) -> Iterator[dict[str, Any]]:
-    """The luck of an exercise that has ended, so that anybody can hold it against the commitment.
-
-    Nothing where it was open from the start, or has been revealed before.
-    """
-    told = list(journal.read(journal.main_line(), kinds=("created", "revealed")))
-    if [entry.kind for entry in told] == ["created"] and told[0].body["seed"] is None:
-        luck, commitment = dice.luck.hex(), dice.commitment()
-        yield {"turn": turn, "luck": luck, "commitment": commitment, "dice": ALGORITHM}
 
 
 def published(

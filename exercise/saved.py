@@ -30,6 +30,7 @@ from exercise.engine.ruleset import Ruleset
 from exercise.engine.turn import Ruling
 from exercise.engine.world import World
 from exercise.errors import SaveError, ScenarioError
+from exercise.luck import created_of, dice_of
 from exercise.record import (
     WITHDRAWN,
     Catalog,
@@ -40,7 +41,7 @@ from exercise.record import (
 )
 from exercise.room.letters import message_of
 from exercise.room.schedule import Schedule
-from exercise.save.journal import MAIN, Entry, Journal
+from exercise.save.journal import MAIN, Journal
 from exercise.save.packing import Later, Packed, unpack_turn
 from exercise.scenario import closures, injects
 from exercise.scenario.compile import Exercise
@@ -247,14 +248,6 @@ def sound(what: str) -> Iterator[None]:
         ) from error
 
 
-def created_of(journal: Journal) -> Entry:
-    for entry in journal.read(journal.main_line()):
-        if entry.kind == "created":
-            return entry
-        break
-    raise SaveError("the save holds no exercise", "it may be the start of one that never began")
-
-
 def _typed(journal: Journal, seq: int, key: str) -> str:
     """What somebody typed, from its own entry; words that were withdrawn say so."""
     words = journal.entry(seq).words
@@ -292,37 +285,6 @@ def exercise_of(journal: Journal) -> Exercise:
             "it can still be viewed; to go on, use the version of exercise that made it",
         ) from None
     return attrs.evolve(exercise, name=str(body["scenario"]))
-
-
-def dice_of(journal: Journal, branch: str | None = None) -> Dice:
-    """The luck of a save, on the line that counts or on another."""
-    line = branch or journal.main_line()
-    forks: tuple[tuple[int, str], ...] = ()
-    for entry in journal.read(line, kinds=("rolled_back",)):
-        body: Mapping[str, Any] = entry.body
-        forks = tuple((int(since), str(name)) for since, name in body["forks"])
-    return attrs.evolve(_first_dice(journal), forks=forks)
-
-
-def revealed_of(journal: Journal) -> Entry | None:
-    """Where an end, on any line, made the luck known."""
-    lines = (journal.read(name, kinds=("revealed",)) for name in journal.branches())
-    return next(chain.from_iterable(lines), None)
-
-
-def _first_dice(journal: Journal) -> Dice:
-    """As it began: from what the end revealed, else from what lies beside the chain."""
-    created = created_of(journal)
-    body: Mapping[str, Any] = created.body
-    told = revealed_of(journal)
-    luck = str(told.body["luck"]) if told is not None else created.words.get("luck")
-    if luck:
-        return Dice(bytes.fromhex(luck), [int(body["game"])])
-    if body["seed"] is None and body.get("commitment"):
-        seeded = Dice.seeded(0, [int(body["game"])])
-        if seeded.commitment() != body["commitment"]:
-            raise SaveError("the luck of this save is not in it", "ask whoever ran the exercise")
-    return Dice.seeded(int(body["seed"] or 0), [int(body["game"])])
 
 
 def resume(journal: Journal) -> Session:

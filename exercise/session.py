@@ -25,6 +25,7 @@ from exercise.engine.turn import Inputs, Ruling, Turn, begin
 from exercise.engine.world import Slips, World
 from exercise.errors import UsageError
 from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
+from exercise.luck import revealed
 from exercise.orders import Order, Refusal, judge
 from exercise.pending import Drafts, Pending, Shown, Stage, ruling_refusal
 from exercise.record import Catalog, Message, Record, TurnRecord, dense, in_rows, sparse
@@ -61,6 +62,8 @@ class Session:
         self.shelves = Shelves()
         self.clock: Callable[[], str] | None = None
         """Gives the wall time, `2026-11-22T09:30:00Z`, that entries are written with."""
+        self.draw_luck: Callable[[], bytes] | None = None
+        """Draws 256 random bits, for a line that is opened once everybody knows the luck."""
         self.version = 0
         self._unseen = 0  # of these, changes that show in no record
         self.ended = False
@@ -299,7 +302,7 @@ class Session:
         if refused is not None:
             return refused
         body = {**attrs.asdict(ruling), "turn": self.number, "names": list(ruling.names)}
-        seq = self._note("ruling", {**body, "reason": ""}, {"reason": ruling.reason})
+        seq = self._note("ruling", {**body, "reason": ""}, {"reason": ruling.reason}).seq
         self.pending.rulings.append(attrs.evolve(ruling, seq=seq))
         self._settle(self._need("review"))
         return None
@@ -407,8 +410,8 @@ class Session:
         self.ended = True
 
     def _reveal(self) -> None:
-        """At the end, make known the luck that the start committed to."""
-        for luck in entries.revealed(self.journal, self.dice, self.record.last.number):
+        """At the end, make known the luck that was committed to."""
+        for luck in revealed(self.journal, self.dice, self.record.last.number):
             self._note("revealed", luck)
 
     def about(self, turn: int) -> dict[str, Any]:
@@ -450,7 +453,7 @@ class Session:
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
     ) -> Entry:
         """Write what people do beside the rules, and in which turn; given a clock, all say when."""
-        return self._entry(kind, {"turn": self.number, **body}, words)
+        return self._note(kind, {"turn": self.number, **body}, words)
 
     # inside
 
@@ -488,10 +491,7 @@ class Session:
 
     def _note(
         self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None = None
-    ) -> int:
-        return self._entry(kind, body, words).seq
-
-    def _entry(self, kind: str, body: Mapping[str, Any], words: Mapping[str, str] | None) -> Entry:
+    ) -> Entry:
         body = body if self.clock is None else {"at": self.clock(), **body}
         entry = self.journal.append(kind, body, branch=self.journal.main_line(), words=words)
         self.shelves.take(entry)

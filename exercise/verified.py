@@ -12,10 +12,11 @@ from exercise.engine.ruleset import Ruleset
 from exercise.engine.turn import Inputs, resolve
 from exercise.engine.world import World
 from exercise.errors import SaveError
+from exercise.luck import commitment_of, committed_in, created_of, dice_of, revealed_of
 from exercise.record import TurnRecord, dense
 from exercise.room.moves import wrong_die
 from exercise.save.journal import ChainFault, Journal, check_journal
-from exercise.saved import created_of, dice_of, exercise_of, read, revealed_of, rules_hash, sound
+from exercise.saved import exercise_of, read, rules_hash, sound
 
 
 @attrs.frozen
@@ -27,7 +28,7 @@ class Verified:
     luck: Literal["open", "sealed", "revealed"]
     """Known from the start, not yet made known, or made known at the end as committed to."""
     commitment: str
-    """The hash of the luck that the start made known."""
+    """The hash of the luck of the line that counts, made known before it was played with."""
 
 
 @attrs.frozen
@@ -52,7 +53,7 @@ def verify(
 ) -> Verified | Differs | CannotRerun | ChainFault:
     """Check the chain, then play every published turn again from its stored start and inputs.
 
-    The dice are rolled from the luck, which must be the one that the start committed to.
+    The dice are rolled from the luck of each line, which must be the one committed to.
     """
     broken = check_journal(journal, head)
     if broken is not None:
@@ -61,27 +62,33 @@ def verify(
     try:
         exercise = exercise_of(journal)
         with sound("its luck"):
-            dice = dice_of(journal)
+            wrong = next(filter(None, (_other(journal, line) for line in journal.branches())), None)
     except SaveError as error:
         return CannotRerun(error.message)
-    created = created_of(journal)
-    told = revealed_of(journal)
-    commitment = str(created.body["commitment"])
-    if dice.commitment() != commitment:
-        return ChainFault(
-            (told or created).seq, "the luck is not the one committed to at the start"
-        )
+    if wrong is not None:
+        return wrong
     if rules_hash(exercise.ruleset) != saved.created["rules"]:
         return CannotRerun("the rules have changed since this save was made")
     for name, branch in journal.branches().items():
         parted = _verified(exercise.ruleset, journal, name, branch.fork_seq)
         if parted is not None:
             return parted
+    commitment = commitment_of(journal)
+    told = revealed_of(journal, commitment) is not None
     luck: Literal["open", "sealed", "revealed"] = (
-        "revealed" if told is not None else "sealed" if created.body["seed"] is None else "open"
+        "revealed" if told else "sealed" if created_of(journal).body["seed"] is None else "open"
     )
     head = journal.head(journal.main_line())
     return Verified(len(saved.record.turns) - 1, head, luck, commitment)
+
+
+def _other(journal: Journal, line: str) -> ChainFault | None:
+    """Where the luck of a line is not the one that was committed to."""
+    commitment = commitment_of(journal, line)
+    if dice_of(journal, line).commitment() == commitment:
+        return None
+    told = revealed_of(journal, commitment) or committed_in(journal, commitment)
+    return ChainFault(told.seq, "the luck is not the one committed to before it was played with")
 
 
 def _verified(ruleset: Ruleset, journal: Journal, branch: str, since: int) -> Differs | None:

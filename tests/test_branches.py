@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import pytest
 
-from exercise.branches import branches
+from exercise.branches import branches, luck_words
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.engine.dice import Dice
+from exercise.luck import dice_of
 from exercise.orders import Refusal
 from exercise.room.msel import Text
-from exercise.save.journal import MemoryJournal, check_journal
+from exercise.save.journal import ChainFault, Entry, MemoryJournal, check_journal
 from exercise.save.store import Save
-from exercise.saved import create, dice_of, read, resume
+from exercise.saved import create, read, resume
 from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.verified import Differs, Verified, verify
@@ -133,6 +135,119 @@ def test_a_turn_in_which_the_exercise_was_stopped_can_be_played_again() -> None:
     assert isinstance(control.roll_back(3, "too far"), Refusal)
     assert control.roll_back(2, "on") is None
     alike(session)
+
+
+LUCK = bytes(range(32))
+
+
+def sealed(journal: MemoryJournal) -> tuple[Session, ControlDesk]:
+    """A game of sealed luck whose host draws 1s, then 2s, then 3s."""
+    session = create(load("northern-strait"), journal, luck=LUCK, people=["dorvik"])
+    session.draw_luck = iter([bytes([n]) * 32 for n in (1, 2, 3)]).__next__
+    return session, ControlDesk(session)
+
+
+def test_after_the_luck_is_known_a_new_line_has_luck_of_its_own() -> None:
+    journal = MemoryJournal()
+    session, control = sealed(journal)
+    played_on(control, 2)
+    old, first = digests(session), control.standing().commitment
+    control.roll_back(2, "before anybody knew")  # nobody knows yet: the same luck
+    assert control.standing().commitment == first
+    assert luck_words(control.branches()) == ""
+    played_on(control)
+    assert digests(session)[2] == old[2]
+    control.end("lunch")
+    assert control.roll_back(2, "once more") is None
+    assert luck_words(control.branches())
+    second = LocalDesk(session, "dorvik").standing().commitment
+    assert second == Dice(bytes([1]) * 32, ()).commitment() != first
+    assert bytes([1]).hex() * 32 not in str([entry.body for entry in journal.read("turn-2-3")])
+    assert control.branches()[-1].commitment == second
+    played_on(control)
+    assert digests(session)[2] != old[2]  # though everything was decided alike
+    alike(session)
+    found = verify(journal)
+    assert isinstance(found, Verified)
+    assert (found.luck, found.commitment) == ("sealed", second)
+
+
+def test_each_luck_is_revealed_at_the_end_of_its_own_line() -> None:
+    journal = MemoryJournal()
+    session, control = sealed(journal)
+    played_on(control, 2)
+    control.end("lunch")
+    control.roll_back(2, "once more")
+    control.roll_back(1, "earlier still")  # the new luck is not known yet: it goes on
+    assert session.dice.luck == bytes([1]) * 32
+    alike(session)
+    played_on(control)
+    control.end("tea")
+    told = [e.body["luck"] for name in journal.branches()
+            for e in journal.read(name, kinds=("revealed",))]  # fmt: skip
+    assert told == [LUCK.hex(), bytes([1]).hex() * 32]
+    found = verify(journal)
+    assert isinstance(found, Verified)
+    assert found.luck == "revealed"
+    control.roll_back(1, "and again")
+    assert session.dice.luck == bytes([2]) * 32
+    assert dice_of(journal, "main").luck == LUCK
+    assert dice_of(journal, "turn-1-2").luck == bytes([1]) * 32
+    alike(session)
+
+
+def test_nobody_goes_back_on_known_luck_where_none_can_be_drawn() -> None:
+    journal = MemoryJournal()
+    session, control = sealed(journal)
+    session.draw_luck = None
+    control.end("lunch")
+    refused = control.roll_back(1, "again")
+    assert isinstance(refused, Refusal)
+    assert "luck" in refused.reason
+    assert list(journal.branches()) == ["main"]
+
+
+def test_open_luck_stays_open_when_play_goes_back_from_the_end() -> None:
+    session, control = strait()
+    played_on(control)
+    old = digests(session)
+    control.end("lunch")
+    assert control.roll_back(1, "again") is None
+    assert not [e for e in session.journal.read("turn-1-2") if e.kind == "luck"]
+    played_on(control)
+    assert digests(session) == old
+
+
+def test_a_line_that_was_opened_before_lines_had_luck_of_their_own_is_read_as_it_was() -> None:
+    journal = MemoryJournal()
+    _, control = sealed(journal)
+    control.roll_back(1, "again")
+    real = MemoryJournal._as_read
+
+    def older(self: MemoryJournal, entry: Entry, body: str) -> Entry:
+        found = real(self, entry, body)
+        plain = {key: value for key, value in found.body.items() if key != "commitment"}
+        return attrs.evolve(found, body=plain if found.kind == "rolled_back" else found.body)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(MemoryJournal, "_as_read", older)
+        assert dice_of(journal).luck == LUCK
+        assert dice_of(journal).forks == ((2, "turn-1-2"),)
+
+
+def test_new_luck_that_is_not_the_one_committed_to_is_found() -> None:
+    journal = MemoryJournal()
+    session, control = sealed(journal)
+    control.end("lunch")
+    control.roll_back(1, "again")
+    drawn = next(e for e in journal.read("turn-1-2") if e.kind == "luck")
+    _, salt = journal._texts[drawn.seq, "luck"]
+    journal._texts[drawn.seq, "luck"] = (LUCK.hex(), salt)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("exercise.verified.check_journal", lambda journal, head: None)
+        found = verify(session.journal)
+    assert isinstance(found, ChainFault)
+    assert found.seq == drawn.seq
 
 
 def test_where_one_cannot_go_back_to_is_refused() -> None:

@@ -24,7 +24,7 @@ ORDER = (
     ("scenario", "save"),
     ("explain",),
     ("seats", "orders", "view", "outcome"),
-    ("pending", "entries", "drafts", "room"),
+    ("pending", "entries", "drafts", "luck", "room"),
     ("session",),
     ("sweep", "saved", "branches", "verified"),
     ("review",),

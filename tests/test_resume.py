@@ -133,11 +133,14 @@ ACTS: tuple[Act, ...] = (
     control(lambda c: c.resolve()),
     control(lambda c: c.publish()),
     control(lambda c: c.end("the fire alarm")),
+    lambda session: roll_back(session, 2, "the fire was none"),
+    control(lambda c: c.resolve()),
+    control(lambda c: c.publish()),
 )  # fmt: skip
 KINDS = {
     "created", "opened", "council", "closed", "cue", "sealed", "unsealed", "resolved", "ruling",
     "message", "published", "filled", "paused", "withdrawn", "branch", "rolled_back", "head",
-    "ended", "revealed", "move", "argued", "weighed", "rolled", "move-ended", "schedule",
+    "ended", "revealed", "luck", "move", "argued", "weighed", "rolled", "move-ended", "schedule",
     "observed",
 }  # fmt: skip
 
@@ -157,7 +160,7 @@ def stands(session: Session) -> dict[str, object]:
         "paused": session.paused, "filling": dict(session.seating.filling),
         "pending": deepcopy(session.pending), "world": session.world.digest(), "told": told,
         "result": session.result.digest() if session.result is not None else None,
-        "forks": session.dice.forks, "cases": at.moves.cases(),
+        "forks": session.dice.forks, "luck": session.dice.luck, "cases": at.moves.cases(),
         "rows": at.msel.rows(), "turns": at.schedule.turns(), "notes": at.notes.notes(),
         "last": (last.number, last.after.digest(), last.orders, last.rulings, last.messages),
     }  # fmt: skip
@@ -170,6 +173,7 @@ def lived() -> tuple[Journal, list[tuple[int, dict[str, object]]]]:
         patch.setattr(saved, "load_text", cache(saved.load_text))
         journal = Journal()
         session = create(load("northern-strait"), journal, luck=bytes(32), people=PEOPLE)
+        session.draw_luck = lambda: bytes([1]) * 32
         stood = [(len(journal._entries), stands(session))]
         for act in ACTS:
             act(session)

@@ -221,7 +221,7 @@ def verify_save(path: Path, head: str | None = None) -> dict[str, Any]:
 LUCK = {
     "open": "luck: open from the start; its commitment is {}",
     "sealed": "luck: sealed until the exercise ends; committed to as {}",
-    "revealed": "luck: revealed at the end, and the one committed to at the start as {}",
+    "revealed": "luck: revealed at the end, and the one committed to beforehand as {}",
 }
 
 

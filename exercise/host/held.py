@@ -105,6 +105,7 @@ class Held:
         journal = self._journal()
         try:
             session = resume(journal) if begun is None else self._create(journal, *begun)
+            session.draw_luck = _luck
             settle()  # before anybody waits for a turn
             host = Host(session, tell=self._tell)
             await self._listen(host)
@@ -158,7 +159,7 @@ class Held:
             exercise,
             journal,
             seed=self.opening.seed,
-            luck=secrets.token_bytes(32) if self.opening.seed is None else None,
+            luck=_luck() if self.opening.seed is None else None,
             people=people,
             desk=self.opening.desk,
         )
@@ -178,3 +179,8 @@ class Held:
             await host.open(("127.0.0.1", 0))
             self.where = ("127.0.0.1", host.port)
             rooms.put_up(rooms.Room(*told, "", host.port, self.token))
+
+
+def _luck() -> bytes:
+    """256 random bits."""
+    return secrets.token_bytes(32)

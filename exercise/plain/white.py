@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from exercise.branches import luck_words
 from exercise.errors import UsageError
 from exercise.paper import Heading, Items, Paper, Para, Pieces, Table
 from exercise.plain.conversation import Item
@@ -172,13 +173,16 @@ def rollback(talk: Conversation, rest: str) -> None:
     if not rest:
         for branch in talk.white.branches():
             told = "the line that counts" if branch.main else "left"
+            told += ", with luck of its own" if branch.commitment else ""
             why = f": {branch.why}" if branch.why else ""
             talk.say(full(f"line {branch.name}, {told}, from turn {branch.turn}{why}"))
         return
     if not (number.isascii() and number.isdigit() and len(number) < 6):
         raise UsageError(f"{number[:40]!r} is no turn", "rollback 2 REASON")
     given = talk.white.roll_back(int(number), reason)
-    talk.answer(given, f"turn {number} is played again; the line before stays readable")
+    luck = luck_words(talk.white.branches()) if given is None else ""
+    told = f"turn {number} is played again; the line before stays readable"
+    talk.answer(given, f"{told}; {luck}" if luck else told)
 
 
 def hotwash(talk: Conversation, rest: str) -> None:

@@ -13,6 +13,7 @@ from exercise.engine.roster import cell_name
 from exercise.explain.naming import named
 from exercise.explain.typed import WITHDRAWN, Typed, typed_by_turn
 from exercise.explain.why import knows_order, order_words
+from exercise.luck import commitment_of
 from exercise.paper import (
     Block,
     Code,
@@ -334,7 +335,7 @@ def _foot(saved: Saved, viewer: Viewer) -> str:
     parts = [
         f"head {journal.head(line)}",
         *digest,
-        f"luck committed to as {saved.created['commitment']}",
+        f"luck committed to as {commitment_of(journal, line)}",
         *(f"revealed as {e.body['luck']}" for e in journal.read(line, kinds=("revealed",))),
         f"engine {saved.created['engine']}",
         f"rules {saved.created['rules']}",

@@ -109,9 +109,10 @@ def begin(
     """A new game; without a seed its luck is its own. Raises what loading and saving raise."""
     exercise = load(scenario, rhythm=rhythm, names=names, rules=rules)
     _known(exercise, seats)
-    luck = None if seed is not None else secrets.token_bytes(32)
+    luck = None if seed is not None else _luck()
     journal, close = _journal(save)
     session = create(exercise, journal, seed=seed, luck=luck, people=seats)
+    session.draw_luck = _luck
     return Course(ControlDesk(session), seats, close)
 
 
@@ -137,10 +138,17 @@ def take_up(save: str | Path) -> Course:
 
     journal = Save.open(save)
     try:
-        control = ControlDesk(resume(journal))
+        session = resume(journal)
     except BaseException:
         journal.close()
         raise
+    session.draw_luck = _luck
+    control = ControlDesk(session)
     filling = control.standing().filling
     seats = [seat for seat, by in filling.items() if by in ("person", "desk")]
     return Course(control, seats, journal.close)
+
+
+def _luck() -> bytes:
+    """256 random bits."""
+    return secrets.token_bytes(32)

@@ -331,7 +331,8 @@ class ReviewScreen(Page):
         kept = self.shelf.saved
         lines = [
             Line(
-                "As it began" if not branch.parent else f"From turn {branch.turn} again",
+                ("As it began" if not branch.parent else f"From turn {branch.turn} again")
+                + (", with new luck" if branch.commitment else ""),
                 sign="▸" if branch.name == kept.branch else "○",
                 right=counted(branch.turns, "turn"),
                 note=f"because: {branch.why}" if branch.why else "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exercise.branches import luck_words
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.asked import AskSheet, whole
 from exercise.tui.screens.hosted import RoomPage
@@ -118,7 +119,9 @@ class WhitePage(RoomPage):
             if refused is None:
                 self.room.forget()
                 self.renew()
-                self.say(f"Turn {turn} is played again; the earlier line stays in the save.")
+                luck = luck_words(self.control.branches())
+                told = luck or "the earlier line stays in the save"
+                self.say(f"Turn {turn} is played again; {told}.")
             return str(refused) if refused is not None else ""
 
         self.studio.push_screen(AskSheet(f"Play turn {turn} again?", prompt, take))
