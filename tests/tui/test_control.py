@@ -19,7 +19,9 @@ from exercise.tui.screens.compose import addressees
 from exercise.tui.screens.guest import GuestDesk
 from exercise.tui.screens.room import enter
 from exercise.tui.screens.rows import waiting
+from exercise.tui.screens.why import WhySheet
 from exercise.tui.widgets.lines import Lines
+from exercise.tui.words import number
 from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown, until
 
 
@@ -107,6 +109,27 @@ def test_results_are_accepted_amended_and_held_with_reasons(tmp_path: Path) -> N
             before = made.control.view().turn
             result = made.control.reviewed().why(cell, before)
             assert result.after == result.before, (field, names)
+
+    acted(play)
+
+
+def test_beside_results_before_release_stands_the_truth_to_come_and_why(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "n", "enter")
+            before = {g.cell: g.value for g in made.control.view().gauges}
+            after = {g.cell: g.value for g in made.control.results().gauges}
+            cell = next(c for c in after if after[c] != before[c])
+            lines = app.screen.query_one("#beside", Lines)
+            place = next(n for n, line in enumerate(lines.shown) if line.ask == cell)
+            assert lines.shown[place].right.endswith(number(after[cell]))
+            lines.focus()
+            lines.go(place)
+            await press(pilot, "enter")
+            sheet = app.screen
+            assert isinstance(sheet, WhySheet)
+            assert sheet.desk.why(cell).after == after[cell]
+            assert made.control.why(cell).after == before[cell]
 
     acted(play)
 

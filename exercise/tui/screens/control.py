@@ -12,25 +12,23 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.tui.actions import bindings_of, talking
-from exercise.tui.screens.aside import Aside
 from exercise.tui.screens.base import Command
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
-from exercise.tui.screens.hosted import SpeakSheet, SureSheet, WashScreen
-from exercise.tui.screens.pick import PickSheet
+from exercise.tui.screens.hosted import SureSheet
+from exercise.tui.screens.leading import LeadingPage
 from exercise.tui.screens.rows import COME, SIGNS, inject_text, msel_lines
 from exercise.tui.screens.ruling import rule_on
 from exercise.tui.screens.talking import had_lines, owing_words
 from exercise.tui.screens.told import NEXT, NEXT_TALK, STAGES, TALK, beside_lines, now_lines
-from exercise.tui.screens.white import WhitePage
 from exercise.tui.ticking import room_words
 from exercise.tui.widgets.frame import Rule
-from exercise.tui.widgets.lines import Line, Lines
+from exercise.tui.widgets.lines import Lines
 from exercise.tui.words import listed, plain
 from exercise.view import Sentence
 
 if TYPE_CHECKING:
-    from exercise.desk import LocalDesk, Standing
+    from exercise.desk import Desk, LocalDesk, Standing
     from exercise.room.msel import Row
     from exercise.tui.room import Room
     from exercise.view import View
@@ -41,7 +39,7 @@ OPENS = ("judge", "notes", "table")
 """Lines that lead to another screen, named by its act."""
 
 
-class ControlScreen(WhitePage, Aside):
+class ControlScreen(LeadingPage):
     """Three columns, and one key that leads through the turn."""
 
     KEY = "control"
@@ -117,13 +115,20 @@ class ControlScreen(WhitePage, Aside):
 
     def _beside(self, view: View, standing: Standing, desk: LocalDesk, name: str) -> None:
         """The truth beside what a seat sees; in a discussion, what it has been told and said."""
-        title = f"Truth, and what {name} sees   v" if standing.decides else f"{name}   v"
-        self.query_one("#beside-title", Static).update(title)
-        lines = (
-            beside_lines(self.room, view, desk.view(), desk, name) if standing.decides
-            else list(had_lines(self.room, self.beside))
-        )  # fmt: skip
+        awaits = standing.stage == "review"
+        told = f"{'Truth to come' if awaits else 'Truth'}, and what {name} sees"
+        self.query_one("#beside-title", Static).update(f"{told if standing.decides else name}   v")
+        if standing.decides:
+            truth = self.control.results() if awaits else view
+            asked = self._judged(standing.stage)
+            lines = beside_lines(asked, self.room.facts, truth, desk.view(), desk, name)
+        else:
+            lines = list(had_lines(self.room, self.beside))
         self.query_one("#beside", Lines).show(lines)
+
+    def _judged(self, stage: str) -> Desk:
+        """Where control asks about the truth: on the results, while they await release."""
+        return self.control.reviewed() if stage == "review" else self.control
 
     def _head(self) -> None:
         """The stage, how long it has lasted, and how many have sealed."""
@@ -318,13 +323,15 @@ class ControlScreen(WhitePage, Aside):
             title = f"{SIGNS[row.state]} {plain(row.told.title)}"
             self.studio.push_screen(NoticeSheet(title, words))
         elif isinstance(line.data, tuple) and line.data[0] == "seat":
-            self._slips(line.data[1])
+            self.enter(line.data[1])
         elif isinstance(line.data, tuple) and line.data[0] == "result":
             self._why_result(line.data[1])
         elif isinstance(line.data, tuple) and line.data[0] in OPENS:
             getattr(self, f"action_{line.data[0]}")()
         elif line.ask:
-            self.ask(self.control, line.ask, line.turn)
+            beside = event.lines.id == "beside"
+            desk = self._judged(self.control.standing().stage) if beside else self.control
+            self.ask(desk, line.ask, line.turn)
         elif line.note:
             self.say(line.note)
 
@@ -397,82 +404,12 @@ class ControlScreen(WhitePage, Aside):
 
     # other screens
 
-    def action_slips(self) -> None:
-        """Enter slips."""
-        self._slips(None)
-
-    def _slips(self, seat: str | None) -> None:
-        from exercise.tui.screens.grid import GridScreen
-
-        if not self.room.decides:
-            self.action_table()
-        elif not self.room.deciding():
-            self.say("All seats are bots; there are no slips to enter.")
-        else:
-            self.studio.push_screen(GridScreen(self.room, seat))
-
-    def action_council(self) -> None:
-        """Run the council."""
-        from exercise.tui.screens.session_council import ChamberScreen
-
-        if not self.room.decides:
-            self.say("Nothing comes before a council here; q holds questions and answers.")
-            return
-        self.studio.push_screen(ChamberScreen(self.room))
-
-    def action_speak(self) -> None:
-        """Speak as anyone."""
-        if self.room.over:
-            self.say("The exercise is over.")
-        else:
-            self.studio.push_screen(SpeakSheet(self.room))
-
-    def action_inbox(self) -> None:
-        """All messages."""
-        from exercise.tui.screens.inbox import MailroomScreen
-
-        self.studio.push_screen(MailroomScreen(self.control))
-
-    def action_map(self) -> None:
-        """The map."""
-        from exercise.tui.screens.map import MapScreen
-
-        self.studio.push_screen(MapScreen(self.control))
-
-    def action_changes(self) -> None:
-        """All that changed."""
-        from exercise.tui.screens.results import ChangesScreen
-
-        self.studio.push_screen(ChangesScreen(self.control))
-
     def action_beside(self) -> None:
         """Another seat beside the truth."""
         seats = list(self.control.standing().titles)
         self.beside = seats[(seats.index(self.beside) + 1) % len(seats)]
         self.version = -1
         self.renew()
-
-    def action_sit(self) -> None:
-        """Let a person sit down at a desk."""
-        from exercise.tui.screens.guest import sit
-
-        standing = self.control.standing()
-        lines = [
-            Line(title, right=standing.filling.get(name, ""), data=name)
-            for name, title in standing.titles.items()
-        ]
-        if "evaluator" not in standing.titles:
-            lines.append(Line("Evaluator", right="sees all, records", data="evaluator"))
-        self.studio.push_screen(
-            PickSheet("Who sits down here?", lines, lambda seat: sit(self.studio, self.room, seat))
-        )
-
-    def action_wash(self) -> None:
-        """Write the hot wash and read it."""
-        written = self.tried(self.room.wash)
-        if written:
-            told = f"Written to {written[0]} and {written[1].name}"
-            self.studio.push_screen(WashScreen(self.control.washed(), self.control, told))
 
     def action_back(self) -> None:
         """Leave the room."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from exercise.errors import UsageError
 from exercise.spoken import STATES
@@ -166,9 +166,14 @@ ONLY_CONTROL = "deterrence.credibility"
 """What the adversary really thinks of a theatre; staffs have an estimate of it."""
 
 
-def beside_lines(room: Room, truth: View, seen: View, desk: Desk, name: str) -> list[Line]:
-    """Where things stand, with what a seat sees of each; then what it does not know of."""
-    lines = [Line("Where things stand", heading=True), *_hidden(room, name)]
+def beside_lines(
+    control: Desk, facts: Mapping[str, Any], truth: View, seen: View, desk: Desk, name: str
+) -> list[Line]:
+    """Where things stand, with what a seat sees of each; then what it does not know of.
+
+    `control` is asked about the truth, and `desk` is the seat's own.
+    """
+    lines = [Line("Where things stand", heading=True), *_hidden(control, facts, name)]
     own = {gauge.cell for gauge in seen.gauges}
     told = own | set(desk.cleared(tuple(s.cell for s in (*truth.gauges, *truth.changed))))
     for gauge in truth.gauges:
@@ -186,11 +191,11 @@ def beside_lines(room: Room, truth: View, seen: View, desk: Desk, name: str) -> 
     return lines
 
 
-def _hidden(room: Room, name: str) -> Iterator[Line]:
-    for theatre in room.facts["theatres"]:
+def _hidden(control: Desk, facts: Mapping[str, Any], name: str) -> Iterator[Line]:
+    for theatre in facts["theatres"]:
         cell = f"{ONLY_CONTROL}[{theatre}]"
         try:
-            found = room.control.why(cell)
+            found = control.why(cell)
         except UsageError:
             return
         yield Line(
