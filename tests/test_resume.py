@@ -14,7 +14,7 @@ from exercise import saved
 from exercise.branches import roll_back
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.orders import Refusal
-from exercise.room.talk import take_back
+from exercise.room.taken import take_back
 from exercise.save.journal import MAIN, MemoryJournal, open_salts
 from exercise.saved import create, resume
 from exercise.scenario.load import load
@@ -90,7 +90,7 @@ def _move(c: ControlDesk) -> str:
 
 def _withdraw(session: Session) -> None:
     said = [e for e in session.journal.read(session.journal.main_line()) if e.kind == "message"]
-    take_back(session, said[-1].seq, "control", "classified by mistake")
+    take_back(session, [said[-1].seq], "control", "classified by mistake")
 
 
 ACTS: tuple[Act, ...] = (
@@ -110,6 +110,7 @@ ACTS: tuple[Act, ...] = (
     control(lambda c: c.moves.roll(_move(c))),
     desk("karsk", lambda d: d.moves.make("March at night", known="control")),
     control(lambda c: c.moves.refuse(_move(c), "There is no moon.")),
+    control(lambda c: c.moves.take_back(_move(c), "it named an agent")),
     control(lambda c: c.schedule.lasts(2, 10)),
     control(lambda c: c.notes.record(c.notes.forms()[0].objective, "They asked.", "The log", "P")),
     control(lambda c: c.go_round()),

@@ -113,6 +113,13 @@ def retract(talk: Conversation, rest: str) -> None:
     _said(talk, talk.desk.moves.withdraw(_named(talk, number), why), "the move is taken back")
 
 
+def erase(talk: Conversation, rest: str) -> None:
+    """Delete for good what was typed of a move."""
+    number, _, why = rest.partition(" ")
+    given = talk.desk.moves.take_back(_named(talk, number), why)
+    _said(talk, given, "the words are deleted, in letters too; a mark stays")
+
+
 def advise(talk: Conversation, rest: str) -> None:
     """Give the odds that control asked for; alone, list what was asked."""
     asked = talk.desk.moves.asked()

@@ -140,6 +140,8 @@ TABLE: tuple[Command, ...] = (
          "who knows is open, allies or control; control settles the odds and rolls a die"),
     _row("argue", "", "N for WORDS", "argue for or against a move", moving.argue, SEAT),
     _row("retract", "", "N WHY", "take your own move back", moving.retract, SEAT),
+    _row("erase", "", "N WHY", "delete for good what you typed of a move; control, all of it",
+         moving.erase, BOTH, "copies in letters go too; what came of the move stays"),
     _row("advise", "", "N ODDS; WHY", "the odds that control asked you for", moving.advise,
          ("seat", "evaluator")),
     _row("questions", "q", "", "the questions that were put, and what was answered",

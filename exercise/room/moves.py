@@ -238,6 +238,11 @@ class Moves:
         return tuple(_effects(roll) for roll in self._kept[name].rolls)
 
 
+def author_of(entry: Entry) -> str:
+    """The seat that typed the words of an entry about a move."""
+    return str(entry.body.get("seat", "control"))
+
+
 def _effects(roll: Entry) -> tuple[str, ...]:
     body: Mapping[str, Any] = roll.body
     return tuple(Effect.of(one).says for one in body["rulings"])

@@ -10,15 +10,18 @@ from exercise.grading import likelihood
 from exercise.orders import Refusal
 from exercise.record import Message
 from exercise.room.effects import read_effects, read_odds
+from exercise.room.letters import body_of
 from exercise.room.moves import (
     Case,
     Known,
     Move,
     Roll,
+    author_of,
     die_of,
     may_know,
     move_name,
 )
+from exercise.room.taken import about_move, take_back
 from exercise.scenario.people import evaluators_of
 from exercise.seats import EVALUATOR
 
@@ -99,6 +102,23 @@ class MovesDesk:
             self._end(name, "withdrawn", why)
         return refused
 
+    def take_back(self, name: str, why: str) -> Refusal | None:
+        """Delete for good what this seat typed of a move; control deletes all that anybody typed.
+
+        Copies in letters go too, and a mark stays wherever the words were shown.
+        """
+        move = self._move(name)
+        refused = move if isinstance(move, Refusal) else _reasoned(why)
+        if refused is not None:
+            return refused
+        session = self._session
+        typed = [e for e in about_move(session, name) if any(e.words.values())]
+        own = [e.seq for e in typed if self._viewer.is_control or author_of(e) == self._seat]
+        if not own:
+            return Refusal("no words of yours stand there", "control can withdraw all of them")
+        take_back(session, own, self._seat, why.strip())
+        return None
+
     # a second umpire, who sees all that control sees
 
     def asked(self) -> tuple[Case, ...]:
@@ -162,7 +182,8 @@ class MovesDesk:
         return None
 
     def _end(self, name: str, how: str, why: str) -> None:
-        self._session.note("move-ended", {"move": name, "how": how}, {"why": why.strip()})
+        body = {"move": name, "how": how, "seat": self._seat}
+        self._session.note("move-ended", body, {"why": why.strip()})
 
 
 class MovesControl(MovesDesk):
@@ -310,7 +331,8 @@ class MovesControl(MovesDesk):
         name = f"{move.name}-{session.number}-{move.fate.replace(' ', '-')}"
         text = f"{said}{how}"
         told = Message(name, session.number, to, "Control", title, text, "outcome", by="control")
-        session.say(told)
+        body, words = body_of(told)
+        session.note("message", {**body, "move": move.name}, words)
 
     def _camp(self, move: Move) -> tuple[str, ...]:
         seating = self._session.seating

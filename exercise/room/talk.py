@@ -16,6 +16,7 @@ from exercise.orders import Refusal
 from exercise.record import Message, Record
 from exercise.room.letters import Talk
 from exercise.room.msel import Mark, MselDesk, is_inject
+from exercise.room.taken import take_back
 from exercise.room.threads import Heard, Letter, Thread
 
 if TYPE_CHECKING:
@@ -425,17 +426,5 @@ def withdrawn(session: Session, seat: str, seq: int, author: str, why: str) -> R
     if refused is None and not why.strip():
         refused = Refusal("withdrawing needs a reason", "say why in a few words; readers see it")
     if refused is None:
-        take_back(session, seq, seat, why.strip())
+        take_back(session, [seq], seat, why.strip())
     return refused
-
-
-def take_back(session: Session, seq: int, by: str, why: str) -> None:
-    """Delete all that somebody typed in an entry for good; a mark stays wherever it was shown."""
-    stands = [key for key, text in session.journal.entry(seq).words.items() if text is not None]
-    with session.journal.transaction():
-        marks = [session.journal.withdraw(seq, key, by, why) for key in stands]
-    for mark in marks:
-        session.shelves.take(mark)
-    turns = [session.shelves.talk.in_turn(turn) for turn in session.record.turns]
-    session.record = attrs.evolve(session.record, turns=turns)
-    session.version += 1

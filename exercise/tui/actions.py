@@ -87,6 +87,13 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("argue_for", "plus,equals_sign", "argue for", "Say why the chosen move should work."),
         Act("argue_against", "minus", "argue against", "Say why it should not work."),
         Act("withdraw", "w", "take back", "Take your own move back, and say why."),
+        Act(
+            "take_back",
+            "delete",
+            "delete words",
+            "Delete words typed of it, in letters too.",
+            footer=False,
+        ),
         BACK,
     ),
     "judge": (
@@ -97,6 +104,13 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         Act("consult", "u", "second umpire", "Ask a second umpire for its odds."),
         Act("refuse", "x", "refuse", "Refuse the move, or break it off, and say why."),
         Act("make", "f", "enter a move", "Enter a move for a seat."),
+        Act(
+            "take_back",
+            "delete",
+            "delete words",
+            "Delete words typed of it, in letters too.",
+            footer=False,
+        ),
         COVER._replace(footer=False),
         STOP._replace(footer=False),
         BACK,

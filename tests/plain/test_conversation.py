@@ -211,6 +211,9 @@ def test_a_move_is_attempted_argued_and_retracted(session: Session) -> None:
     has(dorvik("", "moves 1"), "Fallow argues for the move", "To this end: To look.")
     has(dorvik("retract 1 too cold", "argue 1 sideways x"), "The move is taken back",
         "An argument is for or against")  # fmt: skip
+    has(fallow("erase 1 misspoken", "moves 1"), "The words are deleted", "Fallow: (withdrawn)")
+    has(dorvik("erase 1", "erase 1 too much said", "moves 1"), "Not done: A reason is needed",
+        "Dorvik, turn 1: (withdrawn)")  # fmt: skip
     assert seat(session, "karsk")("moves") == ["Nobody has attempted anything yet."]
 
 

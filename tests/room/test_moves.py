@@ -10,11 +10,12 @@ import pytest
 from exercise.desk import ControlDesk
 from exercise.engine.dice import Dice
 from exercise.orders import Refusal
+from exercise.review.hotwash import hotwash_markdown
 from exercise.room.effects import LADDER, Effect, read_odds
 from exercise.room.moves import Move, Moves, Roll, die_of, move_name
 from exercise.room.shelves import Shelves
 from exercise.save.journal import MemoryJournal, open_salts
-from exercise.saved import create, resume
+from exercise.saved import create, read, resume
 from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.verified import Differs, Verified, verify
@@ -420,6 +421,92 @@ def test_words_that_were_withdrawn_leave_a_tombstone(session: Session) -> None:
         move = shelves.moves.move(control.moves.moves()[0].name)
         assert (move.what, move.aim) == ("(withdrawn)", "to be heard")
     assert "nobody may read" not in "".join(str([e.body, e.words]) for e in session.journal.read())
+
+
+ALL_DESKS = ("aurland", "brennia", "karsk", "vesk", "press", "umpire", "public", "control")
+
+
+def everything(session: Session) -> str:
+    """All that any desk, the record in memory and the journal hold of words."""
+    told: list[object] = [[entry.body, entry.words] for entry in session.journal.read()]
+    for seat in ALL_DESKS:
+        desk = ControlDesk(session) if seat == "control" else ControlDesk(session).desk(seat)
+        told += [desk.moves.told(), desk.view()]
+        told += [desk.talk.letters(thread.name) for thread in desk.talk.threads()]
+    told += [ControlDesk(session).moves.cases(), session.pending.rulings]
+    for turn in [*session.record.turns, session.current().last]:
+        told += [turn.messages, turn.rulings]
+    return str(told) + hotwash_markdown(read(session.journal))
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_words_of_a_move_are_deleted_with_every_copy_of_them(
+    session: Session, published: bool
+) -> None:
+    control = ControlDesk(session)
+    move = made(control)
+    control.desk("brennia").moves.argue(move.name, "for", "It is near.")
+    weighed(control, move)
+    rolled(control, move)
+    if published:
+        through(control)
+        session.open()
+    assert everything(session).count("The cable is laid.") > 5
+    assert control.moves.take_back(move.name, "it named a ship") is None
+    for now in (session, resume(session.journal)):
+        for words in ("We lay a second cable", "The cable is laid.", "The ship turns back.",
+                      "to be heard", "It is near."):  # fmt: skip
+            assert words not in everything(now)
+        letter = next(m for m in now.shelves.talk.messages.values() if m.method == "outcome")
+        assert (letter.text, letter.turn) == ("(withdrawn)", 1)
+        assert now.shelves.talk.typed.gone(letter.seq) == ("control", "it named a ship")
+        assert now.shelves.moves.move(move.name).fate == "came off"  # what came of it stands
+    assert isinstance(verify(session.journal), Verified)
+
+
+def test_a_letter_that_is_withdrawn_takes_the_words_it_told_with_it(session: Session) -> None:
+    control = ControlDesk(session)
+    first, second = made(control), made(control, what="We sing")
+    for move in (first, second):
+        assert control.moves.refuse(move.name, f"No: {move.what}.") is None
+    letters = [one for t in control.talk.threads() for one in control.talk.letters(t.name)]
+    name = next(one.name for one in letters if "second cable" in one.text)
+    assert control.talk.withdraw(name, "too much said") is None
+    reasons = {move.what: move.reason for move in control.moves.moves()}
+    assert reasons == {"We lay a second cable": "(withdrawn)", "We sing": "No: We sing."}
+
+
+def test_a_letter_of_before_that_named_no_move_is_found_by_its_words(session: Session) -> None:
+    control = ControlDesk(session)
+    move = made(control)
+    weighed(control, move)
+    real = session.note
+
+    def older(kind: str, body: dict[str, object], words: object = None) -> object:
+        if kind == "message":
+            body = {key: value for key, value in body.items() if key != "move"}
+        return real(kind, body, words)  # type: ignore[arg-type]
+
+    session.note = older  # type: ignore[assignment, method-assign]
+    rolled(control, move)
+    assert control.moves.take_back(move.name, "it named a ship") is None
+    assert "The cable is laid." not in everything(session)
+
+
+def test_each_deletes_its_own_words_and_control_all_of_them(control: ControlDesk) -> None:
+    move = made(control)
+    brennia, karsk = control.desk("brennia").moves, control.desk("karsk").moves
+    brennia.argue(move.name, "for", "It is near.")
+    refusal(karsk.take_back(move.name, "I dislike it"))
+    refusal(brennia.take_back(move.name, " "))
+    assert brennia.take_back(move.name, "misspoken") is None
+    found = control.moves.moves()[0]
+    assert (found.what, found.arguments[0].text) == ("We lay a second cable", "(withdrawn)")
+    refusal(brennia.take_back(move.name, "again"))
+    assert control.desk("aurland").moves.take_back(move.name, "classified") is None
+    assert control.moves.moves()[0].what == "(withdrawn)"
+    secret = made(control, "karsk", "We march", "control")
+    refusal(brennia.take_back(secret.name, "mine"))
 
 
 def test_no_typed_word_lies_in_a_body(session: Session) -> None:

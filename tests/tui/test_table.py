@@ -122,6 +122,9 @@ def test_a_move_is_argued_weighed_rolled_and_refused_with_keys(tmp_path: Path) -
             assert (first(made).fate, first(made).reason) == ("refused", "The paper is wet.")
             await press(pilot, "u")
             assert "settled" in shown(app)
+            await press(pilot, "delete")
+            await say(app, pilot, "It named a source.", "enter")
+            assert (first(made).what, first(made).reason) == ("(withdrawn)", "(withdrawn)")
 
     acted(play)
 

@@ -16,7 +16,7 @@ from exercise.tui.actions import bindings_of
 from exercise.tui.screens.fill import FillSheet, Part
 from exercise.tui.screens.help import NoticeSheet
 from exercise.tui.screens.hosted import RoomPage
-from exercise.tui.screens.moves import ODDS, SIDES, make_sheet, move_lines, move_text
+from exercise.tui.screens.moves import ODDS, SIDES, erase_sheet, make_sheet, move_lines, move_text
 from exercise.tui.screens.pick import PickSheet
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import listed, plain
@@ -126,6 +126,12 @@ class JudgeScreen(RoomPage):
         return "\n".join(plain(line, lines=True) for line in lines)
 
     # what control does
+
+    def action_take_back(self) -> None:
+        """Delete all that was typed of a move."""
+        case = self._case()
+        if case is not None:
+            self.studio.push_screen(erase_sheet(self.control, case.move))
 
     def action_make(self) -> None:
         """Enter a move for a seat."""

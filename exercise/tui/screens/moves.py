@@ -116,6 +116,12 @@ class MovesScreen(Page):
             sheet = FillSheet("Take the move back", parts, take, about=move.what, done="Withdrawn.")
             self.studio.push_screen(sheet)
 
+    def action_take_back(self) -> None:
+        """Delete the words that were typed of it here."""
+        move = self._move()
+        if move is not None:
+            self.studio.push_screen(erase_sheet(self.desk, move))
+
     def _advise(self, case: Case) -> None:
         def take(filled: Mapping[str, str]) -> Refusal | None:
             return self.desk.moves.advise(case.move.name, filled["odds"], filled["why"])
@@ -151,6 +157,15 @@ def argue_sheet(desk: LocalDesk, move: Move, side: str) -> FillSheet:
     parts = [Part("text", "Your argument"), Part("side", "It is", side, choices=SIDES)]
     about = move_text(move, desk.standing().titles)
     return FillSheet(move.what, parts, take, about=about, done="Said.")
+
+
+def erase_sheet(desk: LocalDesk, move: Move) -> FillSheet:
+    """The sheet on which words typed of a move are deleted for good."""
+    take = _reason(lambda why: desk.moves.take_back(move.name, why))
+    about = ("All that this desk may delete of it goes, in letters too. A mark stays with why; "
+             "what came of the move stays.")  # fmt: skip
+    parts = [Part("why", "Why are the words deleted?")]
+    return FillSheet("Delete the words", parts, take, about=about, done="Deleted.")
 
 
 def _reason(give: Callable[[str], Refusal | None]) -> Callable[[Mapping[str, str]], Refusal | None]:
