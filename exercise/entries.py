@@ -37,6 +37,7 @@ def listed(exercise: Exercise, turn: int, turns: int, filling: Mapping[str, str]
     """What a list of saves tells of an exercise."""
     return {
         "scenario": exercise.name,
+        "banner": exercise.scenario.marking,
         "title": exercise.scenario.title,
         "turn": turn,
         "turns": turns,

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 import attrs
 
-DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn")
-"""Kinds of character that are not printed: controls, direction marks, what has no meaning."""
+from exercise.spoken import legible
 
 
 @attrs.frozen
@@ -94,17 +92,6 @@ class Paper:
     close: bool = False
 
 
-def clean(text: str) -> str:
-    """The text on one line, without control, direction and private characters."""
-    kept = []
-    for character in unicodedata.normalize("NFC", text):
-        if character.isspace():
-            kept.append(" ")
-        elif unicodedata.category(character) not in DROPPED:
-            kept.append(character)
-    return re.sub(" +", " ", "".join(kept)).strip()
-
-
 def para(*pieces: Piece) -> Para:
     """A paragraph of these pieces."""
     return Para(pieces)
@@ -123,7 +110,7 @@ _ADDRESS = re.compile(r"(?i)(?<=\w):(?=//|\S*\\@)|(?<=www)\.|(?<=mailto):")
 
 
 def _inline(text: str) -> str:
-    told = _SPECIAL.sub(r"\\\1", clean(text)).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    told = _SPECIAL.sub(r"\\\1", legible(text)).replace("\\<", "&lt;").replace("\\>", "&gt;")
     return _ADDRESS.sub(lambda found: f"\\{found[0]}", told)
 
 
@@ -139,7 +126,7 @@ def markdown_text(text: str) -> str:
 
 
 def _markdown_code(text: str) -> str:
-    inner = clean(text).replace("`", "'").replace("|", "/")
+    inner = legible(text).replace("`", "'").replace("|", "/")
     return f"`{inner}`" if inner else ""
 
 
@@ -204,31 +191,31 @@ def _html(pieces: Pieces) -> str:
     parts = []
     for piece in pieces:
         if isinstance(piece, Code):
-            parts.append(f"<code>{html.escape(clean(piece.text))}</code>")
+            parts.append(f"<code>{html.escape(legible(piece.text))}</code>")
         elif isinstance(piece, Strong):
-            parts.append(f"<strong>{html.escape(clean(piece.text))}</strong>")
+            parts.append(f"<strong>{html.escape(legible(piece.text))}</strong>")
         else:
-            parts.append(_spaced(piece, html.escape(clean(piece))))
+            parts.append(_spaced(piece, html.escape(legible(piece))))
     return "".join(parts).strip()
 
 
 def _html_block(block: Block) -> str:
     match block:
         case Heading(text, level):
-            return f"<h{level}>{html.escape(clean(text))}</h{level}>"
+            return f"<h{level}>{html.escape(legible(text))}</h{level}>"
         case Para(pieces):
             return f"<p>{_html(pieces)}</p>"
         case Items(lines):
             return f"<ul>{''.join(f'<li>{_html(line)}</li>' for line in lines)}</ul>"
         case Table(head, rows):
-            top = "".join(f"<th>{html.escape(clean(word))}</th>" for word in head)
+            top = "".join(f"<th>{html.escape(legible(word))}</th>" for word in head)
             body = "".join(
                 f"<tr>{''.join(f'<td>{_html((cell,))}</td>' for cell in row)}</tr>" for row in rows
             )
             return f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
         case Blank(words):
             ruled = "".join(
-                f"<div class='blank'><span>{html.escape(clean(word))}</span></div>"
+                f"<div class='blank'><span>{html.escape(legible(word))}</span></div>"
                 for word in words
             )
             return f"<div class='blanks'>{ruled}</div>"
@@ -267,14 +254,14 @@ th { font: 600 8.5pt/1.3 system-ui, sans-serif } tr { break-inside: avoid }
 
 def to_html(paper: Paper) -> str:
     """The document as one HTML file that asks for nothing from anywhere."""
-    banner = f"<div class='banner'>{html.escape(clean(paper.banner))}</div>"
+    banner = f"<div class='banner'>{html.escape(legible(paper.banner))}</div>"
     pages: list[tuple[bool, list[str]]] = [(paper.close, [])]
     for block in paper.blocks:
         if isinstance(block, NewPage):
             pages.append((block.close, []))
         else:
             pages[-1][1].append(_html_block(block))
-    title = html.escape(clean(paper.title))
+    title = html.escape(legible(paper.title))
     foot = f"<div class='foot'>{_html((paper.foot,))}</div>" if paper.foot else ""
     body = []
     for number, (close, blocks) in enumerate(pages):

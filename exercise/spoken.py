@@ -1,19 +1,34 @@
 """Words for people, on whatever they are shown: made harmless, counted, listed.
 
 Titles, orders and messages come from scenarios and people. Nothing in them may move the cursor,
-turn the writing direction, become markup, or take more cells than it says.
+turn the writing direction, become markup, hide words, or take more cells than it says. On screens
+each character has to take the cells that everybody counts for it, so joined emoji stand there as
+their parts; in lines and on paper they stay joined.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "Me"}
 _UNSURE = ((0xFE00, 0xFE0F), (0x1F3FB, 0x1F3FF), (0xE0000, 0xE0FFF))
 """Joined or coloured by their neighbours, so that no two terminals agree on their width."""
+_BLANK = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\U0001d159"
+)
+"""Letters, signs and accents by name, of which nothing is to be seen."""
 _ACCENTS = 2
 """Accents kept on one letter; more of them would climb over other rows."""
+_ACCENTS_ON_PAPER = 4
+_JOINER, _NON_JOINER, _KEYCAP = "\u200d", "\u200c", "\u20e3"
+_STYLES = "\ufe0e\ufe0f"
+"""As text, as an emoji."""
+_TINTS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+_PICTURES = "\u203c\u2049\u2194\u3030"
+"""Emoji that are no symbols by kind."""
 _LONGEST = 20_000
 
 TYPED = r"[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]*"
@@ -40,13 +55,83 @@ def plain(text: str, lines: bool = False) -> str:
     return "".join(kept).strip()
 
 
+def legible(text: str) -> str:
+    """The text as it stands on paper: on one line, single blanks, whole emoji, nothing unseen."""
+    return re.sub(" +", " ", visible(text)).strip()
+
+
+def statement(lines: Iterable[str]) -> str:
+    """Lines for a terminal or a pipe; no line holds the end of another, whatever its words."""
+    return "\n".join(visible(line) for line in lines)
+
+
+def visible(text: str, lines: bool = False) -> str:
+    """The text without what cannot be seen, blanks as they are; on one line unless `lines`.
+
+    Half a character, as in a file's name that is no UTF-8, leaves a mark.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    accents = 0
+    text = unicodedata.normalize("NFC", text)
+    for at, character in enumerate(text):
+        if character == "\n" and lines:
+            kept.append("\n")
+            continue
+        if joins(text, at):
+            kept.append(character)
+            continue
+        shown, accent = _seen(character)
+        if shown != " ":
+            accents = accents + 1 if accent else 0
+        if shown and (accents <= _ACCENTS_ON_PAPER or shown == " "):
+            kept.append(shown)
+    return "".join(kept)
+
+
+def joins(text: str, at: int) -> bool:
+    """Whether an unseen character joins its neighbours to one sign, as in emoji of a family."""
+    character = text[at]
+    if character < _NON_JOINER:
+        return False
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if character in _STYLES:
+        return _pictured(before) or (before in set("0123456789#*") and after == _KEYCAP)
+    if character == _KEYCAP:
+        return before in {*_STYLES, *"0123456789#*"}
+    if character == _JOINER and _pictured(after):
+        return _pictured(before) or before in {*_STYLES, *_TINTS}
+    return character in (_JOINER, _NON_JOINER) and _written(before) and _written(after)
+
+
+def _pictured(character: str) -> bool:
+    """Whether it is a picture or a symbol."""
+    return bool(character) and (character in _PICTURES or unicodedata.category(character) == "So")
+
+
+def _written(character: str) -> bool:
+    """Whether it is of a writing whose letters are joined, from Arabic to Sinhala."""
+    return "\u0600" <= character < "\u0e00" and unicodedata.category(character)[0] in "LM"
+
+
+def _seen(character: str) -> tuple[str, bool]:
+    """What paper shows of a character, and whether it is an accent."""
+    if character in _TINTS:
+        return character, False
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd", False
+    return _shown(character)
+
+
 @lru_cache(maxsize=4096)
 def _shown(character: str) -> tuple[str, bool]:
     """What is shown for a character ("" for nothing), and whether it is an accent."""
     if character.isspace():
         return " ", False
     category = unicodedata.category(character)
-    if category in _DROPPED or any(a <= ord(character) <= b for a, b in _UNSURE):
+    unsure = any(a <= ord(character) <= b for a, b in _UNSURE)
+    if category in _DROPPED or character in _BLANK or unsure:
         return "", False
     return character, category in ("Mn", "Mc")
 

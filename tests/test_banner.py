@@ -39,6 +39,33 @@ def outputs(scenario: Path, save: Path) -> Iterator[tuple[object, ...]]:
     yield ("sweep", scenario, "--games", 2)
     yield ("replay", save, "--turn", 1)
     yield ("why", save, "threat.shared_view")
+    yield ("replay", save, "--verify")
+
+
+def test_lists_of_saves_and_cells_stand_under_it(
+    scenario: Path, tmp_path: Path, command: Command
+) -> None:
+    save = tmp_path / "one.exercise"
+    command("run", scenario, "--save", save)
+    (tmp_path / "two.exercise").write_bytes(save.read_bytes())
+    (tmp_path / "zero.exercise").write_text("no save")
+    told = command("saves", tmp_path).out.splitlines()
+    assert told[0] == LINE
+    assert [line.startswith(str(tmp_path)) for line in told] == [False, True, True, True]
+    found = json.loads(command("saves", tmp_path, "--json").out)
+    assert [one["banner"] for one in found] == [LINE, LINE, ""]
+    assert command("why", save, "--list").out.splitlines()[:2] == [LINE, "clock.turn"]
+
+
+def test_verification_that_fails_says_it_where_the_save_still_can(
+    scenario: Path, tmp_path: Path, command: Command
+) -> None:
+    save = tmp_path / "one.exercise"
+    command("run", scenario, "--save", save)
+    wrong = command("replay", save, "--head", "f" * 64)
+    assert wrong.code == 1
+    assert wrong.out.splitlines()[0] == LINE
+    assert json.loads(command("replay", save, "--head", "f" * 64, "--json").out)["banner"] == LINE
 
 
 def test_every_command_says_it_first(scenario: Path, tmp_path: Path, command: Command) -> None:

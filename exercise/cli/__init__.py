@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -28,6 +27,7 @@ from exercise.cli.base import (
     seed_option,
 )
 from exercise.errors import ExerciseError, ScenarioError
+from exercise.spoken import statement
 
 _BROKEN = 70
 
@@ -42,7 +42,9 @@ def main() -> None:
     except click.exceptions.Abort:
         code = 130
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(told)
+        say(told.getvalue().rstrip("\n"), err=True)
         code = 2
     except ScenarioError as error:
         for fault in error.faults:
@@ -180,21 +182,11 @@ def run(
 @json_option
 def saves(folder: Path | None, as_json: bool) -> None:
     """List saves with their scenario, turn and seats."""
-    from exercise.cli.headless import list_saves
+    from exercise.cli.headless import list_saves, saves_text
     from exercise.save.places import saves_folder
 
     found = list_saves(folder)
-    out(found, as_json, lambda: _saves_text(found, folder or saves_folder()))
-
-
-def _saves_text(found: list[dict[str, Any]], folder: Path) -> str:
-    if not found:
-        return f"no saves in {folder}"
-    lines = []
-    for save in found:
-        told = save["problem"] or f"{save['title']}, turn {save['turn']} of {save['turns']}"
-        lines.append(f"{save['path']}: {told}")
-    return "\n".join(lines)
+    out(found, as_json, lambda: saves_text(found, folder or saves_folder()))
 
 
 @cli.command(epilog=EXAMPLE + "exercise replay saves/tuesday.exercise --verify")
@@ -216,7 +208,7 @@ def replay(
         sys.exit(0 if result["verified"] else 1)
     if turn is not None or as_json:
         shown = headless.show_turn(file, turn, seat)
-        out(shown, as_json, lambda: f"{shown['banner']}\n{headless.turn_text(shown)}")
+        out(shown, as_json, lambda: headless.turn_text(shown))
         return
     need_terminal("say --turn N, --json or --verify")
     from exercise.tui.app import run_replay
@@ -238,8 +230,8 @@ def why(
     from exercise.cli import headless
 
     if listing:
-        cells = headless.list_cells(file, turn, seat)
-        out(cells, as_json, lambda: "\n".join(cells))
+        banner, cells = headless.list_cells(file, turn, seat)
+        out(cells, as_json, lambda: statement([banner, *cells]))
         return
     if cell is None:
         raise click.UsageError("name a cell, such as threat.shared_view, or use --list")
@@ -299,7 +291,7 @@ def check(files: tuple[str, ...], as_json: bool) -> None:
     faults, told = check_files(files)
     data = [{"file": f.file, "line": f.line, "column": f.column, "code": f.code,
              "message": f.message, "hint": f.hint} for f in faults]  # fmt: skip
-    out(data, as_json, lambda: "\n".join([*map(str, faults), *told]))
+    out(data, as_json, lambda: statement([*map(str, faults), *told]))
     sys.exit(1 if faults else 0)
 
 

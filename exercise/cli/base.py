@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable
 
 import click
 
 from exercise.errors import UsageError
+from exercise.spoken import visible
 
 EXAMPLE = "\b\nExample:\n  "
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would move the cursor or turn the writing round: never sent to a terminal."""
 
 
 def say(text: str, err: bool = False) -> None:
-    """Print a line of plain words."""
-    click.echo(_UNSEEN.sub("\ufffd", text), err=err)
+    """Print lines of plain words; nothing in them moves the cursor or turns the writing round."""
+    click.echo(visible(text, lines=True), err=err)
+
+
+def note(text: str, err: bool = False) -> None:
+    """Print one line, whatever the words hold: a report of somebody's doing stays one report."""
+    click.echo(visible(text), err=err)
 
 
 def out(data: object, as_json: bool, text: Callable[[], str]) -> None:
     """Print a result, as JSON where that was asked for."""
-    say(json.dumps(data, ensure_ascii=False, indent=2) if as_json else text())
+    if as_json:
+        click.echo(json_text(data, sys.stdout.encoding or "ascii"))
+    else:
+        say(text())
+
+
+def json_text(data: object, encoding: str) -> str:
+    """A result as JSON: what a terminal or the encoding cannot take is escaped, nothing is lost."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "\n".join(_escaped(line, encoding) for line in text.split("\n"))
+
+
+def _escaped(line: str, encoding: str) -> str:
+    if visible(line) == line and _fits(line, encoding):
+        return line
+    return "".join(
+        c if visible(c) == c and _fits(c, encoding) else json.dumps(c)[1:-1] for c in line
+    )
+
+
+def _fits(text: str, encoding: str) -> bool:
+    return text.isascii() or text == text.encode(encoding, "ignore").decode(encoding)
 
 
 def need_terminal(instead: str) -> None:

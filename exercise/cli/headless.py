@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from exercise.engine.roster import Roster
-from exercise.errors import Fault, ScenarioError, UsageError
+from exercise.errors import Fault, SaveError, ScenarioError, UsageError
 from exercise.explain.ordered import why_ordered
 from exercise.explain.typed import typed_by_turn
 from exercise.explain.why import cells_of, why
@@ -30,9 +30,10 @@ from exercise.scenario.nodes import plain
 from exercise.scenario.yaml12 import read_file
 from exercise.session import Session
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor
+from exercise.spoken import statement
 from exercise.steady import settle
 from exercise.verified import CannotRerun as _CannotRerun
-from exercise.verified import Verified, verify
+from exercise.verified import Differs, Verified, verify
 from exercise.view import view_of
 
 Written = Mapping[int, Mapping[str, Sequence[str]]]
@@ -152,7 +153,7 @@ def read_orders(path: Path) -> Written:
 
 def summary(result: Mapping[str, Any]) -> str:
     """How a game ended, for people."""
-    lines = [
+    lines: list[str] = [
         result["banner"],
         f"{result['scenario']}, seed {result['seed']}, game {result['game']}: "
         f"{result['outcome']} after {result['turns']} turns",
@@ -164,14 +165,27 @@ def summary(result: Mapping[str, Any]) -> str:
     lines.append(f"digest {result['digest']}")
     if "head" in result:
         lines.append(f"saved to {result['save']}, head {result['head']}")
-    return "\n".join(lines)
+    return statement(lines)
 
 
 # saves
 
 
+def saves_text(found: Sequence[Mapping[str, Any]], folder: Path) -> str:
+    """The saves of a folder, for people: each under its banner."""
+    lines: list[str] = []
+    banner = ""
+    for save in found:
+        if save["banner"] and save["banner"] != banner:
+            lines.append(save["banner"])
+        banner = save["banner"]
+        told = save["problem"] or f"{save['title']}, turn {save['turn']} of {save['turns']}"
+        lines.append(f"{save['path']}: {told}")
+    return statement(lines or [f"no saves in {folder}"])
+
+
 def list_saves(folder: Path | None = None) -> list[dict[str, Any]]:
-    """The saves in a folder: path, title, turn, turns, seats, and what is wrong with one."""
+    """The saves in a folder: path, banner, title, turn, turns, seats, and what is wrong."""
     from exercise.save.store import saves
 
     where = folder or saves_folder()
@@ -183,6 +197,7 @@ def list_saves(folder: Path | None = None) -> list[dict[str, Any]]:
         found.append(
             {
                 "path": str(info.path),
+                "banner": about.get("banner", ""),
                 "title": about.get("title", ""),
                 "scenario": about.get("scenario", ""),
                 "turn": about.get("turn", 0),
@@ -208,6 +223,18 @@ def verify_save(path: Path, head: str | None = None) -> dict[str, Any]:
 
     with Save.open(path, write=False) as journal:
         found = verify(journal, head)
+        return {"banner": _banner_of(journal), **_judged(found)}
+
+
+def _banner_of(journal: Journal) -> str:
+    """What stands over all that is told of a save; nothing where a broken one does not say it."""
+    try:
+        return str(read(journal).facts["banner"])
+    except (SaveError, LookupError):
+        return ""
+
+
+def _judged(found: Verified | Differs | _CannotRerun | ChainFault) -> dict[str, Any]:
     if isinstance(found, Verified):
         return {"verified": True, **attrs.asdict(found)}
     if isinstance(found, ChainFault):
@@ -227,10 +254,13 @@ LUCK = {
 
 def verified_text(result: Mapping[str, Any]) -> str:
     """The result of verification, for people."""
+    lines: list[str] = [result["banner"]] if result["banner"] else []
     if result["verified"]:
-        luck = LUCK[result["luck"]].format(result["commitment"])
-        return f"verified: {result['turns']} turns, head {result['head']}\n{luck}"
-    return f"not verified: {result['why']}"
+        lines.append(f"verified: {result['turns']} turns, head {result['head']}")
+        lines.append(LUCK[result["luck"]].format(result["commitment"]))
+    else:
+        lines.append(f"not verified: {result['why']}")
+    return statement(lines)
 
 
 def viewer_of(saved: Saved, seat: str | None) -> Viewer:
@@ -264,7 +294,7 @@ def turn_text(shown: Mapping[str, Any]) -> str:
     arrows = {1: "▲", -1: "▼", 0: "●"}
     turn = f"turn {shown['turn']} of {shown['turns']}"
     where = (shown["scenario"], turn, shown["day"], shown["phase"])
-    lines = [" · ".join(part for part in where if part)]
+    lines = [shown["banner"], " · ".join(part for part in where if part)]
     for letter in shown["inbox"]:
         if letter["turn"] == shown["turn"]:
             told = " ".join(f"{letter['title']}: {letter['text']}".split())
@@ -273,16 +303,16 @@ def turn_text(shown: Mapping[str, Any]) -> str:
     for text in shown["texts"]:
         if text["state"] != "not tabled":
             lines.append(f"  “{text['title']}”: {text['state']}")
-    return "\n".join(lines)
+    return statement(lines)
 
 
 # why
 
 
-def list_cells(path: Path, turn: int | None, seat: str | None) -> list[str]:
-    """The cells that can be asked about."""
+def list_cells(path: Path, turn: int | None, seat: str | None) -> tuple[str, list[str]]:
+    """The banner of a save, and the cells that can be asked about."""
     saved, _ = open_saved(path)
-    return cells_of(saved.record, viewer_of(saved, seat), turn)
+    return saved.facts["banner"], cells_of(saved.record, viewer_of(saved, seat), turn)
 
 
 def explain(path: Path, cell: str, turn: int | None, seat: str | None) -> dict[str, Any]:
@@ -302,7 +332,7 @@ def why_text(data: Mapping[str, Any]) -> str:
     if data["kind"] == "order":
         told = [f"  {term['says']}" for term in data["terms"]]
         about = f"{data['cell']}, turn {data['turn']}"
-        return "\n".join([data["banner"], data["title"], about, *told])
+        return statement([data["banner"], data["title"], about, *told])
     lines = [
         data["banner"],
         data["title"],
@@ -313,7 +343,7 @@ def why_text(data: Mapping[str, Any]) -> str:
     for term in data["terms"]:
         lines.append(f"  {term['amount']:+.4f}  {term['says']}")
         lines += [f"            from {source}" for source in term["sources"]]
-    return "\n".join(lines)
+    return statement(lines)
 
 
 def sweep_text(result: Mapping[str, Any]) -> str:
@@ -323,7 +353,7 @@ def sweep_text(result: Mapping[str, Any]) -> str:
     lines += [f"  {share:6.1%}  {name}" for name, share in result["outcomes"].items()]
     lines += [f"  {share:6.1%}  met: {name}" for name, share in result["objectives"].items()]
     lines += [f"  game {game}: {digest}" for game, digest in result["digests"].items()]
-    return "\n".join(lines)
+    return statement(lines)
 
 
 # authoring

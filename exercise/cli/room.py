@@ -14,10 +14,10 @@ from exercise.cli.base import (
     EXAMPLE,
     names_option,
     need_terminal,
+    note,
     open_luck_option,
     plain_option,
     rhythm_option,
-    say,
 )
 from exercise.errors import UsageError
 
@@ -74,9 +74,9 @@ def host(
 
         sys.exit(ways.run_host(ways.at_desk(opening) if desk else opening))
     if no_screen:
-        held = Held(opening, lambda text: say(text, err=True))
+        held = Held(opening, lambda text: note(text, err=True))
         asyncio.run(held.keep(lambda: _opened(held, path)))
-        say(f"closed; everything is in {path}")
+        note(f"closed; everything is in {path}")
         return
     need_terminal("exercise host SCENARIO --save FILE --no-screen holds a room open without one")
     from exercise.tui.entrance import run_room
@@ -86,12 +86,12 @@ def host(
 
 def _opened(held: object, path: Path) -> None:
     codes: Mapping[str, str] = getattr(held, "codes", {})
-    say(f"the room is open; its save is {path}")
+    note(f"the room is open; its save is {path}")
     for name, code in codes.items():
-        say(f"  {name:16} {code}")
+        note(f"  {name:16} {code}")
     if not codes:
-        say("the codes are those of before; --new-codes issues new ones")
-    say("join with: exercise join CODE")
+        note("the codes are those of before; --new-codes issues new ones")
+    note("join with: exercise join CODE")
     sys.stdout.flush()
 
 
@@ -189,7 +189,7 @@ def serve(
             f"browsers want more than is installed here ({error.name})",
             "pip install 'exercise[browser]'",
         ) from None
-    run(file, bind, port, public, rhythm, names, say)
+    run(file, bind, port, public, rhythm, names, note)
 
 
 COMMANDS = (host, join, control, display, serve)

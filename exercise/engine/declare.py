@@ -7,6 +7,7 @@ is what a step does, what an absent seat would do, and when a decision is allowe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
 
@@ -247,6 +248,11 @@ class Only:
 
 
 Source = "Field | Decision | Parameter | Chance | str"
+
+
+def literal(text: str) -> str:
+    """Words for a template in which braces are braces, whatever stands between them."""
+    return re.sub(r"\{[a-z]+(?:@[a-z]+)?\}", r"{\g<0>}", text)
 
 
 @attrs.define(eq=False)  # as above

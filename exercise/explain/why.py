@@ -193,11 +193,14 @@ def _check_names(catalog: Catalog, viewer: Viewer, cell: str, turn: TurnRecord) 
 def words(template: str, roster: Roster, names: Names) -> str:
     """A sentence template with the titles of names in place of axes in braces.
 
-    An axis that the names lack stands as its plain word; other braces are text like any.
+    An axis that the names lack stands as its plain word; other braces are text like any, and what
+    is braced twice stands there in braces (`exercise.engine.declare.literal`).
     """
 
     def title(found: re.Match[str]) -> str:
-        axis = found[1]
+        if found[1]:
+            return found[1]
+        axis = found[2]
         return roster.title(axis, names[axis]) if axis in names else base(axis)
 
     return _AXIS.sub(title, template)
@@ -216,7 +219,7 @@ def order_words(decision: Decision, roster: Roster, names: Sequence[str], value:
     return f"{told}: {level or f'{value:g} {decision.unit}'.rstrip()}"
 
 
-_AXIS = re.compile(r"\{([a-z]+(?:@[a-z]+)?)\}")
+_AXIS = re.compile(r"\{(\{[a-z]+(?:@[a-z]+)?\})\}|\{([a-z]+(?:@[a-z]+)?)\}")
 
 
 def _terms(

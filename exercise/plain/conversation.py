@@ -15,6 +15,7 @@ from exercise.host.line import Line
 from exercise.orders import Refusal
 from exercise.plain.lines import Act, Input, Lines, Voice, full
 from exercise.plain.news import Known, known, news
+from exercise.spoken import legible
 
 T = TypeVar("T")
 Kind = Literal["seat", "evaluator", "watcher", "control"]
@@ -121,7 +122,7 @@ class Conversation:
     def title(self, seat: str) -> str:
         """What a seat is called."""
         titles = {"control": "Control", "public": "The public", **self.desk.standing().titles}
-        return titles.get(seat, seat)
+        return legible(titles.get(seat, seat))
 
     def stage(self) -> str:
         """The stage in words."""

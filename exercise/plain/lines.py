@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO, NamedTuple, TextIO
 
-from exercise.spoken import plain
+from exercise.spoken import legible, visible
 
 LONGEST = 20_000
 """Bytes that a line may have; what is longer is read past, and nothing is done."""
@@ -47,13 +47,13 @@ class Voice:
 
     def say(self, text: str) -> None:
         """A statement; one of several paragraphs takes several lines."""
-        for line in plain(text, lines=True).split("\n"):
+        for line in visible(text, lines=True).strip().split("\n"):
             self._out.write(f"{line.strip()}\n")
 
     def prompt(self, text: str) -> None:
         """What stands before a line that is typed; scripts are not asked."""
         if self._prompts:
-            self._out.write(f"{plain(text)}> ")
+            self._out.write(f"{legible(text)}> ")
         self._out.flush()
 
     def flush(self) -> None:
@@ -63,7 +63,7 @@ class Voice:
 
 def full(text: str) -> str:
     """A statement as a sentence: it begins with a capital and ends with a stop."""
-    told = plain(text)
+    told = legible(text)
     told = told[:1].upper() + told[1:]
     return told if not told or told[-1] in ".!?:…”" else f"{told}."
 

@@ -29,6 +29,7 @@ from exercise.engine.declare import (
     Seen,
     Step,
     Term,
+    literal,
 )
 from exercise.engine.exact import Array, snap
 from exercise.engine.ledger import Origin
@@ -134,6 +135,7 @@ class Cue:
 
 def fire(turn: Turn, cues: Sequence[Cue]) -> None:
     """Injects whose time has come are fired, unless held; their moves are posted."""
+    roster = turn.ruleset.roster
     end = turn["clock.elapsed"].data
     start = end - turn["clock.weeks"].data
     cue = turn.order(CUE)
@@ -164,7 +166,7 @@ def fire(turn: Turn, cues: Sequence[Cue]) -> None:
                     one.name,
                     move.delta(turn, fired.data[index]),
                     of=(Origin("inject", one.name), *move.sources(turn)),
-                    says=f"Control brought in: {turn.ruleset.roster.title('inject', one.name)}.",
+                    says=f"Control brought in: {literal(roster.title('inject', one.name))}.",
                 )
             )
     for field, found in terms.values():

@@ -17,6 +17,7 @@ from exercise.scenario.keys import key
 from exercise.scenario.times import Rhythm as Rhythm
 from exercise.scenario.times import RoomClock
 from exercise.scenario.times import StageTimes as StageTimes
+from exercise.spoken import legible
 
 Position = tuple[float, ...]
 Cells = Mapping[str, float]
@@ -441,4 +442,5 @@ class Scenario:
     @property
     def marking(self) -> str:
         """The line on every screen and paper: banner, and classification if there is one."""
-        return " · ".join(part for part in (self.banner, self.classification) if part.strip())
+        parts = (legible(self.banner), legible(self.classification))
+        return " · ".join(part for part in parts if part)

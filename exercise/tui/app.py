@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from textual.message import Message
 from textual.screen import Screen
 
+from exercise.spoken import visible
 from exercise.steady import settle
 from exercise.tui.ahead import OneByOne, says_no
 from exercise.tui.theme import THEMES
@@ -483,14 +484,14 @@ def run(app: Studio, headless: bool = False) -> int:
     if app.course is not None:
         app.course.close()
     if said:
-        print(said)
+        print(visible(said, lines=True))
     if app.fault is not None:
         from exercise.errors import ExerciseError
 
         known = isinstance(app.fault, ExerciseError)
         words = str(app.fault) if known else f"{type(app.fault).__name__}: {app.fault}"
         lead = "" if known else "exercise stopped by a fault of its own: "
-        print(f"{lead}{words}", file=sys.stderr)
+        print(visible(f"{lead}{words}", lines=True), file=sys.stderr)
     return app.return_code or 0
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import html
 
+from exercise.spoken import legible
+
 STYLE = """
 :root { color-scheme: dark; }
 html, body { margin: 0; height: 100%; background: #101418; color: #d8dee6;
@@ -38,20 +40,25 @@ body.-closed .closed { display: block; }
 """
 
 
+def _told(text: str) -> str:
+    """Words on a page, as words."""
+    return html.escape(legible(text))
+
+
 def _page(title: str, style: str, head: str, body: str) -> str:
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(title)}</title>{head}<style>{style}</style></head>"
+        f"<title>{_told(title)}</title>{head}<style>{style}</style></head>"
         f"<body>{body}</body></html>\n"
     )
 
 
 def door(title: str, banner: str, refusal: str = "") -> str:
     """Where a code is typed."""
-    no = f'<p class="no" role="alert">{html.escape(refusal)}</p>' if refusal else ""
+    no = f'<p class="no" role="alert">{_told(refusal)}</p>' if refusal else ""
     body = (
-        f'<div class="banner">{html.escape(banner)}</div><main><h1>{html.escape(title)}</h1>'
+        f'<div class="banner">{_told(banner)}</div><main><h1>{_told(title)}</h1>'
         '<form method="post" autocomplete="off"><label for="code">Your code</label>'
         '<input id="code" name="code" maxlength="40" autofocus required spellcheck="false">'
         '<label for="person">A name to go by, if you like</label>'

@@ -9,9 +9,10 @@ import pytest
 
 from exercise.authoring.packets import packet_of, write_packet
 from exercise.errors import UsageError
-from exercise.paper import Paper, clean, items, markdown_text, para, to_html, to_markdown
+from exercise.paper import Paper, items, markdown_text, para, to_html, to_markdown
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load, load_text
+from exercise.spoken import legible
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def strait() -> Exercise:
 
 def test_no_seats_paper_holds_what_only_another_knows(strait: Exercise) -> None:
     secrets = {
-        name: clean(actor.knows) for name, actor in strait.scenario.actors.items() if actor.knows
+        name: legible(actor.knows) for name, actor in strait.scenario.actors.items() if actor.knows
     }
     for seat, paper in packet_of(strait).seats.items():
         sheet = to_html(paper).replace("&#x27;", "'").replace("&quot;", '"')

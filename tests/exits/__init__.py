@@ -1,0 +1,1 @@
+"""What scenarios and people say, followed through every exit of the program."""
