@@ -40,7 +40,8 @@ def named(messages: Iterable[Message], viewer: Viewer) -> Iterator[tuple[str, Me
 def inbox(record: Record, viewer: Viewer, turn: TurnRecord) -> Iterator[Message]:
     """What has reached the viewer, the latest first; reports it holds among them.
 
-    The number of a message in the journal, and who wrote it under what name, are control's alone.
+    Its number in the journal, which counts all that is done, nobody is told; who wrote it under
+    what name, those who see what control sees.
     """
     yield from _reached(turn.messages, viewer)
     for number in range(min(turn.number, len(record.turns)) - 1, 0, -1):
@@ -50,5 +51,5 @@ def inbox(record: Record, viewer: Viewer, turn: TurnRecord) -> Iterator[Message]
 def _reached(messages: Sequence[Message], viewer: Viewer) -> Iterator[Message]:
     for name, message in named(messages, viewer):
         if addressed(message.to, viewer):
-            own = attrs.evolve(message, name=name)
-            yield own if viewer.is_control else attrs.evolve(own, seq=0, by="", room=0, re="")
+            by = message.by if viewer.is_control else ""
+            yield attrs.evolve(message, name=name, seq=0, by=by, room=0, re="")
