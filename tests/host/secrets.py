@@ -29,6 +29,7 @@ seats:
   umpire: {name: Second umpire, sees: control}
   judge: {name: Judge, role: evaluator, sees: control}
   juror: {name: Juror, role: evaluator, sees: control}
+  clerk: {name: A clerk who never comes, sees: public}
 questions:
   - {text: What would you do?}
   - {text: Whom do you ask?, to: [birk]}
@@ -38,7 +39,7 @@ injects:
   errand: {name: An errand, to: [birk], text: Look into it., objective: quiet, expected: A report.}
   patrol: {name: A patrol is due, at: D+3, to: [birk], text: It was seen.}
 """
-PEOPLE = ("alder", "birk", "kesk", "press", "adviser", "umpire", "judge", "juror")
+PEOPLE = ("alder", "birk", "kesk", "press", "adviser", "umpire", "judge", "juror", "clerk")
 WATCHERS: Mapping[str, tuple[str, str]] = {
     "alder": ("alder", "seat"), "kesk": ("kesk", "seat"), "press": ("press", "seat"),
     "adviser": ("adviser", "seat"), "observer": ("public", "observer"),
@@ -86,6 +87,18 @@ def new_room(watcher: str) -> Room:
     desk, role = WATCHERS[watcher]
     room.wire.sit(desk, role, watcher)
     return room
+
+
+def guesses(room: Room) -> tuple[str, ...]:
+    """Names of what there is in a room, the watcher's to know or not."""
+    shelves = room.session.shelves
+    found = [*shelves.moves.names(), *shelves.chamber.writings, "R1", "R2", "R3", "room:1"]
+    found += [row.id for row in room.control.msel.rows()] + ["room:2", "with:birk", "press", "all"]
+    found += [f"#{turn}.{n}" for turn in (1, 2) for n in range(1, 5)] + ["question-1", "words"]
+    found += [note.name for note in shelves.notes.notes()] + ["question-2", "quiet", "1", "2"]
+    found += ["threat.threat[birk,kesk]", "domestic.support[birk]", "domestic.staff[birk]"]
+    found += [o.cell for orders in room.session.pending.drafts.values() for o in orders]
+    return tuple(dict.fromkeys(found))
 
 
 # secrets: things that are done, of which the watcher may not know

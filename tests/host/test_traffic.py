@@ -27,7 +27,7 @@ from exercise.record import Record
 from exercise.saved import create
 from exercise.session import Session
 from tests.hidden import another_turn
-from tests.host.secrets import SECRETS, WATCHERS, Room, exercise, kept_from, new_room
+from tests.host.secrets import SECRETS, WATCHERS, Room, exercise, guesses, kept_from, new_room
 from tests.host.wire import Wire
 
 # the course: what is done before everybody's eyes, or the watcher's
@@ -76,18 +76,6 @@ def advance(room: Room) -> None:
             control.resolve()
         case "review":
             control.publish()
-
-
-def guesses(room: Room) -> tuple[str, ...]:
-    """Names of what there is in a room, the watcher's to know or not."""
-    shelves = room.session.shelves
-    found = [*shelves.moves.names(), *shelves.chamber.writings, "R1", "R2", "R3", "room:1"]
-    found += [row.id for row in room.control.msel.rows()] + ["room:2", "with:birk", "press", "all"]
-    found += [f"#{turn}.{n}" for turn in (1, 2) for n in range(1, 5)] + ["question-1", "words"]
-    found += [note.name for note in shelves.notes.notes()] + ["question-2", "quiet", "1", "2"]
-    found += ["threat.threat[birk,kesk]", "domestic.support[birk]", "domestic.staff[birk]"]
-    found += [o.cell for orders in room.session.pending.drafts.values() for o in orders]
-    return tuple(dict.fromkeys(found))
 
 
 def asked(room: Room, names: tuple[str, ...], rng: random.Random) -> Iterator[tuple[str, Any]]:

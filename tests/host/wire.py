@@ -71,15 +71,26 @@ class Wire:
         """A guest at a desk, past the door."""
         name, kept = name or desk, Kept()
         session = self.host.session
-        access = session.shelves.access
         body = {"pass": name, "role": role, "desk": desk, "salt": "00", "hash": f"{name}'s"}
         session.note("access", body)
         session.note("joined", {"pass": name, "terminal": f"{name}-1", "cookie": name})
-        admitted = Admitted(access.passes[name], access.terminals[f"{name}-1"])
+        self._welcome(name, f"{name}-1", name, kept)
+        return kept
+
+    def beside(self, name: str) -> Kept:
+        """A second terminal by the pass of a guest that is here."""
+        terminal, kept = f"{name}-2", Kept()
+        note = self.host.session.note
+        note("joined", {"pass": name, "terminal": terminal, "cookie": terminal})
+        self._welcome(name, terminal, terminal, kept)
+        return kept
+
+    def _welcome(self, name: str, terminal: str, called: str, kept: Kept) -> None:
+        access = self.host.session.shelves.access
+        admitted = Admitted(access.passes[name], access.terminals[terminal])
         guest = Guest(admitted, kept)  # type: ignore[arg-type]
         self.host.welcome(guest)
-        self.guests[name] = (guest, kept)
-        return kept
+        self.guests[called] = (guest, kept)
 
     def leave(self, who: str) -> None:
         """A guest goes."""
