@@ -14,12 +14,18 @@ import attrs
 from exercise.engine.roster import Roster
 from exercise.errors import UsageError
 from exercise.scenario.model import Scenario
-from exercise.scenario.people import seats_of
+from exercise.scenario.people import evaluators_of, seats_of
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
 
 EVALUATOR = Viewer("evaluator", "control")
 """Whoever watches and rates where the scenario has no seat for it: it sees what control sees."""
 Filling = Literal["person", "desk", "bot"]
+
+
+def watches(scenario: Scenario, seat: str) -> bool:
+    """Whether a seat is an evaluator's: it sees, writes notes, and takes no part."""
+    usual = seat == EVALUATOR.name and seat not in seats_of(scenario)
+    return usual or seat in evaluators_of(scenario)
 
 
 @attrs.define

@@ -17,8 +17,9 @@ from exercise.engine.roster import cell_name
 from exercise.orders import Refusal, parse
 from exercise.record import Record, cell_of
 from exercise.room.chamber import BREAK, PUT, Chamber, Writing, later
-from exercise.room.talk import too_long, withdrawn
+from exercise.room.talk import WATCHES, too_long, withdrawn
 from exercise.scenario.facts import facts_of
+from exercise.seats import watches
 from exercise.sight import Viewer
 from exercise.view.sentences import Seen
 from exercise.view.texts import TextView, texts_of
@@ -67,7 +68,7 @@ class Written:
     instead: str = ""
     """What could be accepted instead, or was considered."""
     dissent: str = ""
-    """Who in the delegation disagreed, and why; told to itself and control alone."""
+    """Who in the delegation disagreed, and why; told to itself and to those who see everything."""
     at: str = ""
     gone: bool = False
     """Whether its words were withdrawn."""
@@ -330,6 +331,8 @@ class ChamberDesk:
         return self._ended() if self._plays() else NO_COUNCIL
 
     def _member(self) -> Refusal | None:
+        if watches(self._session.exercise.scenario, self._seat):
+            return WATCHES
         return None if self._sits() else NOT_THERE
 
     def _known(self, motion: str) -> Refusal | None:

@@ -22,8 +22,8 @@ from exercise.room.moves import (
     move_name,
 )
 from exercise.room.taken import about_move, take_back
-from exercise.scenario.people import evaluators_of
-from exercise.seats import EVALUATOR
+from exercise.room.talk import WATCHES, oversees
+from exercise.seats import watches
 
 if TYPE_CHECKING:
     from exercise.session import Session
@@ -113,7 +113,8 @@ class MovesDesk:
             return refused
         session = self._session
         typed = [e for e in about_move(session, name) if any(e.words.values())]
-        own = [e.seq for e in typed if self._viewer.is_control or author_of(e) == self._seat]
+        every = oversees(session, self._seat)
+        own = [e.seq for e in typed if every or author_of(e) == self._seat]
         if not own:
             return Refusal("no words of yours stand there", "control can withdraw all of them")
         take_back(session, own, self._seat, why.strip())
@@ -174,12 +175,9 @@ class MovesDesk:
 
     def _watches(self) -> Refusal | None:
         """Why somebody who only watches takes no part."""
-        session = self._session
         if self._viewer.kind == "public":
             return Refusal("the public makes no moves", "sit down at a seat")
-        if self._seat in (EVALUATOR.name, *evaluators_of(session.exercise.scenario)):
-            return Refusal("evaluators take no part", "record what you observe")
-        return None
+        return WATCHES if watches(self._session.exercise.scenario, self._seat) else None
 
     def _end(self, name: str, how: str, why: str) -> None:
         body = {"move": name, "how": how, "seat": self._seat}
@@ -205,9 +203,9 @@ class MovesControl(MovesDesk):
         return tuple(c for c in self.cases() if c.move.is_open and c.rolled != now)
 
     def umpires(self) -> tuple[str, ...]:
-        """The seats that can be asked for a second opinion: those that see what control sees."""
-        viewers = self._session.seating.viewers
-        return tuple(name for name, viewer in viewers.items() if viewer.is_control)
+        """The seats to ask for a second opinion: they see what control sees, and rate nobody."""
+        viewers, scenario = self._session.seating.viewers, self._session.exercise.scenario
+        return tuple(n for n, v in viewers.items() if v.is_control and not watches(scenario, n))
 
     def consult(self, name: str, umpire: str) -> Refusal | None:
         """Ask a second umpire for its odds."""

@@ -127,9 +127,11 @@ class MselDesk:
         session = self._session
         if self._seat == "control" or session.stage == "over":
             return None
-        if self._reached(name) is None:
+        reached = self._reached(name)
+        if reached is None:
             return Refusal("no such message has reached this seat", "choose one of your inbox")
-        if not is_inject(session, name):
+        overlooks = session.seating.viewer(self._seat).is_control and self._seat not in reached.to
+        if overlooks or not is_inject(session, name):  # it was not sent to whoever sees everything
             return None
         if len(text) > LONGEST:
             return Refusal("that is too long", f"say it in {LONGEST:,} characters at most")

@@ -21,8 +21,7 @@ from exercise.room.moving import MovesDesk
 from exercise.room.typed import Typed
 from exercise.save.journal import Entry
 from exercise.scenario.model import Objective
-from exercise.scenario.people import evaluators_of
-from exercise.seats import EVALUATOR
+from exercise.seats import watches
 from exercise.view import addressed
 
 if TYPE_CHECKING:
@@ -153,8 +152,7 @@ class NotesDesk:
         self._session = session
         self._seat = seat
         self._viewer = session.seating.viewer(seat)
-        usual = seat == EVALUATOR.name and seat not in session.seating.viewers
-        self._evaluates = usual or seat in evaluators_of(session.exercise.scenario)
+        self._evaluates = watches(session.exercise.scenario, seat)
 
     def evaluates(self) -> bool:
         """Whether this seat is an evaluator's."""

@@ -14,7 +14,7 @@ import attrs
 
 from exercise.orders import Refusal
 from exercise.room.letters import releasable
-from exercise.room.talk import ENDED, SILENT, TEXT, TITLE, Person, too_long, withdrawn
+from exercise.room.talk import ENDED, SILENT, TEXT, TITLE, Person, oversees, too_long, withdrawn
 from exercise.room.typed import Typed
 from exercise.save.journal import Entry
 from exercise.sight import Viewer
@@ -285,6 +285,10 @@ class RequestsDesk:
         """Whether this seat is among those who answer."""
         return self._viewer.is_control or self._seat in matter.to
 
+    def _answers(self, matter: Matter) -> bool:
+        """Whether it may take steps: whoever was asked, control and a second umpire."""
+        return self._seat in matter.to or oversees(self._session, self._seat)
+
     def _asks(self, matter: Matter) -> bool:
         return self._seat == matter.asker
 
@@ -332,7 +336,7 @@ class RequestsDesk:
         }
         if self._closed() is not None:
             return ()
-        if self._inside(matter):
+        if self._answers(matter):
             return tuple(act for act, may in found[matter.state] if may)
         return ("reopen",) if self._asks(matter) and matter.state == "released" else ()
 
@@ -413,7 +417,7 @@ class RequestsDesk:
         """Why the viewer may not take a step now."""
         if step in self._may(matter):
             return None
-        if not self._inside(matter):
+        if not self._answers(matter):
             return Refusal("this request was not put to you", "those who were asked answer it")
         if matter.holder == self._seat and step in ("pass", "return", "release"):
             return Refusal("you wrote this answer", "another seat passes and releases it")

@@ -18,6 +18,7 @@ from exercise.room.letters import Talk
 from exercise.room.msel import Mark, MselDesk, is_inject
 from exercise.room.taken import take_back
 from exercise.room.threads import Heard, Letter, Thread
+from exercise.seats import watches
 
 if TYPE_CHECKING:
     from exercise.session import Session
@@ -28,6 +29,7 @@ ENDED = Refusal("the exercise is over", "what is said now is no part of it; with
 NO_LETTER = Refusal("you have no such letter", "open your inbox again")
 NO_ROOM = Refusal("you are in no such room", "open your inbox again")
 SILENT = Refusal("this screen only looks on", "speak from a seat")
+WATCHES = Refusal("evaluators take no part", "record what you observe")
 
 
 @attrs.frozen
@@ -195,7 +197,7 @@ class TalkDesk:
         self._session.note("room", body)
 
     def _inside(self, members: Sequence[str]) -> bool:
-        return self._seat in members or self._viewer.is_control
+        return self._seat in members or oversees(self._session, self._seat)
 
     def _into(self, room: str, title: str, text: str, re: str = "") -> Refusal | None:
         found = self._heard().rooms.get(room)
@@ -414,11 +416,17 @@ def too_long(*parts: tuple[str, str, int]) -> Refusal | None:
     return None
 
 
+def oversees(session: Session, seat: str) -> bool:
+    """Whether a seat is control's or a second umpire's: evaluators see as much, and only look."""
+    sees = session.seating.viewer(seat).is_control
+    return sees and not watches(session.exercise.scenario, seat)
+
+
 def withdrawn(session: Session, seat: str, seq: int, author: str, why: str) -> Refusal | None:
     """Take back what somebody typed, if it is the seat's own or the seat is control's."""
     if not seq:
         return Refusal("nobody at the table wrote this", "injects stand as they came")
-    if seat != author and not session.seating.viewer(seat).is_control:
+    if seat != author and not oversees(session, seat):
         return Refusal("you did not write this", "ask its author or control to withdraw it")
     if all(text is None for text in session.journal.entry(seq).words.values()):
         return Refusal("these words were withdrawn before", "the mark stays")

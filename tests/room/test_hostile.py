@@ -25,7 +25,7 @@ from exercise.saved import create, read, resume
 from exercise.scenario.load import load_text
 from exercise.session import Session
 from exercise.sight import WHITE_CELL
-from tests.host.test_traffic import SEATS
+from tests.host.secrets import SEATS
 from tests.tui.stage import SMALL
 
 HOSTILE: Mapping[str, str] = {
