@@ -10,8 +10,8 @@ from typing import Any
 import attrs
 
 from exercise.desk import LocalDesk
-from exercise.journal import MemoryJournal, open_salts
 from exercise.room.msel import Text
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load_text

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from exercise.desk import LocalDesk
 from exercise.errors import ExerciseError
 from exercise.host.surface import surface
-from exercise.journal import MemoryJournal, open_salts
 from exercise.record import Record
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.session import Session
 from tests.hidden import another_turn

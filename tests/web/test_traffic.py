@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from exercise.host.line import Line, RefusedError
 from exercise.host.rooms import Room as Place
-from exercise.journal import MemoryJournal, open_salts
+from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.web.site import Address, Site
 from tests.host import secrets
