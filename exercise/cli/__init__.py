@@ -183,10 +183,9 @@ def run(
 def saves(folder: Path | None, as_json: bool) -> None:
     """List saves with their scenario, turn and seats."""
     from exercise.cli.headless import list_saves, saves_text
-    from exercise.save.places import saves_folder
 
     found = list_saves(folder)
-    out(found, as_json, lambda: saves_text(found, folder or saves_folder()))
+    out(found, as_json, lambda: saves_text(found, folder))
 
 
 @cli.command(epilog=EXAMPLE + "exercise replay saves/tuesday.exercise --verify")

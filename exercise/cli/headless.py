@@ -171,28 +171,36 @@ def summary(result: Mapping[str, Any]) -> str:
 # saves
 
 
-def saves_text(found: Sequence[Mapping[str, Any]], folder: Path) -> str:
-    """The saves of a folder, for people: each under its banner."""
+def saves_text(found: Sequence[Mapping[str, Any]], folder: Path | None) -> str:
+    """The saves of a folder, or of the usual places, for people: each under its banner."""
     lines: list[str] = []
     banner = ""
     for save in found:
         if save["banner"] and save["banner"] != banner:
             lines.append(save["banner"])
         banner = save["banner"]
-        told = save["problem"] or f"{save['title']}, turn {save['turn']} of {save['turns']}"
+        told = save["problem"] or (
+            f"{save['title']}, {save['turn']} of {save['turns']} turns played"
+        )
         lines.append(f"{save['path']}: {told}")
-    return statement(lines or [f"no saves in {folder}"])
+    where = folder or f"this folder, nor in {saves_folder()}"
+    return statement(lines or [f"no saves in {where}"])
 
 
 def list_saves(folder: Path | None = None) -> list[dict[str, Any]]:
-    """The saves in a folder: path, banner, title, turn, turns, seats, and what is wrong."""
+    """The saves in a folder: path, banner, title, turn, turns, seats, and what is wrong.
+
+    Without a folder, those in this one and in the usual one.
+    """
     from exercise.save.store import saves
 
-    where = folder or saves_folder()
+    places = (folder,) if folder is not None else (Path.cwd(), saves_folder())
     if folder is not None and not folder.is_dir():
         raise UsageError(f"{folder} is no folder", "name a folder that holds saves")
     found = []
-    for info in saves(where) if where.is_dir() else []:
+    for info in (
+        info for where in dict.fromkeys(places) if where.is_dir() for info in saves(where)
+    ):
         about = dict(info.about)
         found.append(
             {

@@ -35,7 +35,7 @@ def play(
 ) -> None:
     """Play here; without seats named, choose one first."""
     if save is not None and Path(save).exists():
-        app.play(take_up(save))
+        resume(app, Path(save))
     elif seats:
         app.play(begin(scenario, seats, seed, save, rhythm=rhythm, names=names))
     else:
@@ -109,10 +109,14 @@ def go_on(app: Studio) -> None:
 
 
 def resume(app: Studio, path: Path) -> None:
-    """Take up a save: where slips are entered at the desk, it is a room."""
+    """Take up a save: a room at control's desk, a game at the desk of its player.
+
+    It is a room where slips are entered at the desk, or where codes were given out: nobody's
+    secret page may open on the facilitator's screen, and its terminals wait for their host.
+    """
     course = take_up(path)
-    filling = course.control.standing().filling
-    if "desk" not in filling.values():
+    slips = "desk" in course.control.standing().filling.values()
+    if not slips and not any(door.issued for door in course.control.access.doors()):
         app.play(course)
         return
     course.close()
@@ -150,8 +154,8 @@ def save_lines(folder: Path | None = None) -> list[Line]:
     lines = []
     for info in found:
         title = str(info.about.get("title") or info.path.name)
-        turn = f"turn {info.about.get('turn', 0)} of {info.about.get('turns', '?')}"
-        note = info.problem or f"{info.path.name} · {turn}"
+        played = f"{info.about.get('turn', 0)} of {info.about.get('turns', '?')} turns played"
+        note = info.problem or f"{info.path.name} · {played}"
         lines.append(Line(title, note=note, data=info.path))
     return lines
 

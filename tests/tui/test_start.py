@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from exercise.cli.headless import run_game
+from exercise.host.held import Opening
 from exercise.tui import ways
 from exercise.tui.app import Studio
 from exercise.tui.course import begin, take_up
+from exercise.tui.room import hosted
 from exercise.tui.shelf import open_shelf
 from tests.tui.stage import SMALL, acted, kind, press, seated, shown, until
 
@@ -70,6 +72,21 @@ def test_a_save_is_continued_and_looked_back_on(
     assert [line.text for line in ways.save_lines(tmp_path)] == ["Small Sound"]
 
 
+def test_a_room_whose_seats_have_codes_is_continued_at_controls_desk(tmp_path: Path) -> None:
+    save = tmp_path / "tuesday.exercise"
+    hosted(Opening(save, SMALL)).close()
+
+    async def play() -> None:
+        app = Studio(lambda studio: ways.resume(studio, save))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: "CONTROL" in shown(app))
+            assert kind(app) == "ControlScreen"
+            assert app.course is not None
+            app.course.close()
+
+    acted(play)
+
+
 def test_without_colour_everything_is_grey_and_the_cursor_is_still_seen(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -108,7 +125,7 @@ def test_saves_are_listed_from_the_folder_one_stands_in_too(
     run_game(SMALL, seed=2, save=tmp_path / "tuesday.exercise")
     monkeypatch.chdir(tmp_path)
     notes = [line.note for line in ways.save_lines()]
-    assert any(note.startswith("tuesday.exercise · turn 2 of 2") for note in notes)
+    assert any(note.startswith("tuesday.exercise · 2 of 2 turns played") for note in notes)
 
 
 def test_what_the_start_screen_says_to_type_is_there_to_be_typed() -> None:
