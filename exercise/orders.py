@@ -23,6 +23,7 @@ from exercise.engine.roster import Roster, cell_name
 from exercise.explain.ordered import CURRENCIES
 from exercise.explain.why import order_words
 from exercise.eyes import PURSES, Eyes
+from exercise.spoken import joined
 
 _FILLERS = {
     "to",
@@ -52,9 +53,7 @@ class Refusal:
     remedy: str = ""
 
     def __str__(self) -> str:
-        if not self.remedy:
-            return self.reason
-        return f"{self.reason}{' ' if self.reason.endswith('.') else '; '}{self.remedy}"
+        return joined(self.reason, self.remedy)
 
 
 @attrs.frozen

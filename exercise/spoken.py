@@ -136,6 +136,28 @@ def _shown(character: str) -> tuple[str, bool]:
     return character, category in ("Mn", "Mc")
 
 
+STOPS = (".", "!", "?", "…", ":")
+
+
+def joined(*parts: str) -> str:
+    """Statements in one line: after one that has ended a new sentence begins, else a clause."""
+    told = ""
+    for part in filter(None, (part.strip() for part in parts)):
+        told += f" {part[:1].upper()}{part[1:]}" if told.endswith(STOPS) else (
+            f"; {part}" if told else part
+        )  # fmt: skip
+    return told
+
+
+def sentences(*parts: str) -> str:
+    """Statements as sentences: each with a capital and an end."""
+    whole = (part.strip() for part in parts)
+    return " ".join(
+        f"{part[:1].upper()}{part[1:]}{'' if part.endswith(STOPS) else '.'}"
+        for part in whole if part
+    )  # fmt: skip
+
+
 def number(value: float) -> str:
     """A value as people read it: .71, 3.2, 140."""
     size = abs(value)

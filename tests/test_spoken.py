@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercise.cli.base import json_text
-from exercise.spoken import legible, statement, visible
+from exercise.errors import UsageError
+from exercise.orders import Refusal
+from exercise.scenario.load import find
+from exercise.spoken import joined, legible, sentences, statement, visible
 
 WHOLE = {
     "a family": "\U0001f469\u200d\U0001f469\u200d\U0001f467",
@@ -71,3 +74,37 @@ def test_json_keeps_every_word_in_any_encoding(text: str, encoding: str) -> None
     told = json_text({text: [text]}, encoding)
     assert json.loads(told.encode(encoding).decode(encoding)) == {text: [text]}
     assert visible(told, lines=True) == told
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        (("no such port", "give another"), "no such port; give another"),
+        (("did you mean x?", "or give a path"), "did you mean x? Or give a path"),
+        (("It is full.", "wait"), "It is full. Wait"),
+        (("it is full", ""), "it is full"),
+        (("", "wait"), "wait"),
+        (("", ""), ""),
+    ],
+)
+def test_statements_are_joined_as_clauses_or_as_sentences(
+    parts: tuple[str, str], told: str
+) -> None:
+    assert joined(*parts) == told
+    assert str(Refusal(*parts)) == told
+
+
+def test_as_sentences_each_has_a_capital_and_one_end() -> None:
+    assert sentences("that code opens nothing", "ask control") == (
+        "That code opens nothing. Ask control."
+    )
+    assert sentences("Did you mean x?", "") == "Did you mean x?"
+    assert sentences("", "wait.") == "Wait."
+
+
+@pytest.mark.parametrize("name", ["nosuch", "norther-strait"])
+def test_a_scenario_that_there_is_not_is_refused_in_whole_clauses(name: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        find(name)
+    remedy = caught.value.remedy
+    assert "; or give the path" in remedy or "? Or give the path" in remedy

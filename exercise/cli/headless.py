@@ -30,7 +30,7 @@ from exercise.scenario.nodes import plain
 from exercise.scenario.yaml12 import read_file
 from exercise.session import Session
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor
-from exercise.spoken import statement
+from exercise.spoken import joined, statement
 from exercise.steady import settle
 from exercise.verified import CannotRerun as _CannotRerun
 from exercise.verified import Differs, Verified, verify
@@ -85,8 +85,8 @@ def run_game(
             return {**result, "head": journal.head(journal.main_line())}
     except UsageError as error:  # an order was refused: half a game is nobody's wish
         save.unlink()
-        remedy = f"{error.remedy}; " if error.remedy else ""
-        raise UsageError(error.message, f"{remedy}nothing was kept in {save}") from None
+        kept = joined(error.remedy, f"nothing was kept in {save}")
+        raise UsageError(error.message, kept) from None
 
 
 def _play(session: Session, written: Written, turns: int | None) -> None:

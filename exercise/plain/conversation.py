@@ -15,7 +15,7 @@ from exercise.host.line import Line
 from exercise.orders import Refusal
 from exercise.plain.lines import Act, Input, Lines, Voice, full
 from exercise.plain.news import Known, known, news
-from exercise.spoken import legible
+from exercise.spoken import joined, legible
 
 T = TypeVar("T")
 Kind = Literal["seat", "evaluator", "watcher", "control"]
@@ -313,7 +313,7 @@ class Conversation:
         also = self.namesake(command)
         if not also:
             return error
-        return UsageError(error.message, f"{error.remedy}; {also}" if error.remedy else also)
+        return UsageError(error.message, joined(error.remedy, also))
 
     def namesake(self, command: Command) -> str:
         """How the decision that is named like a command is given; empty where there is none."""

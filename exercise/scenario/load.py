@@ -22,6 +22,7 @@ from exercise.scenario.renaming import renamed
 from exercise.scenario.structure import salvage, structure_collect
 from exercise.scenario.wording import quoted
 from exercise.scenario.yaml12 import read_file_collect, read_text_collect
+from exercise.spoken import joined
 
 DEPTH = 5
 """How many scenarios may build on one another."""
@@ -48,7 +49,7 @@ def find(name: str) -> FilePath:
         return known[name]
     raise UsageError(
         f"there is no scenario {name!r}",
-        f"{nearest(name, list(known))} Or give the path of a .yaml file",
+        joined(nearest(name, list(known)), "or give the path of a .yaml file"),
     )
 
 

@@ -22,6 +22,7 @@ from aiohttp import WSMsgType, web
 from exercise.errors import ExerciseError
 from exercise.host.line import leave
 from exercise.host.rooms import Room
+from exercise.spoken import joined, sentences
 from exercise.web.console import Console, environment_size
 from exercise.web.pages import console, door
 
@@ -141,7 +142,7 @@ class Site:
             async with self._trying:
                 seat, cookie = await asyncio.to_thread(self._admitted, code[:40], person[:40])
         except ExerciseError as error:
-            told = f"{error.message}. {error.remedy}."
+            told = sentences(error.message, error.remedy)
             return self._page(door(self.room.title, self.room.banner, told), 403)
         path = f"/seat/{seat}/"
         response = web.Response(status=303, headers={"Location": path})
@@ -161,7 +162,7 @@ class Site:
                 leave, self.room.where, cookie=cookie, token=self.room.token
             )
         except ExerciseError as error:
-            return f"{error.message}; {error.remedy}"
+            return joined(error.message, error.remedy)
         return "" if opens == seat else "that leave is for another seat"
 
     # a console

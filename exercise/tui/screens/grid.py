@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from exercise.desk.slips import Fit, Taken, enter, fits, refuse, split_reason
 from exercise.orders import Order, Refusal
+from exercise.spoken import sentences
 from exercise.tui.actions import bindings_of
 from exercise.tui.room import Kept
 from exercise.tui.screens.hosted import RoomPage
@@ -391,6 +392,4 @@ class GridScreen(RoomPage):
 
 
 def _told(refusal: Refusal) -> str:
-    reason = refusal.reason[:1].upper() + refusal.reason[1:]
-    remedy = refusal.remedy[:1].upper() + refusal.remedy[1:]
-    return " ".join(f"{part.rstrip('.')}." for part in (reason, remedy) if part)
+    return sentences(refusal.reason, refusal.remedy)

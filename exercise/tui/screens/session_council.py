@@ -195,7 +195,7 @@ class ChamberScreen(CouncilScreen):
         self.mine = True
         given = self.tried(lambda: self.room.any_desk(seat).draft(line))
         if isinstance(given, Refusal):
-            self.say(f"× {self.room.title(seat)}: {given.reason} {given.remedy}", "$adversary")
+            self.say(f"× {self.room.title(seat)}: {given}", "$adversary")
         elif isinstance(given, Order):
             self.renew()
             self.say(f"✓ {self._told(seat, given)}", "$own")

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.errors import ExerciseError, UsageError
-from exercise.spoken import amount_words
+from exercise.spoken import amount_words, sentences
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
@@ -64,7 +64,7 @@ class WhySheet(Sheet):
             self.found = None
             known = isinstance(error, UsageError)
             title.update("This is not disclosed to you" if known else "It cannot be asked just now")
-            move.update(plain(f"{error.message}. {error.remedy}."))
+            move.update(plain(sentences(error.message, error.remedy)))
             lines.show([])
             return
         title.update(plain(self.found.title).rstrip("."))
