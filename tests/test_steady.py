@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from exercise.steady import settle
+from exercise.steady import ENOUGH, rest, settle
 
 
 class Ring:
@@ -20,8 +20,10 @@ class Ring:
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
+    thresholds = gc.get_threshold()
     yield
     gc.unfreeze()
+    gc.set_threshold(*thresholds)
 
 
 def test_what_was_there_is_searched_no_more_and_what_came_later_is() -> None:
@@ -43,3 +45,26 @@ def test_garbage_is_freed_whether_it_came_before_or_after() -> None:
     assert late() is None
     settle()
     assert kept() is None
+
+
+def test_work_under_way_is_not_held_up_by_a_search_of_all() -> None:
+    settle()
+    searches = gc.get_stats()[2]["collections"]
+    grown = [[number] for number in range(100_000)]
+    assert gc.get_stats()[2]["collections"] == searches
+    assert len(grown) == 100_000
+
+
+def test_a_rest_frees_what_has_gathered_and_is_short_where_nothing_has() -> None:
+    settle()
+    rest()
+    searches = gc.get_stats()[2]["collections"]
+    rest()
+    assert gc.get_stats()[2]["collections"] == searches
+    ring = Ring()
+    for _ in range(ENOUGH):
+        gc.collect(1)
+    gone = weakref.ref(ring)
+    del ring
+    rest()
+    assert gone() is None

@@ -48,6 +48,12 @@ class OneByOne(App[R]):
         self._ahead: deque[events.Event] = deque()
         self._number = 0
         self._under_way = False
+        self._looked = 0
+
+    def rests(self) -> bool:
+        """Whether no key has come since this was last asked."""
+        before, self._looked = self._looked, self._number
+        return before == self._number and not self._under_way
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key, or let it wait behind the one under way."""
