@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, RenderResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.message import Message
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
@@ -16,6 +17,7 @@ from exercise.tui.actions import acts_of
 from exercise.tui.acts import Act
 from exercise.tui.ahead import says_no
 from exercise.tui.widgets.frame import Banner, Keys
+from exercise.tui.widgets.ground import Beneath
 from exercise.tui.widgets.lines import Lines
 from exercise.tui.words import plain
 
@@ -189,6 +191,13 @@ class Sheet(_Told, ModalScreen[None]):
 
     def __init__(self) -> None:
         super().__init__(classes="sheet")
+
+    def render(self) -> RenderResult:  # type: ignore[override]  # a picture is one, as elsewhere
+        """The ground: what lies beneath, dimmed."""
+        ground = super().render()
+        if isinstance(ground, BackgroundScreen):
+            return Beneath(ground.screen, ground.color)
+        return ground
 
     def compose(self) -> ComposeResult:
         """Banner and keys as on the screen beneath, the paper between."""
