@@ -129,7 +129,23 @@ class _Shared:
 
 
 class _Told(_Shared, Screen[None]):
-    """A screen on which a no of the engine, or of a host elsewhere, is told, whoever asked."""
+    """A screen on which a no of the engine, or of a host elsewhere, is told, whoever asked.
+
+    It is painted first when all on it has found its place: Textual paints a screen that comes up
+    before its parts know their sizes, and once more after each that follows from these.
+    """
+
+    _comes_up = True
+
+    def _compositor_refresh(self) -> None:
+        if self._comes_up:
+            self._repaint_required = True
+        else:
+            super()._compositor_refresh()
+
+    def _on_timer_update(self) -> None:
+        self._comes_up = False
+        super()._on_timer_update()
 
     async def _dispatch_message(self, message: Message) -> None:
         try:
