@@ -11,7 +11,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
 
 import attrs
 import numpy as np
@@ -240,10 +239,5 @@ def possible(decision: Decision, eyes: Eyes, most: int = 200) -> Iterator[tuple[
     shape = eyes.roster.shape(decision.axes)
     whole = np.broadcast_to(mask[..., 0], shape)
     names = [eyes.roster.of(axis) for axis in decision.axes]
-    found = 0
-    for where in product(*(range(n) for n in shape)):
-        if whole[where] > 0.0:
-            yield tuple(n[k] for n, k in zip(names, where, strict=True))
-            found += 1
-            if found >= most:
-                return
+    for where in np.argwhere(whole > 0.0)[:most].tolist():
+        yield tuple([n[k] for n, k in zip(names, where, strict=True)])

@@ -63,6 +63,7 @@ class LocalDesk:
         self.timing = TimingDesk(session)
         self.delegation = DelegationDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
+        self._chosen: tuple[Record, int, list[Choice]] | None = None  # asked for at each sheet
         self._told = (-1, 0)
         """The session's version for which the seat's own was worked out, and that."""
 
@@ -162,7 +163,14 @@ class LocalDesk:
     # decisions
 
     def choices(self) -> list[Choice]:
-        """All decisions of this seat's actor."""
+        """All decisions of this seat's actor, worked out when anything at all has changed."""
+        record, version = self._session.current(), self._session.version
+        kept = self._chosen
+        if kept is None or kept[0] is not record or kept[1] != version:
+            kept = self._chosen = (record, version, self._choices())
+        return list(kept[2])
+
+    def _choices(self) -> list[Choice]:
         actor = self._viewer.actor
         session = self._session
         if actor is None or session.stage not in ("council", "orders"):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import Any, Literal
 
@@ -196,14 +197,12 @@ def words(template: str, roster: Roster, names: Names) -> str:
     An axis that the names lack stands as its plain word; other braces are text like any, and what
     is braced twice stands there in braces (`exercise.engine.declare.literal`).
     """
-
-    def title(found: re.Match[str]) -> str:
-        if found[1]:
-            return found[1]
-        axis = found[2]
-        return roster.title(axis, names[axis]) if axis in names else base(axis)
-
-    return _AXIS.sub(title, template)
+    text = ""
+    for before, axis in _pieces(template):
+        text += before
+        if axis:
+            text += roster.title(axis, names[axis]) if axis in names else base(axis)
+    return text
 
 
 def order_words(decision: Decision, roster: Roster, names: Sequence[str], value: float) -> str:
@@ -220,6 +219,16 @@ def order_words(decision: Decision, roster: Roster, names: Sequence[str], value:
 
 
 _AXIS = re.compile(r"\{(\{[a-z]+(?:@[a-z]+)?\})\}|\{([a-z]+(?:@[a-z]+)?)\}")
+
+
+@lru_cache(maxsize=4096)
+def _pieces(template: str) -> tuple[tuple[str, str], ...]:
+    """Text as it stands and the axis that follows it, if one does, as often as there is one."""
+    pieces, end = [], 0
+    for found in _AXIS.finditer(template):
+        pieces.append((template[end : found.start()] + (found[1] or ""), found[2] or ""))
+        end = found.end()
+    return (*pieces, (template[end:], ""))
 
 
 def _terms(

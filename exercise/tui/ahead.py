@@ -14,6 +14,8 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
+from exercise import steady
+
 if TYPE_CHECKING:
     from exercise.errors import ExerciseError
 
@@ -50,10 +52,15 @@ class OneByOne(App[R]):
         self._under_way = False
         self._looked = 0
 
-    def rests(self) -> bool:
-        """Whether no key has come since this was last asked."""
+    def on_mount(self) -> None:
+        """From now on, rest whenever nobody does anything."""
+        self.set_interval(1.0, self.rest)
+
+    def rest(self) -> None:
+        """Let the collector search where no key has come since this was last called."""
         before, self._looked = self._looked, self._number
-        return before == self._number and not self._under_way
+        if before == self._number and not self._under_way:
+            steady.rest()
 
     async def on_event(self, event: events.Event) -> None:
         """Take a key, or let it wait behind the one under way."""

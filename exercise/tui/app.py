@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from exercise.spoken import visible
-from exercise.steady import rest, settle
+from exercise.steady import settle
 from exercise.tui.ahead import OneByOne, says_no
 from exercise.tui.theme import THEMES
 
@@ -88,8 +88,6 @@ class Studio(OneByOne[str]):
 
     def _tick(self) -> None:
         """Count the clock on at the top of the screen; say a warning once."""
-        if self.rests():
-            rest()
         if self.course is None:
             return
         from exercise.tui.screens.floor import Silences
