@@ -73,6 +73,8 @@ class Line:
         self.state: Literal["here", "away", "shut"] = "away"
         self.refusal: Refusal | None = None
         """Why the line is shut, once it is."""
+        self.notices: list[Refusal] = []
+        """What the host has said in plain words beside the document, until somebody takes it."""
         self.desk = self.role = self.terminal = ""
         self.changed = changed or (lambda: None)
         self._person = person
@@ -128,6 +130,11 @@ class Line:
         if answer is None:
             raise self._silence()
         return answer
+
+    def noticed(self) -> list[Refusal]:
+        """What the host has said in plain words since this was asked last."""
+        told, self.notices = self.notices, []
+        return told
 
     def _silence(self) -> ExerciseError:
         """Why there is no answer."""
@@ -205,6 +212,10 @@ class Line:
         elif "changed" in message:
             self.document = patched(self.document, message["changed"])
             self.head = bool(message.get("head", self.head))
+            self.tick += 1
+            self.changed()
+        elif "notice" in message:
+            self.notices.append(decode(message["notice"], Refusal))
             self.tick += 1
             self.changed()
         elif "refused" in message:

@@ -49,6 +49,11 @@ HERE_MOST = 24
 """Terminals that one seat or role may have here at once."""
 SAID_MOST = 2_000
 """Characters of a refusal, which may name what was sent."""
+OLD = Refusal(
+    "this screen may be old: the host could not bring it up to date",
+    "nothing is lost; it is tried again with the next change, and control has been told",
+)
+FAULT = Refusal("the host met a fault of its own", "try again in a moment, or ask control")
 FULL = Refusal("too many terminals of this seat are here", "close one that nobody uses")
 
 
@@ -64,6 +69,8 @@ class Guest:
     admitted: Admitted
     writer: asyncio.StreamWriter
     sent: dict[str, Any] = attrs.field(factory=dict)
+    old: bool = False
+    """Whether what it shows could not be brought up to date, and it has been told so."""
 
     @property
     def seat(self) -> str:
@@ -103,6 +110,8 @@ class Host:
         self._alarm = Alarm(self.control, self.spread_soon, self._tell)
         self._desks: dict[str, LocalDesk] = {"control": self.control}
         self._documents: dict[str, tuple[tuple[int, str], dict[str, Any]]] = {}
+        self._faults: dict[str, str] = {}
+        """What was said last of a seat whose screen could not be brought up to date."""
         self._views: dict[str, tuple[View, Any]] = {}
         """Each seat's view as it was made last, and as it was sent."""
 
@@ -190,7 +199,13 @@ class Host:
             _say(writer, {"admitted": admitted.held.name, "cookie": admitted.cookie})
             return None
         guest = Guest(admitted, writer)
-        self.welcome(guest)
+        try:
+            self.welcome(guest)
+        except Exception as error:  # it would be told of this by a line that goes dead
+            self.guests = [other for other in self.guests if other is not guest]
+            self._faulted(guest.seat, error)
+            _say(writer, {"refused": encode(FAULT)})
+            return None
         return guest
 
     def _here(self, admitted: Admitted) -> int:
@@ -271,11 +286,9 @@ class Host:
             answer = {"id": number, kind: _refused(error.message, error.remedy)}
         except Exception as error:  # one terminal's question must not end everybody's exercise
             self._tell(f"fault: {type(error).__name__}: {error}")
-            answer = {"id": number, "refused": _refused("the host met a fault of its own", "")}
+            answer = {"id": number, "refused": encode(FAULT)}
         if self.session.version != before:
-            self._renew(
-                guest, self._document(guest.seat)
-            )  # whoever asked sees it before the answer
+            self._show(guest, {})  # whoever asked sees it before the answer
             self.spread_soon()
         guest.send(answer)
         await guest.writer.drain()
@@ -342,20 +355,56 @@ class Host:
             asyncio.get_running_loop().call_soon(self._spread)
 
     def _spread(self) -> None:
-        """Send everybody what changed for them."""
+        """Send everybody what changed for them; what fails for one stops nobody else's."""
         self._spreading = False
-        documents: dict[str, dict[str, Any]] = {}
-        for guest in self.guests:
+        documents: dict[str, dict[str, Any] | None] = {}
+        for guest in list(self.guests):
+            self._show(guest, documents)
+        try:
+            self._alarm.set()
+        except Exception as error:  # the room goes on without its clock
+            self._faulted("the room's clock", error)
+
+    def _show(self, guest: Guest, documents: dict[str, dict[str, Any] | None]) -> None:
+        """Send a terminal what changed; `documents` keeps each seat's, None where none was made."""
+        try:
             if guest.writer.is_closing() or self._sent_away(guest):
-                continue
+                return
             if guest.seat not in documents:
+                documents[guest.seat] = None
                 documents[guest.seat] = self._document(guest.seat)
-            self._renew(guest, documents[guest.seat])
-        self._alarm.set()
+            document = documents[guest.seat]
+            if document is not None:
+                self._renew(guest, document)
+                return
+        except Exception as error:  # one seat's screen must not stop those of the others
+            self._faulted(guest.seat, error)
+        if not guest.old:
+            guest.old = True
+            guest.send({"notice": encode(OLD)})
+
+    def _faulted(self, where: str, error: Exception) -> None:
+        """Write a fault down, and tell control, once until another one comes."""
+        told = f"fault: {where}: {type(error).__name__}: {error}"[:SAID_MOST]
+        if self._faults.get(where) == told:
+            return
+        self._faults[where] = told
+        self._tell(told)
+        title = self.session.seating.titles.get(where, where)
+        notice = Refusal(
+            f"the host met a fault; what {title} shows may be old ({type(error).__name__})",
+            "nothing is lost; it is tried again with the next change",
+        )
+        for guest in self.guests:
+            if guest.role == "control" and guest.seat != where:
+                guest.send({"notice": encode(notice)})
 
     def _renew(self, guest: Guest, document: dict[str, Any]) -> None:
         patch = difference(guest.sent, document)
         guest.sent = document
+        if guest.old:
+            guest.old = False
+            self._faults.pop(guest.seat, None)
         if patch:
             guest.send({"changed": patch, "head": self._heads(guest)})
 

@@ -340,6 +340,8 @@ class Conversation:
             self.say(AWAY if self._away else "The host is back.")
         if self._away:
             return self._away != away
+        for notice in self.line.noticed() if self.line is not None else ():
+            self.say(full(str(notice)))
         now = known(self.desk, self.watches)
         told = news(self, self._known.get(seat, now), now, whole)
         self._known[seat] = now

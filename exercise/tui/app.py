@@ -342,6 +342,8 @@ class Studio(OneByOne[str]):
         self._away(line.state == "away")
         if line.state == "away":
             return
+        for notice in line.noticed():
+            self.tell(notice.reason, notice.remedy)
         if isinstance(course, Visit):
             done = course.came_out()
             if done is not None:
