@@ -344,10 +344,8 @@ class Studio(OneByOne[str]):
             return
         for notice in line.noticed():
             self.tell(notice.reason, notice.remedy)
-        if isinstance(course, Visit):
-            done = course.came_out()
-            if done is not None:
-                self._came_out(course, done)
+        if isinstance(course, Visit) and (done := course.came_out()) is not None:
+            self._came_out(course, done)
         screen = shows(self.screen)
         if screen is not None:
             screen.renew()
