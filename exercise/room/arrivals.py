@@ -68,7 +68,13 @@ def arrive(session: Session, weeks: float | None) -> None:
             _cue(session, card, cue, now, bool(now.turn.world["scenario.held"].data[index, 0] > 0))
     for card in msel.own():
         if not card.came_in and not card.waits and own_due(card, now):
-            session.note("inject_came", {"inject": card.name})
+            come(session, card.name)
+
+
+def come(session: Session, name: str) -> None:
+    """Let one of control's own arrive now."""
+    called = session.shelves.msel.name_now(name, session.number)
+    session.note("inject_came", {"inject": name, "called": called})
 
 
 def _cue(session: Session, card: Card, cue: Cue, now: Window, held: bool) -> None:

@@ -7,6 +7,8 @@ back, as inputs of the turn, so that a replay needs neither the card nor a rule 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -65,6 +67,8 @@ class Card:
     armed: bool = False
     came_in: int = 0
     """The turn in which one of control's own arrived; 0 before."""
+    called: str = ""
+    """By what name one of control's own arrived; empty before, and where that was its id."""
     marks: Mapping[str, str] = attrs.field(factory=dict)
     """What each seat did with it: opened, acknowledged, answered."""
 
@@ -81,6 +85,11 @@ class Card:
         """Whether something keeps it from coming, whatever the day."""
         stopped = self.enabled is False or self.skipped or self.held or not self.approved
         return stopped or (bool(self.after) and not self.armed)
+
+    @property
+    def reached_as(self) -> str:
+        """By what name its addressees have it: its id is made from how it was first written."""
+        return self.called or self.name
 
     def word(self, key: str) -> str:
         """One of its words; a withdrawn one says so."""
@@ -101,10 +110,21 @@ class Msel:
 
     def __init__(self) -> None:
         self.cards: dict[str, Card] = {}
+        self._called: dict[str, str] = {}
 
     def card(self, name: str) -> Card:
-        """An inject's card; a blank one where control has changed nothing."""
-        return self.cards.get(name) or Card(name)
+        """An inject's card, also by the name it arrived by; a blank one where nothing changed."""
+        return self.cards.get(self._called.get(name, name)) or Card(name)
+
+    def name_now(self, name: str, turn: int) -> str:
+        """By what name one of control's own would arrive in a turn.
+
+        It tells its addressees what they know: to whom it went, and how many came to just these.
+        """
+        to = self.card(name).to
+        mark = hashlib.blake2b(json.dumps(to).encode(), digest_size=4).hexdigest()
+        before = sum(card.came_in == turn and card.to == to for card in self.own())
+        return f"control-{turn}-{mark}-{before + 1}"
 
     def own(self) -> list[Card]:
         """The injects that control wrote, as they were written."""
@@ -136,7 +156,7 @@ class Msel:
             case "inject_armed":
                 self._set(body["inject"], armed=True)
             case "inject_came":
-                self._came(body["inject"], body["turn"])
+                self._came(body["inject"], body["turn"], body.get("called", ""))
             case "inject_read":
                 card = self.card(body["inject"])
                 self._set(card.name, marks={**card.marks, body["seat"]: body["act"]})
@@ -144,7 +164,8 @@ class Msel:
                 self._forgotten(body["seq"], body["key"])
 
     def _set(self, name: str, **changes: Any) -> None:
-        self.cards[name] = attrs.evolve(self.card(name), **changes)
+        card = self.card(name)
+        self.cards[card.name] = attrs.evolve(card, **changes)
 
     def _written(self, body: Mapping[str, Any], entry: Entry) -> None:
         why = entry.words.get("reason") or ""
@@ -177,9 +198,13 @@ class Msel:
                 self._set(card.name, words={**card.words, key: None})
                 return
 
-    def _came(self, name: str, turn: int) -> None:
+    def _came(self, name: str, turn: int, called: str) -> None:
         card = self.cards.pop(name)  # the order of the cards is the order of their coming
-        self.cards[name] = attrs.evolve(card, came_in=turn, held=False)
+        card = attrs.evolve(card, came_in=turn, called=called, held=False)
+        effects = tuple(attrs.evolve(one, inject=card.reached_as) for one in card.effects)
+        self.cards[name] = attrs.evolve(card, effects=effects)
+        if called:
+            self._called[called] = name
 
 
 def _after(act: str, by: str) -> dict[str, Any]:

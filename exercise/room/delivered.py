@@ -31,7 +31,7 @@ def delivered(exercise: Exercise, turn: Turn, msel: Msel) -> list[Message]:
 def _message(card: Card, written: Inject | None, turn: int) -> Message:
     told = card.inject(written)
     return Message(
-        card.name, turn, told.to, told.sender, told.title, told.text, told.method, card.seq
+        card.reached_as, turn, told.to, told.sender, told.title, told.text, told.method, card.seq
     )
 
 

@@ -1,8 +1,9 @@
 """The MSEL at control's desk: every inject as a row, and all that control may do about it.
 
-An inject keeps its id for good. Everything that control does to one is an entry of the journal;
-an inject can be changed until it has come. A seat tells of the injects that reached it whether it
-opened, acknowledged or answered them; of others it learns nothing.
+An inject keeps its id for good; one of control's own reaches its addressees by another name,
+which tells nothing of when and how it was written. Everything that control does to one is an
+entry of the journal; an inject can be changed until it has come. A seat tells of the injects
+that reached it whether it opened, acknowledged or answered them; of others it learns nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from exercise.errors import ScenarioError, UsageError
 from exercise.orders import Refusal
 from exercise.pending import ruling_refusal
 from exercise.record import Message
-from exercise.room.arrivals import EDGE, weeks_at
+from exercise.room.arrivals import EDGE, come, weeks_at
 from exercise.room.cards import Card
 from exercise.scenario.calendar import day_word
 from exercise.scenario.conditions import compile_condition
@@ -266,7 +267,7 @@ class MselControl(MselDesk):
                 "injects are fired while a turn is open", "release the results; fire it then"
             )
         if session.shelves.msel.card(name).own:
-            session.note("inject_came", {"inject": name})
+            come(session, name)
             session.again()
         else:
             session.cue(name, "fire")

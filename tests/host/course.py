@@ -160,6 +160,15 @@ def fires(room: Room, way: int) -> None:
         done(room.desk("birk").msel.mark("errand", "answered", "We did."))
 
 
+FLASH = Text("News", "The port is shut.", ("all",))
+
+
+def writes_anew(room: Room, way: int) -> None:
+    """How an inject was worded before it was worded as it came."""
+    name = done(room.control.msel.write(Text(f"First {way}", "A name slips in.", ("alder",))))
+    done(room.control.msel.edit(name, FLASH))
+
+
 def arms_for_tomorrow(room: Room, way: int) -> None:
     """What is expected will not have come by the next turn: then something else does."""
     msel = room.control.msel
@@ -319,6 +328,13 @@ def speaks(room: Room, way: int) -> None:
     done(birk.chamber.explain("words", "We are for it."))
 
 
+def tells(room: Room, way: int) -> None:
+    """An inject for everybody, that control worded before or words now."""
+    msel = room.control.msel
+    written = [row.id for row in msel.rows() if row.told.title == FLASH.title]
+    done(msel.act(written[0] if written else done(msel.write(FLASH)), "fire"))
+
+
 def goes_on(room: Room, way: int) -> None:
     match room.session.stage:
         case "council":
@@ -363,10 +379,11 @@ IN_COUNCIL = (
     Secret(prepares), Secret(arms), Secret(fires, TABLE), Secret(rates, frozenset({"judge"})),
     Secret(answers), Secret(disagrees, TABLE), Secret(explains, TABLE | ALLIES), Secret(issues),
     Secret(knocks), Secret(heads), Secret(reads, TABLE), Secret(times), Secret(plans),
+    Secret(writes_anew),
 )  # fmt: skip
 """Whom they may reach, beside birk and control."""
 COURSE: tuple[Secret | Act, ...] = (
-    begins, comes_in, *IN_COUNCIL, Secret(thinks_again), speaks, goes_on,
+    begins, comes_in, *IN_COUNCIL, Secret(thinks_again), speaks, tells, goes_on,
     seals, Secret(seals_another), Secret(hands_over, TABLE), Secret(takes_back_over, TABLE),
     Secret(issues), goes_on,
     Secret(rules), Secret(whispers, TABLE), goes_back,

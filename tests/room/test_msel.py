@@ -58,6 +58,11 @@ def arrived(session: Session) -> list[str]:
     return [message.name for message in session.inbox()]
 
 
+def reached_as(session: Session, name: str) -> str:
+    """By what name one of control's own arrived."""
+    return session.shelves.msel.card(name).reached_as
+
+
 def alike(session: Session) -> None:
     """Taken up again, the turn stands as it did; verified, every turn comes out the same."""
     again = resume(session.journal)
@@ -195,7 +200,7 @@ def test_controls_own_inject_comes_at_once_or_on_its_day_with_its_effects() -> N
     assert isinstance(now, str)
     assert states(control)[now] == "approved"
     assert control.msel.act(now, "fire") is None
-    assert arrived(session)[-1] == now
+    assert arrived(session)[-1] == reached_as(session, now)
     assert session.world["scenario.queue"].data[:, 0] == pytest.approx([0.2, 0.5])
     alike(session)
     later = control.msel.write(
@@ -206,7 +211,7 @@ def test_controls_own_inject_comes_at_once_or_on_its_day_with_its_effects() -> N
     assert later not in arrived(session)
     alike(session)
     played_on(control)
-    assert later in arrived(session)
+    assert reached_as(session, later) in arrived(session)
     assert session.world["scenario.heat"].data[0] == 0.0
     alike(session)
     found = control.why("scenario.queue[birk]", 1)
@@ -225,7 +230,30 @@ def test_what_controls_inject_did_is_told_to_those_whom_it_reached() -> None:
     told = {seat: LocalDesk(session, seat).why("scenario.heat", 1) for seat in ("alder", "birk")}
     assert "Rumour" in str(told["birk"])
     assert "Rumour" not in str(told["alder"])
-    assert name not in str(LocalDesk(session, "alder").view(1))
+    assert reached_as(session, name) not in str(LocalDesk(session, "alder").view(1))
+    assert name not in str(LocalDesk(session, "birk").view(1))
+
+
+def test_what_control_wrote_itself_arrives_by_a_name_that_tells_nothing_of_its_writing() -> None:
+    names = []
+    for first in ("Rumour", "A name that slipped in"):
+        session, control = begun()
+        name = control.msel.write(Text(first, when="D+20"))
+        other = control.msel.write(Text(f"{first}, and more", to=("alder",)))
+        assert isinstance(name, str)
+        assert isinstance(other, str)
+        assert control.msel.edit(name, Text("News", "It is so.", ("birk",))) is None
+        assert control.msel.act(name, "fire") is None
+        assert control.msel.act(other, "fire") is None
+        birk = LocalDesk(session, "birk")
+        letter = next(m for m in birk.view().inbox if m.title == "News")
+        names.append(letter.name)
+        assert birk.msel.mark(letter.name, "opened") is None
+        assert isinstance(birk.msel.mark(name, "opened"), Refusal)
+        assert control.msel.row(name).marks == (("birk", "opened"),)
+        assert states(control)[name] == "opened"
+        alike(session)
+    assert names[0] == names[1]
 
 
 def test_a_draft_waits_for_approval() -> None:
