@@ -15,7 +15,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, overload
@@ -278,13 +278,19 @@ def exercise_of(journal: Journal) -> Exercise:
     body: Mapping[str, Any] = created_of(journal).body
     text = journal.get(str(body["source"])).decode()
     try:
-        exercise = load_text(text, file=f"{body['scenario']}.yaml", rhythm=str(body["rhythm"]))
+        exercise = _compiled(text, f"{body['scenario']}.yaml", str(body["rhythm"]))
     except ScenarioError as error:
         raise SaveError(
             f"the scenario in this save no longer compiles: {error.faults[0].message}",
             "it can still be viewed; to go on, use the version of exercise that made it",
         ) from None
     return attrs.evolve(exercise, name=str(body["scenario"]))
+
+
+@lru_cache(maxsize=4)
+def _compiled(text: str, file: str, rhythm: str) -> Exercise:
+    """Compiled once: who looks back takes the same save up again and again."""
+    return load_text(text, file=file, rhythm=rhythm)
 
 
 def resume(journal: Journal) -> Session:

@@ -16,14 +16,16 @@ from exercise.room.msel import Text
 from exercise.save.journal import ChainFault, Entry, MemoryJournal, check_journal
 from exercise.save.store import Save
 from exercise.saved import create, read, resume
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.verified import Differs, Verified, verify
 from tests.room.test_msel import alike, begun, played_on, states
+from tests.scenarios import loaded
 
 
 def strait(journal: MemoryJournal | Save | None = None) -> tuple[Session, ControlDesk]:
-    session = create(load("northern-strait"), journal or MemoryJournal(), seed=2, people=["dorvik"])
+    session = create(
+        loaded("northern-strait"), journal or MemoryJournal(), seed=2, people=["dorvik"]
+    )
     return session, ControlDesk(session)
 
 
@@ -142,7 +144,7 @@ LUCK = bytes(range(32))
 
 def sealed(journal: MemoryJournal) -> tuple[Session, ControlDesk]:
     """A game of sealed luck whose host draws 1s, then 2s, then 3s."""
-    session = create(load("northern-strait"), journal, luck=LUCK, people=["dorvik"])
+    session = create(loaded("northern-strait"), journal, luck=LUCK, people=["dorvik"])
     session.draw_luck = iter([bytes([n]) * 32 for n in (1, 2, 3)]).__next__
     return session, ControlDesk(session)
 

@@ -17,21 +17,19 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from exercise import saved
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.save.journal import MemoryJournal, check_journal
 from exercise.save.store import Save
 from exercise.saved import create, read, resume
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.verified import Verified, verify
 from tests.people import MANNED, RULED, speak_up, write_slip
+from tests.scenarios import loaded
 
 ROOT = Path(__file__).parents[1]
 MOMENTS = 50
@@ -50,7 +48,7 @@ def live(path: Path, seed: int, steps: int, tell: Callable[[Told], object]) -> N
     begun = any(entry.kind == "created" for entry in save.read())
     session = (
         resume(save) if begun
-        else create(load("northern-strait"), save, luck=bytes(range(32)), people=MANNED)
+        else create(loaded("northern-strait"), save, luck=bytes(range(32)), people=MANNED)
     )  # fmt: skip
     tell(_done(session, "begun"))
     while session.stage != "over":
@@ -135,9 +133,8 @@ def _reviewed(session: Session, rng: random.Random, chance: float) -> Iterator[s
 
 def serve() -> None:
     """Start lives from an interpreter that is warm, one for each line: path, seed, steps."""
-    saved.load_text = cache(saved.load_text)
     warm = MemoryJournal()
-    create(load("northern-strait"), warm, seed=1)
+    create(loaded("northern-strait"), warm, seed=1)
     resume(warm)
     for line in sys.stdin:
         path, seed, steps = json.loads(line)
@@ -219,10 +216,7 @@ def held(save: Save, told: list[Told]) -> bool:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
-def test_killed_at_fifty_moments_nothing_told_is_lost_and_play_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(saved, "load_text", cache(saved.load_text))  # else most of the time
+def test_killed_at_fifty_moments_nothing_told_is_lost_and_play_goes_on(tmp_path: Path) -> None:
     rng = random.Random(50)
     deaths, rooms, compared, kinds = 0, 0, 0, set()
     path = tmp_path / "0.exercise"

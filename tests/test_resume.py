@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from functools import cache
 
 import attrs
 import pytest
 
-from exercise import saved
 from exercise.branches import roll_back
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.orders import Refusal
 from exercise.room.taken import take_back
 from exercise.save.journal import MAIN, MemoryJournal, open_salts
 from exercise.saved import create, resume
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.verified import Verified, verify
+from tests.scenarios import loaded
 
 PEOPLE = ("dorvik", "gavria", "karsk")
 LOOKERS = ("dorvik", "estmere", "karsk", "public")
@@ -170,15 +168,13 @@ def stands(session: Session) -> dict[str, object]:
 @pytest.fixture(scope="module")
 def lived() -> tuple[Journal, list[tuple[int, dict[str, object]]]]:
     """A journal, and for each act how long it was after it and how the session stood then."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(saved, "load_text", cache(saved.load_text))
-        journal = Journal()
-        session = create(load("northern-strait"), journal, luck=bytes(32), people=PEOPLE)
-        session.draw_luck = lambda: bytes([1]) * 32
-        stood = [(len(journal._entries), stands(session))]
-        for act in ACTS:
-            act(session)
-            stood.append((len(journal._entries), stands(session)))
+    journal = Journal()
+    session = create(loaded("northern-strait"), journal, luck=bytes(32), people=PEOPLE)
+    session.draw_luck = lambda: bytes([1]) * 32
+    stood = [(len(journal._entries), stands(session))]
+    for act in ACTS:
+        act(session)
+        stood.append((len(journal._entries), stands(session)))
     return journal, stood
 
 
@@ -190,9 +186,8 @@ def test_the_journal_has_every_kind_of_entry(
 
 
 def test_a_room_cut_off_after_any_entry_stands_as_it_stood(
-    lived: tuple[Journal, list[tuple[int, dict[str, object]]]], monkeypatch: pytest.MonkeyPatch
+    lived: tuple[Journal, list[tuple[int, dict[str, object]]]],
 ) -> None:
-    monkeypatch.setattr(saved, "load_text", cache(saved.load_text))
     journal, stood = lived
     compared = 0
     for length in journal.kept:

@@ -14,16 +14,16 @@ from exercise.save.chain import refs
 from exercise.save.journal import ChainFault, MemoryJournal
 from exercise.save.store import Save
 from exercise.saved import create, read, resume
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.verified import Verified, verify
+from tests.scenarios import loaded
 
 ORDER = "host port-orm calder open"
 
 
 def room(journal: MemoryJournal | Save | None = None) -> Session:
     return create(
-        load("northern-strait"), journal or MemoryJournal(), seed=1, people=["dorvik", "calder"]
+        loaded("northern-strait"), journal or MemoryJournal(), seed=1, people=["dorvik", "calder"]
     )
 
 
@@ -208,7 +208,7 @@ LUCK = bytes(range(32))
 
 
 def sealed_luck(journal: MemoryJournal) -> Session:
-    return create(load("northern-strait"), journal, luck=LUCK, people=["dorvik"])
+    return create(loaded("northern-strait"), journal, luck=LUCK, people=["dorvik"])
 
 
 def played_out(session: Session) -> None:

@@ -8,8 +8,8 @@ import numpy as np
 
 from exercise.engine.dice import Dice
 from exercise.rules import SHIPPED
-from exercise.scenario.load import load
 from exercise.sweep import play_turn
+from tests.scenarios import loaded
 
 QUIET = {
     # what only a seat's rarer decisions, or an inject, would move in these games
@@ -22,7 +22,7 @@ QUIET = {
 @lru_cache(maxsize=1)
 def moved(lanes: int = 96) -> set[str]:
     """The fields that change in any of a few dozen games of Northern Strait."""
-    exercise = load("northern-strait", rhythm="full")
+    exercise = loaded("northern-strait", rhythm="full")
     ruleset = exercise.ruleset
     world = ruleset.opening(lanes)
     dice = Dice.seeded(7, np.arange(lanes))
@@ -40,7 +40,7 @@ def moved(lanes: int = 96) -> set[str]:
 
 def test_every_system_moves_in_play_and_most_of_what_it_declares() -> None:
     found = moved()
-    ruleset = load("northern-strait").ruleset
+    ruleset = loaded("northern-strait").ruleset
     for module in SHIPPED:
         mine = [f.name for f in ruleset.fields.values() if f.module == module]
         living = [name for name in mine if name in ruleset.changing]
@@ -51,7 +51,7 @@ def test_every_system_moves_in_play_and_most_of_what_it_declares() -> None:
 
 def test_what_the_six_modules_read_of_the_others_changes_in_play() -> None:
     found = moved()
-    ruleset = load("northern-strait").ruleset
+    ruleset = loaded("northern-strait").ruleset
     deep = {"threat", "intelligence", "council", "forces", "logistics", "sanctions", "adversary"}
     reads = {n for m in sorted(deep) for n in ruleset.rules[m].reads if n in ruleset.fields}
     small = {n for n in reads if n.partition(".")[0] not in deep | {"clock", "scenario"}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TypeVar
 
 import attrs
@@ -70,7 +70,7 @@ class Exercise:
     written: Callable[[], str] = str
     """Writes its text, references merged; asked for where it is kept."""
 
-    @property
+    @cached_property
     def source(self) -> str:
         """The text that a save keeps, from which it can be compiled again."""
         return self.written()

@@ -11,13 +11,14 @@ from exercise.authoring.packets import packet_of, write_packet
 from exercise.errors import UsageError
 from exercise.paper import Paper, items, markdown_text, para, to_html, to_markdown
 from exercise.scenario.compile import Exercise
-from exercise.scenario.load import load, load_text
+from exercise.scenario.load import load_text
 from exercise.spoken import legible
+from tests.scenarios import loaded
 
 
 @pytest.fixture(scope="module")
 def strait() -> Exercise:
-    return load("northern-strait")
+    return loaded("northern-strait")
 
 
 def test_no_seats_paper_holds_what_only_another_knows(strait: Exercise) -> None:
@@ -98,7 +99,7 @@ def test_a_line_cannot_begin_as_a_heading_a_list_or_a_table(start: str) -> None:
 
 
 def test_slips_of_a_discussion_are_for_answers_and_moves() -> None:
-    page = to_markdown(packet_of(load("port-outage")).seats["ministry"])
+    page = to_markdown(packet_of(loaded("port-outage")).seats["ministry"])
     assert "Question / answer" in page
     assert "Why it should work" in page
     assert "may order" not in page

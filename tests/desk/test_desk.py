@@ -23,10 +23,10 @@ from exercise.record import Record, cell_of
 from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.compile import Exercise
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.sight import Viewer
 from tests.hidden import another_turn, another_world, hidden_rows
+from tests.scenarios import loaded
 
 PEOPLE = ("dorvik", "gavria", "karsk")
 LOOKERS = ("dorvik", "estmere", "karsk", "public")
@@ -39,7 +39,7 @@ OWN = {
 @cache
 def strait() -> Exercise:
     """Loaded once."""
-    return load("northern-strait")
+    return loaded("northern-strait")
 
 
 def everything(session: Session, seat: str, every: int = 61) -> bytes:

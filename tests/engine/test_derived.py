@@ -10,8 +10,8 @@ from exercise.engine.derived import Memory, Path, alike
 from exercise.engine.dice import Dice
 from exercise.engine.ledger import Book
 from exercise.engine.roster import Roster
-from exercise.scenario.load import load
 from exercise.sweep import play_turn
+from tests.scenarios import loaded
 
 ROSTER = Roster({"ally": ("a", "b"), "report": ("x", "y", "z")})
 FIELD = Field(
@@ -75,7 +75,7 @@ def test_a_part_that_rests_takes_no_lane() -> None:
 
 
 def test_games_and_books_are_the_same_with_nothing_remembered() -> None:
-    ruleset = load("northern-strait").ruleset
+    ruleset = loaded("northern-strait").ruleset
     told: list[list[tuple[str, str, float]]] = []
     for forget in (False, True):
         world, found = ruleset.opening(), []

@@ -14,15 +14,15 @@ from exercise.host.line import Line
 from exercise.host.server import Host
 from exercise.save.journal import Journal, MemoryJournal
 from exercise.saved import create
-from exercise.scenario.load import load
 from exercise.session import Session
+from tests.scenarios import loaded
 
 
 def new_session(
     journal: Journal | None = None, people: tuple[str, ...] = ("dorvik", "fallow")
 ) -> Session:
     """Northern Strait with two people."""
-    return create(load("northern-strait"), journal or MemoryJournal(), seed=7, people=people)
+    return create(loaded("northern-strait"), journal or MemoryJournal(), seed=7, people=people)
 
 
 class Open:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 
 import pytest
 
 from exercise.host.line import Line, RefusedError
-from exercise.room.access import LENGTH, fresh_code, plain_code
+from exercise.room import access
+from exercise.room.access import LENGTH, fresh_code, plain_code, slow_hash
 from exercise.save.journal import MemoryJournal
 from exercise.saved import resume
 from tests.host.room import Open, new_session, opened
@@ -30,6 +32,12 @@ def test_a_code_is_read_as_people_write_it() -> None:
     code = fresh_code()
     assert plain_code(code.lower().replace("-", " ")) == plain_code(code)
     assert len(plain_code(code)) == LENGTH
+
+
+def test_a_try_at_a_code_is_dear(dear: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "COST", dear)
+    hashed = hashlib.scrypt(b"K7QP3MXD", salt=bytes(16), n=2**14, r=8, p=1, dklen=32)
+    assert slow_hash("k7qp-3mxd", "00" * 16) == hashed.hex()
 
 
 @pytest.mark.parametrize("code", ["", "AAAA-AAAA", "dorvik", "[/]", "\x1b[2J", "K" * 10_000])

@@ -21,8 +21,8 @@ from exercise.host.server import READERS
 from exercise.host.surface import Call, surface
 from exercise.save.journal import MemoryJournal, check_journal
 from exercise.saved import create, resume
-from exercise.scenario.load import load
 from tests.host.wire import Wire
+from tests.scenarios import loaded
 from tests.tui.stage import SMALL
 
 TEXTS = (
@@ -150,7 +150,7 @@ wire_known: dict[int, tuple[str, ...]] = {}
 def test_no_question_brings_the_host_to_a_fault_of_its_own(seed: int) -> None:
     rng = random.Random(seed)
     journal = MemoryJournal()
-    session = create(load(SMALL), journal, seed=seed, people=("birk", "kesk"))
+    session = create(loaded(SMALL), journal, seed=seed, people=("birk", "kesk"))
     refusals: list[str] = []
 
     async def ask_all() -> None:

@@ -11,15 +11,15 @@ from exercise.room.moves import Move, Roll
 from exercise.room.notes import Note
 from exercise.save.journal import MemoryJournal
 from exercise.saved import create
-from exercise.scenario.load import load
 from tests.host.room import opened
 from tests.host.test_server import soon
+from tests.scenarios import loaded
 
 SEATS = ("ministry", "cyber-centre")
 
 
 def test_a_discussion_goes_on_between_terminals() -> None:
-    session = create(load("port-outage"), MemoryJournal(), seed=7, people=SEATS)
+    session = create(loaded("port-outage"), MemoryJournal(), seed=7, people=SEATS)
     with opened(session) as room:
         ministry, centre = (desk_on(room.join(seat)) for seat in SEATS)
         control, evaluator = control_on(room.join("control")), desk_on(room.join("evaluator"))
@@ -52,7 +52,7 @@ def test_a_discussion_goes_on_between_terminals() -> None:
 
 
 def test_a_seat_elsewhere_cannot_judge() -> None:
-    session = create(load("port-outage"), MemoryJournal(), seed=7, people=SEATS)
+    session = create(loaded("port-outage"), MemoryJournal(), seed=7, people=SEATS)
     with opened(session) as room:
         ministry = desk_on(room.join("ministry"))
         for name in ("weigh", "roll", "cases", "refuse"):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from exercise.scenario.compile import Exercise
-from exercise.scenario.load import load
 from exercise.session import Session
 from tests.plain.talker import Typing, control, new_session, seat
+from tests.scenarios import loaded
 
 
 @pytest.fixture
@@ -218,7 +218,7 @@ def test_a_move_is_attempted_argued_and_retracted(session: Session) -> None:
 
 
 def test_questions_are_answered_by_number() -> None:
-    session = new_session(load("port-outage"), ("ministry",))
+    session = new_session(loaded("port-outage"), ("ministry",))
     ministry, white = seat(session, "ministry"), control(session)
     has(ministry("questions"), "not answered")
     has(ministry("answer 1 We call the police.", "questions", "1"), "Your answer is written down",

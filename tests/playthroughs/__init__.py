@@ -19,10 +19,11 @@ from exercise.record import Orders, cell_of
 from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
 from exercise.scenario.facts import facts_of
-from exercise.scenario.load import load, shipped
+from exercise.scenario.load import shipped
 from exercise.session import Session
 from exercise.sight import WHITE_CELL
 from exercise.view import view_of
+from tests.scenarios import loaded
 
 FOLDER = Path(__file__).parent
 SEED = 1
@@ -31,7 +32,7 @@ SCENARIOS = tuple(shipped())
 
 def told(name: str) -> str:
     """A game of a shipped scenario by bots, as text."""
-    session = create(load(name), MemoryJournal(salts=open_salts), seed=SEED)
+    session = create(loaded(name), MemoryJournal(salts=open_salts), seed=SEED)
     lines = [f"{session.exercise.scenario.title}, seed {SEED}, all seats bots"]
     while session.stage != "over":
         session.resolve()

@@ -12,7 +12,7 @@ from exercise.orders import Order
 from exercise.review.hotwash import WITHDRAWN, hotwash_html, hotwash_markdown
 from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import Saved, create, read
-from exercise.scenario.load import load
+from tests.scenarios import loaded
 
 HOSTILE = "<script>alert(1)</script> [x](http://evil.example) | `rm` **bold** \x1b[2J"
 
@@ -22,7 +22,7 @@ def played() -> tuple[Saved, MemoryJournal]:
     """Two turns, Dorvik and Fallow at the desk; Fallow never seals; control rules once."""
     journal = MemoryJournal(salts=open_salts)
     control = ControlDesk(
-        create(load("northern-strait"), journal, seed=3, desk=("dorvik", "fallow"))
+        create(loaded("northern-strait"), journal, seed=3, desk=("dorvik", "fallow"))
     )
     for turn in (1, 2):
         control.close_council()
@@ -119,7 +119,7 @@ def test_withdrawn_words_are_gone_from_the_page(played: tuple[Saved, MemoryJourn
 
 def test_an_inject_fired_or_held_by_hand_is_an_act_of_its_own_and_no_ruling() -> None:
     journal = MemoryJournal(salts=open_salts)
-    control = ControlDesk(create(load("northern-strait"), journal, seed=3))
+    control = ControlDesk(create(loaded("northern-strait"), journal, seed=3))
     control.cue("cable", "hold")
     control.cue("talks", "fire")
     control.resolve()

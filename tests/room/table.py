@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from exercise.save.journal import Journal, MemoryJournal, open_salts
 from exercise.saved import create
-from exercise.scenario.load import load_text
 from exercise.session import Session
+from tests.scenarios import loaded_text
 
 TABLE = """\
 title: The cable
@@ -36,7 +36,7 @@ SEATS = ("aurland", "brennia", "calder", "karsk", "press")
 
 def table(journal: Journal | None = None) -> Session:
     """The exercise in its first turn, people in all seats."""
-    exercise = load_text(TABLE, file="table.yaml")
+    exercise = loaded_text(TABLE, file="table.yaml")
     kept = journal if journal is not None else MemoryJournal(salts=open_salts)
     return create(exercise, kept, seed=1, people=SEATS)
 

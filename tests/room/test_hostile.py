@@ -22,10 +22,10 @@ from exercise.review.hotwash import hotwash
 from exercise.room.msel import Text
 from exercise.save.journal import MemoryJournal, check_journal
 from exercise.saved import create, read, resume
-from exercise.scenario.load import load_text
 from exercise.session import Session
 from exercise.sight import WHITE_CELL
 from tests.host.secrets import SEATS
+from tests.scenarios import loaded_text
 from tests.tui.stage import SMALL
 
 HOSTILE: Mapping[str, str] = {
@@ -108,7 +108,7 @@ FIELDS: Mapping[str, Fill] = {
 
 def room() -> Session:
     """A room in which every field can be filled."""
-    exercise = load_text(Path(SMALL).read_text() + SEATS, file="small.yaml")
+    exercise = loaded_text(Path(SMALL).read_text() + SEATS, file="small.yaml")
     session = create(exercise, MemoryJournal(), seed=9, people=("alder", "birk"))
     session.clock = lambda: "2030-01-01T10:00:00Z"
     desk, control = LocalDesk(session, "birk"), ControlDesk(session)

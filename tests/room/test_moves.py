@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import attrs
 import pytest
 
@@ -16,9 +14,9 @@ from exercise.room.moves import Move, Moves, Roll, die_of, move_name
 from exercise.room.shelves import Shelves
 from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create, read, resume
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.verified import Differs, Verified, verify
+from tests.scenarios import loaded_text
 
 TABLE = """\
 title: The cable and the bank
@@ -45,16 +43,16 @@ outcomes:
 """
 
 
-def begun(tmp_path: Path, seed: int = 5) -> Session:
-    path = tmp_path / "table.yaml"
-    path.write_text(TABLE, encoding="utf-8")
+def begun(seed: int = 5) -> Session:
     journal = MemoryJournal(salts=open_salts)
-    return create(load(str(path)), journal, seed=seed, desk=("aurland", "brennia", "karsk"))
+    return create(
+        loaded_text(TABLE, "table.yaml"), journal, seed=seed, desk=("aurland", "brennia", "karsk")
+    )
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return begun(tmp_path)
+def session() -> Session:
+    return begun()
 
 
 @pytest.fixture
@@ -307,8 +305,8 @@ def test_a_failed_step_costs_and_leaves_the_project_under_way(control: ControlDe
 # the die
 
 
-def test_the_same_words_roll_the_same_whatever_lies_beside_them(tmp_path: Path) -> None:
-    alone, crowded = ControlDesk(begun(tmp_path)), ControlDesk(begun(tmp_path))
+def test_the_same_words_roll_the_same_whatever_lies_beside_them() -> None:
+    alone, crowded = ControlDesk(begun()), ControlDesk(begun())
     for n in range(7):
         other = made(crowded, "karsk", f"We whisper {n}", "control")
         weighed(crowded, other, "50")
@@ -345,8 +343,8 @@ def test_odds_are_kept_over_many_moves(control: ControlDesk) -> None:
 # what others see of a secret one
 
 
-def test_a_secret_move_changes_nothing_for_others_until_its_effects(tmp_path: Path) -> None:
-    quiet, whispering = ControlDesk(begun(tmp_path)), ControlDesk(begun(tmp_path))
+def test_a_secret_move_changes_nothing_for_others_until_its_effects() -> None:
+    quiet, whispering = ControlDesk(begun()), ControlDesk(begun())
     move = made(whispering, "karsk", "We bribe a harbour pilot", "control")
     weighed(whispering, move, "0")
     rolled(whispering, move)

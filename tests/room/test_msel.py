@@ -10,9 +10,9 @@ from exercise.orders import Refusal
 from exercise.room.msel import Change, Row, Text
 from exercise.save.journal import MemoryJournal
 from exercise.saved import create, resume
-from exercise.scenario.load import load_text
 from exercise.session import Session
 from exercise.verified import Verified, verify
+from tests.scenarios import loaded_text
 
 SCENARIO = """
 title: Cards
@@ -40,7 +40,7 @@ injects:
 
 
 def begun(journal: MemoryJournal | None = None) -> tuple[Session, ControlDesk]:
-    session = create(load_text(SCENARIO), journal or MemoryJournal(), seed=4, people=["alder"])
+    session = create(loaded_text(SCENARIO), journal or MemoryJournal(), seed=4, people=["alder"])
     return session, ControlDesk(session)
 
 

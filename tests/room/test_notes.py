@@ -17,6 +17,7 @@ from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create, resume
 from exercise.scenario.load import load
 from exercise.session import Session
+from tests.scenarios import loaded_text
 
 TABLE = """\
 title: The bank is down
@@ -45,15 +46,15 @@ questions:
 """
 
 
-def begun(tmp_path: Path) -> Session:
-    path = tmp_path / "table.yaml"
-    path.write_text(TABLE, encoding="utf-8")
-    return create(load(str(path)), MemoryJournal(salts=open_salts), seed=5, desk=("aurland",))
+def begun() -> Session:
+    return create(
+        loaded_text(TABLE, "table.yaml"), MemoryJournal(salts=open_salts), seed=5, desk=("aurland",)
+    )
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
-    return begun(tmp_path)
+def session() -> Session:
+    return begun()
 
 
 @pytest.fixture
@@ -161,8 +162,8 @@ def test_a_note_taken_back_stays_in_the_record_as_such(control: ControlDesk) -> 
     refusal(control.desk("eye").notes.take_back(note.name, "Again."))
 
 
-def test_an_evaluators_notes_change_nothing_for_those_who_play(tmp_path: Path) -> None:
-    quiet, noting = ControlDesk(begun(tmp_path)), ControlDesk(begun(tmp_path))
+def test_an_evaluators_notes_change_nothing_for_those_who_play() -> None:
+    quiet, noting = ControlDesk(begun()), ControlDesk(begun())
     noted(noting)
     for seat in ("aurland", "brennia", "public"):
         one, other = quiet.desk(seat), noting.desk(seat)

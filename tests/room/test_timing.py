@@ -23,10 +23,10 @@ from exercise.room.timing import (
 )
 from exercise.save.journal import MemoryJournal
 from exercise.saved import create, resume
-from exercise.scenario.load import load_text
 from exercise.session import Session
 from tests.host.test_codec import carried
 from tests.room.table import SEATS, TABLE
+from tests.scenarios import loaded_text
 
 START = "2026-11-22T09:00:00Z"
 TIMED = TABLE.replace("weeks: [1, 1, 2]", "weeks: [1, 1, 2], minutes: {council: 10, orders: 5}") + (
@@ -49,7 +49,7 @@ class Wall:
 
 def room(text: str = TIMED) -> tuple[Session, ControlDesk, Wall]:
     """An exercise that a host has opened."""
-    exercise = load_text(text, file="table.yaml")
+    exercise = loaded_text(text, file="table.yaml")
     session = create(exercise, MemoryJournal(), seed=1, people=SEATS)
     clock = Wall()
     session.clock = clock
@@ -198,7 +198,7 @@ def test_a_turn_that_is_played_again_has_its_time_again() -> None:
 
 
 def test_where_no_host_reads_a_clock_none_runs() -> None:
-    session = create(load_text(TIMED, file="t.yaml"), MemoryJournal(), seed=1, people=SEATS)
+    session = create(loaded_text(TIMED, file="t.yaml"), MemoryJournal(), seed=1, people=SEATS)
     clock = LocalDesk(session, "aurland").timing.clock()
     assert (clock.stage, clock.given, clock.since) == ("", 0, "")
     assert read_clock(clock, wall(START)).state == "none"

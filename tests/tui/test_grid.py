@@ -11,16 +11,16 @@ from exercise.desk.slips import enter, fits, refuse, split_reason
 from exercise.orders import Order, Refusal
 from exercise.save.journal import MemoryJournal
 from exercise.saved import create
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.tui.screens.grid import GridScreen
 from exercise.tui.widgets.slips import compact
+from tests.scenarios import loaded
 from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown
 from tests.tui.test_control import room, typed
 
 
 def small() -> tuple[ControlDesk, list[Choice]]:
-    session: Session = create(load(SMALL), MemoryJournal(), seed=1, desk=("alder", "birk"))
+    session: Session = create(loaded(SMALL), MemoryJournal(), seed=1, desk=("alder", "birk"))
     control = ControlDesk(session)
     control.close_council()
     return control, control.desk("birk").choices()
@@ -42,7 +42,7 @@ def test_a_word_for_how_chooses_the_level() -> None:
 
 def test_what_tells_targets_apart_counts_more_than_what_all_have() -> None:
     control = ControlDesk(
-        create(load("northern-strait"), MemoryJournal(), seed=1, desk=("aurland",))
+        create(loaded("northern-strait"), MemoryJournal(), seed=1, desk=("aurland",))
     )
     control.close_council()
     choices = control.desk("aurland").choices()

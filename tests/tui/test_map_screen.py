@@ -7,11 +7,11 @@ import pytest
 from exercise.desk import LocalDesk
 from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create
-from exercise.scenario.load import load
 from exercise.tui.screens.map import MapScreen
 from exercise.tui.screens.why import WhySheet
 from exercise.tui.widgets.map import MapView
 from exercise.view import MapData, Mark
+from tests.scenarios import loaded
 from tests.tui.stage import SIZES, acted, kind, press, seated, shown
 
 
@@ -46,7 +46,7 @@ def test_each_thing_on_the_map_is_named_and_asked_why_by_key(size: tuple[int, in
 
 @pytest.mark.parametrize("name", ["northern-strait", "baltic-shield"])
 def test_whatever_a_map_says_to_a_seat_the_seat_may_ask(name: str) -> None:
-    session = create(load(name), MemoryJournal(salts=open_salts), seed=3)
+    session = create(loaded(name), MemoryJournal(salts=open_salts), seed=3)
     session.resolve()
     session.publish()
     for seat in [*session.seating.viewers, "control"]:
@@ -60,7 +60,7 @@ def test_whatever_a_map_says_to_a_seat_the_seat_may_ask(name: str) -> None:
 
 
 def map_with(names: str) -> MapData:
-    exercise = load("baltic-shield", names=names)
+    exercise = loaded("baltic-shield", names=names)
     session = create(exercise, MemoryJournal(salts=open_salts), seed=3)
     return LocalDesk(session, "control").view().map
 

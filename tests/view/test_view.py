@@ -14,16 +14,16 @@ from exercise.record import Record, TurnRecord
 from exercise.save.journal import MemoryJournal
 from exercise.saved import create
 from exercise.scenario.facts import facts_of
-from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer
 from exercise.view import View, changes, view_of, visible_cells
 from exercise.view.sentences import FULL, SMALL, Seen
+from tests.scenarios import loaded
 
 
 @pytest.fixture
 def session() -> Session:
-    return create(load("northern-strait"), MemoryJournal(), seed=3, people=["dorvik", "calder"])
+    return create(loaded("northern-strait"), MemoryJournal(), seed=3, people=["dorvik", "calder"])
 
 
 def anew(session: Session, viewer: Viewer) -> View:
