@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -17,7 +18,7 @@ from exercise.saved import resume
 from tests.host.room import Open, new_session, opened
 
 
-def soon(holds: Callable[[], bool], seconds: float = 5.0) -> bool:
+def soon(holds: Callable[[], bool], seconds: float = 30.0) -> bool:
     """Whether it holds within a while."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -136,12 +137,12 @@ def test_nothing_is_sent_where_nothing_that_is_seen_has_changed() -> None:
         dorvik, fallow = room.join("dorvik"), room.join("fallow")
         room.do(room.host.control.close_council)
         assert soon(lambda: desk_on(fallow).standing().stage == "orders")
-        time.sleep(0.2)
+        desk_on(fallow).choices()  # comes after all that was sent before
         before = fallow.tick
         desk = desk_on(dorvik)
         desk.draft(desk.suggestions()[0].line)
         desk.draft(desk.suggestions()[0].line)
-        time.sleep(0.3)
+        desk_on(fallow).choices()
         assert fallow.tick == before
 
 
@@ -177,7 +178,7 @@ def test_a_host_that_was_away_is_found_again_and_nothing_sealed_is_lost() -> Non
 def test_what_is_no_hello_is_sent_away_and_the_room_goes_on(sent: bytes) -> None:
     with opened() as room:
         with socket.socket(socket.AF_UNIX) as stranger:
-            stranger.settimeout(5)
+            stranger.settimeout(30)
             stranger.connect(str(room.where))
             stranger.sendall(sent)
             assert b"refused" in stranger.recv(10_000)
@@ -186,7 +187,7 @@ def test_what_is_no_hello_is_sent_away_and_the_room_goes_on(sent: bytes) -> None
 
 def raw(room: Open, name: str) -> socket.socket:
     made = socket.socket(socket.AF_UNIX)
-    made.settimeout(5)
+    made.settimeout(30)
     made.connect(str(room.where))
     made.sendall(pack({"hello": 1, "code": room.codes[name]}))
     made.recv(1_000_000)
@@ -203,9 +204,12 @@ def raw(room: Open, name: str) -> socket.socket:
 def test_a_terminal_that_talks_nonsense_is_cut_off_alone(sent: bytes) -> None:
     with opened() as room:
         other = room.join("fallow")
-        with raw(room, "dorvik") as terminal:
+        with raw(room, "dorvik") as terminal, suppress(ConnectionError):
             terminal.sendall(sent)
-            time.sleep(0.2)
+            told = b""
+            while b"refused" not in told:
+                told += (more := terminal.recv(1_000_000))
+                assert more, told
         assert desk_on(other).choices()
 
 
