@@ -81,6 +81,7 @@ class Replay:
     def __init__(self, ruleset: Ruleset, record: TurnRecord, dice: Dice, weeks: float) -> None:
         self.ruleset, self.record, self.dice = ruleset, record, dice.turn(record.number)
         self.weeks = np.array([on_grid(weeks)])
+        self.before = record.before.column()
         self.kept: list[Kept] = []
         book = Book()
         turn = self._turn(ruleset, record.before, self.dice, book)
@@ -127,7 +128,7 @@ class Replay:
         self,
         kept: Kept,
         *,
-        cells: Mapping[int, float] | None = None,
+        cells: Mapping[int, float] | tuple[Array, Array] | None = None,
         orders: Collection[str] = (),
         parameter: tuple[str, float] | None = None,
         roll: tuple[str, tuple[int, ...], float] | None = None,
@@ -135,7 +136,10 @@ class Replay:
         past: str = "",
         change: Callable[[Array], None] | None = None,
     ) -> tuple[Posting, ...]:
-        """What the step posts with one thing changed."""
+        """What the step posts with one thing changed.
+
+        `cells` are values by their rows, or a mask of rows and the values of all rows.
+        """
         ruleset, dice = self.ruleset, self.dice
         if parameter is not None:
             ruleset = attrs.evolve(
@@ -145,21 +149,19 @@ class Replay:
             dice = Loaded(dice, *roll)  # type: ignore[assignment]
         book = Book()
         turn = self._turn(ruleset, self.record.before, dice, book)
-        turn.world.load(kept.world[:, 0])
+        now = kept.world[:, 0]
         if cells:
-            rows = np.fromiter(cells, dtype=np.int64)
-            mask, values = np.zeros(len(kept.world), dtype=bool), kept.world.copy()
-            mask[rows] = True
-            values[rows, 0] = list(cells.values())
-            if past != "only":
-                turn.world.load(np.where(mask, values[:, 0], turn.world.column()))
-                turn.bent, turn.target = (mask, values), target
+            mask, values = _masked(cells, now)
             if past != "not":
-                turn.before.load(np.where(mask, values[:, 0], turn.before.column()))
+                turn.before.load(np.where(mask, values, self.before))
+            if past != "only":
+                now = np.where(mask, values, now)
+                turn.bent, turn.target = (mask, values[:, None]), target
         if change is not None:
-            column = turn.world.column()[:, None]
+            column = now.copy()[:, None]
             change(column)
-            turn.world.load(column[:, 0])
+            now = column[:, 0]
+        turn.world.load(now)
         slips = kept.slips
         if orders:
             left = {k: v for k, v in self._orders(kept).items() if k not in orders}
@@ -174,6 +176,16 @@ class Replay:
         if kept.round:
             return self.record.rounds[kept.round - 1]
         return self.record.control if kept.stage in OPEN else self.record.orders
+
+
+def _masked(cells: Mapping[int, float] | tuple[Array, Array], now: Array) -> tuple[Array, Array]:
+    """Cells as a mask of rows and the values of all rows."""
+    if isinstance(cells, tuple):
+        return cells
+    mask, values = np.zeros(len(now), dtype=bool), now.copy()
+    for row, value in cells.items():
+        mask[row], values[row] = True, value
+    return mask, values
 
 
 def _alike(one: Posting, other: Posting) -> bool:

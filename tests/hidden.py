@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import product
 
 import attrs
 import numpy as np
 
-from exercise.engine.declare import Field
 from exercise.engine.exact import Array, snap
 from exercise.engine.ledger import LIMIT, Line, Origin, Posting, Rolled
 from exercise.engine.turn import Ruling
@@ -57,33 +57,55 @@ def fields_only(catalog: Catalog, hidden: Array) -> Array:
     return found
 
 
-def other_values(catalog: Catalog, rng: Random, now: Array) -> Array:
-    """Another valid value for every row, `[rows, 1]`."""
-    values = now.copy()
+@attrs.frozen
+class Spans:
+    """What values the rows of a column may take, `[rows, 1]` each."""
+
+    low: Array
+    high: Array
+    reach: Array
+    """The highest that is drawn from."""
+    truth: Array
+    """Whether it is a yes or a no."""
+    part: Array
+    """Whether it is a part of a derived field: anything it might have been."""
+
+
+@cache
+def spans_of(catalog: Catalog) -> Spans:
+    """The spans of a catalog's fields and their parts, row by row."""
+    low, high, reach = (np.zeros((catalog.layout.size, 1)) for _ in range(3))
+    truth, part = (np.zeros((catalog.layout.size, 1), dtype=bool) for _ in range(2))
     for field in catalog.fields.values():
         rows = catalog.layout.slots[field.name].rows
-        values[rows] = _valid(field, rng, now[rows])
-        for part in field.parts:
-            rows = catalog.layout.slots[f"{field.name}/{part.name}"].rows
-            values[rows] = snap(now[rows] * rng.uniform(0.0, 2.0, now[rows].shape))
-    return values
+        low[rows], high[rows] = field.low, field.high
+        reach[rows] = min(field.high, field.low + 20.0)
+        truth[rows] = field.unit == "yes/no"
+        for piece in field.parts:
+            part[catalog.layout.slots[f"{field.name}/{piece.name}"].rows] = True
+    return Spans(low, high, reach, truth, part)
 
 
-def _valid(field: Field, rng: Random, now: Array) -> Array:
-    if field.unit == "yes/no":
-        return np.floor(rng.uniform(0.0, 2.0, now.shape))
-    high = min(field.high, field.low + 20.0)
-    anywhere = rng.uniform(field.low, high, now.shape)
-    corner = np.where(rng.random(now.shape) < 0.5, field.low, high)
+def other_values(catalog: Catalog, rng: Random, now: Array) -> Array:
+    """Another valid value for every row, `[rows, 1]`."""
+    spans = spans_of(catalog)
+    anywhere = rng.uniform(spans.low, spans.reach)
+    corner = np.where(rng.random(now.shape) < 0.5, spans.low, spans.high)
     moved = np.where(rng.random(now.shape) < 0.3, corner, anywhere)
-    return snap(np.where(rng.random(now.shape) < 0.1, now, moved))
+    values = snap(np.where(rng.random(now.shape) < 0.1, now, moved))
+    values = np.where(spans.truth, np.floor(rng.uniform(0.0, 2.0, now.shape)), values)
+    return np.where(spans.part, snap(now * rng.uniform(0.0, 2.0, now.shape)), values)
 
 
 def another_world(catalog: Catalog, world: World, hidden: Array, rng: Random) -> World:
     """A world that differs wherever something is hidden."""
-    now = world.rows()
-    values = other_values(catalog, rng, now)
-    return World.of(world.layout, np.where(hidden, values[:, 0], now[:, 0]))
+    return World.of(world.layout, another_column(catalog, world.column(), hidden, rng))
+
+
+def another_column(catalog: Catalog, column: Array, hidden: Array, rng: Random) -> Array:
+    """The same of a world as a column."""
+    values = other_values(catalog, rng, column[:, None])
+    return np.where(hidden, values[:, 0], column)
 
 
 def another_turn(catalog: Catalog, viewer: Viewer, turn: TurnRecord, rng: Random) -> TurnRecord:

@@ -20,7 +20,7 @@ from exercise.engine.dice import Dice
 from exercise.engine.exact import Array
 from exercise.engine.ledger import LIMIT, Line, Posting
 from exercise.engine.turn import Turn, begin
-from exercise.engine.world import Slips, World
+from exercise.engine.world import Slips
 from exercise.errors import UsageError
 from exercise.explain.why import _readable, cells_of, why
 from exercise.eyes import unmanned
@@ -34,7 +34,7 @@ from exercise.session import Session
 from exercise.sight import PUBLIC_VIEW, WHITE_CELL, Viewer, as_actor, mask, sees_order
 from exercise.view import view_of
 from tests.again import Replay, posting_like
-from tests.hidden import another_turn, another_world, fields_only, hidden_rows
+from tests.hidden import another_column, another_turn, another_world, fields_only, hidden_rows
 from tests.people import decisions_of, play_room
 
 ALLIES = (
@@ -181,11 +181,8 @@ def test_a_term_tells_nothing_but_what_its_sources_are(
         hidden = fields_only(catalog, hidden_rows(catalog, viewer, turn.after))
         injects_aside(catalog, hidden)
         for kept in replay.kept[SEATS.index(seat) % every :: every]:
-            world = World.of(catalog.layout, kept.world[:, 0])
-            other = another_world(catalog, world, hidden, rng)
-            column = other.column()
-            rows = {int(r): float(column[r]) for r in np.flatnonzero(hidden)}
-            found = replay.again(kept, cells=rows)
+            other = another_column(catalog, kept.world[:, 0], hidden, rng)
+            found = replay.again(kept, cells=(hidden, other))
             moved: set[str] = set()
             for posting in kept.postings:
                 still = attrs.evolve(posting, after=posting.before, lines=())

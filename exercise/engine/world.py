@@ -173,6 +173,10 @@ class Sheet:
         """
         data = alike(data)
         data.flags.writeable = False
+        self._put(name, data)
+
+    def _put(self, name: str, data: Array) -> None:
+        """Put an array that is not written to any more."""
         self._arrays[name] = data
         cells = self._cells.get(name)
         if cells is not None:
@@ -215,8 +219,10 @@ class Sheet:
 
     def load(self, column: Array) -> None:
         """Put a column as `column` gives it in all lanes."""
+        column = column.copy()
+        column.flags.writeable = False
         for name, slot in self.layout.slots.items():
-            self.replace(name, column[slot.rows].reshape(*slot.shape, 1))
+            self._put(name, column[slot.rows].reshape(*slot.shape, 1))
 
 
 class World(Sheet):

@@ -193,8 +193,9 @@ def trace(turn: Turn) -> None:
         ATTRIBUTION,
         Term("time", alone * (1.0 - known), of=(ATTACKED,), seen=ATTRIBUTION.seen,
              releases=(ATTACKED.name,), says="Analysts traced {adversary} a little further."),
-        Term("pooled logs", together * (1.0 - alone) * (1.0 - known), of=(POOL_LOGS, LOGS),
-             says="Allies laid their logs side by side."),
+        Term("pooled logs", together * (1.0 - alone) * (1.0 - known),
+             of=(POOL_LOGS, LOGS, ATTACKED), seen=ATTRIBUTION.seen,
+             releases=(ATTACKED.name, LOGS.name), says="Allies laid their logs side by side."),
     )  # fmt: skip
 
 
