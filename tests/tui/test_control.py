@@ -164,6 +164,34 @@ def test_an_inject_is_held_and_fired_from_the_list(tmp_path: Path) -> None:
             assert "cannot be held" in shown(app)
             await press(pilot, "enter")
             assert "Ships should keep away" in shown(app)
+            assert "to everybody ·" in shown(app)
+            await press(pilot, "escape")
+            assert "cannot be held" not in shown(app)
+
+    acted(play)
+
+
+def test_each_key_on_an_inject_says_what_it_did(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "k", "n")
+            await typed(pilot, "Queues")
+            await press(pilot, "enter", "enter")
+            await typed(pilot, "D+2")
+            await press(pilot, "f3")
+            title = made.control.msel.rows()[-1].told.title
+            made.control.msel.act(made.control.msel.rows()[-1].id, "approve")
+            await press(pilot, "escape", "f", "left", "end", "h")
+            assert f"“{title}” is held" in " ".join(shown(app).split())
+            await press(pilot, "h")
+            assert "condition again" in " ".join(shown(app).split())
+            assert made.control.msel.rows()[-1].state != "held"
+            await press(pilot, "f")
+            assert f"“{title}” has come, to" in " ".join(shown(app).split())
+            await press(pilot, "f")
+            assert "cannot be held" in shown(app)
+            await press(pilot, "z")
+            assert "cannot be held" not in shown(app)
 
     acted(play)
 

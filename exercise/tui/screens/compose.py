@@ -63,7 +63,7 @@ class Compose(Sheet):
         usual: tuple[str, ...] = (),
         about: str | None = "",
         words: str | None = "",
-        done: str = "Sent.",
+        done: str = "",
     ) -> None:
         super().__init__()
         self.heading = heading
@@ -165,7 +165,8 @@ class Compose(Sheet):
             return
         if self.is_current:
             self.studio.pop_screen()
-        self.studio.tell(self.done, quiet=True)
+        reached = listed([plain(self.people.get(n, n)) for n in names]) if self.people else ""
+        self.studio.tell(self.done or (f"Sent to {reached}." if reached else "Sent."), quiet=True)
 
     def _may_be_nobody(self) -> bool:
         """Where naming nobody means something, an empty line is right."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.containers import Container
@@ -17,7 +17,8 @@ from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
 from exercise.tui.screens.hosted import SureSheet
 from exercise.tui.screens.leading import LeadingPage
-from exercise.tui.screens.rows import COME, SIGNS, inject_text, msel_lines
+from exercise.tui.screens.msel import MselScreen
+from exercise.tui.screens.rows import COME, SIGNS, inject_text, msel_lines, reaches
 from exercise.tui.screens.ruling import rule_on
 from exercise.tui.screens.talking import had_lines, owing_words
 from exercise.tui.screens.told import NEXT, NEXT_TALK, STAGES, TALK, beside_lines, now_lines
@@ -29,7 +30,7 @@ from exercise.view import Sentence
 
 if TYPE_CHECKING:
     from exercise.desk import Desk, LocalDesk, Standing
-    from exercise.room.msel import Row
+    from exercise.room.msel import Act, Row
     from exercise.tui.room import Room
     from exercise.view import View
 
@@ -87,6 +88,10 @@ class ControlScreen(LeadingPage):
         """Something may have happened on another screen."""
         self.version = -1
         self.renew()
+
+    def on_screen_suspend(self) -> None:
+        """What was said of the last key is over once something else is shown."""
+        self.say("")
 
     def on_resize(self) -> None:
         """The lines above and below are cut to the width."""
@@ -299,6 +304,7 @@ class ControlScreen(LeadingPage):
             return
         paused = not self.control.standing().paused
         self.control.pause(paused)
+        self.say("Everything is frozen; z goes on." if paused else "It goes on.")
         self.version = -1
         self.renew()
 
@@ -362,6 +368,7 @@ class ControlScreen(LeadingPage):
         """Accept the result, and go on to the next."""
         sentence = self._result()
         if sentence is not None:
+            self.say("")
             self.room.accepted ^= {sentence.cell}
             self.version = -1
             self.renew()
@@ -372,12 +379,14 @@ class ControlScreen(LeadingPage):
         self._rule(hold=False)
 
     def action_hold(self) -> None:
-        """An inject waits; a result does not come about."""
+        """An inject waits, or goes by its day again; a result does not come about."""
         inject = self._inject()
-        if inject is not None:
-            self._cue(inject, "hold")
-        else:
+        if inject is None:
             self._rule(hold=True)
+        elif inject.state == "held":
+            self._cue(inject, "release", "goes by its day or condition again.")
+        else:
+            self._cue(inject, "hold", "is held: it comes when you fire it; h lets it go again.")
 
     def _rule(self, hold: bool) -> None:
         sentence = self._result()
@@ -390,17 +399,25 @@ class ControlScreen(LeadingPage):
         if inject is None:
             self.say("Choose one of the injects first: ←")
         else:
-            self._cue(inject, "fire")
+            self._cue(inject, "fire", f"has come, to {reaches(self.room, inject)}.")
 
-    def _cue(self, inject: Row, act: Literal["fire", "hold"]) -> None:
+    def _cue(self, inject: Row, act: Act, done: str) -> None:
+        """Do it, and say what has been done: a word from an earlier key must not stand for it."""
         if inject.state in COME:
             self.say("It has come already; it cannot be held or fired again.")
             return
         refused = self.tried(lambda: self.control.msel.act(inject.id, act))
-        if refused is not None:
-            self.say(f"× {refused}")
+        self.say(f"× {refused}" if refused is not None else f"“{inject.told.title}” {done}")
         self.version = -1
         self.renew()
+
+    def action_msel(self) -> None:
+        """The list of injects, at the chosen one, or at the next to come."""
+        inject = self._inject()
+        if inject is None or inject.state in COME:
+            rows = self.control.msel.rows()
+            inject = next((row for row in rows if row.state not in COME), inject)
+        self.studio.push_screen(MselScreen(self.room, inject.id if inject is not None else ""))
 
     # other screens
 

@@ -14,10 +14,19 @@ from exercise.tui.screens.asked import AskSheet, whole
 from exercise.tui.screens.help import NoticeSheet
 from exercise.tui.screens.hosted import RoomPage
 from exercise.tui.screens.inject import ExpectSheet, InjectSheet
-from exercise.tui.screens.rows import COME, HEADS, QUIET, SIGNS, inject_text, laid
+from exercise.tui.screens.rows import (
+    COME,
+    HEADS,
+    QUIET,
+    SIGNS,
+    goal_name,
+    inject_text,
+    laid,
+    reaches,
+)
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import listed, plain
+from exercise.tui.words import plain
 
 if TYPE_CHECKING:
     from exercise.orders import Refusal
@@ -84,12 +93,10 @@ class MselScreen(RoomPage):
 
     def _line(self, row: Row, width: int) -> Line:
         quiet = row.state in QUIET
-        reaches = listed(tuple(self.room.title(s) if s not in ("all", "allies") else s
-                               for s in row.told.to))  # fmt: skip
         cells = (
             row.told.when or (f"turn {row.turn}" if row.turn else "·"), row.state, row.told.title,
-            row.told.sender, reaches, row.told.method, row.told.objective or "·",
-            row.told.controller or "·",
+            row.told.sender, reaches(self.room, row), row.told.method,
+            goal_name(self.room, row) or "·", row.told.controller or "·",
         )  # fmt: skip
         return Line(
             laid(cells, width), sign=SIGNS[row.state], sign_style="$dim" if quiet else "$own",
@@ -148,7 +155,9 @@ class MselScreen(RoomPage):
     def action_postpone(self) -> None:
         """Move it by some days."""
         row = self.row
-        if row is not None:
+        if row is not None and row.state in COME:
+            self.say("× It has come already; it cannot be moved.")
+        elif row is not None:
             self._shift(f"Move “{row.told.title}” by how many days?",
                         lambda days: self.control.msel.postpone(row.id, days))  # fmt: skip
 

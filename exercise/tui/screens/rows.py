@@ -97,17 +97,29 @@ def laid(cells: tuple[str, ...], width: int) -> str:
     return " ".join(parts).rstrip()
 
 
+def reaches(room: Room, row: Row) -> str:
+    """Whom an inject reaches, by their names."""
+    named = {"all": "everybody", "allies": "all allies"}
+    return listed([named.get(to) or room.title(to) for to in row.told.to]) or "control alone"
+
+
+def goal_name(room: Room, row: Row) -> str:
+    """The objective that an inject is for, as people know it; empty without one."""
+    goal = room.facts["objectives"].get(row.told.objective)
+    return str(goal["title"]) if goal else row.told.objective
+
+
 def inject_text(room: Room, row: Row) -> str:
     """All of an inject, for control to read."""
     told = row.told
     when = " · ".join(part for part in (told.when, row.condition) if part) or "by hand"
     parts = [
         f"{row.state} · {when} · id {row.id}",
-        f"from {told.sender} to {listed(tuple(told.to))} by {told.method}",
+        f"from {told.sender} to {reaches(room, row)} · {told.method}",
         "", told.text, "",
     ]  # fmt: skip
     for word, text in (
-        ("Expected: ", told.expected), ("Objective: ", told.objective),
+        ("Expected: ", told.expected), ("Objective: ", goal_name(room, row)),
         ("Controller: ", told.controller), ("Behind it: ", told.background),
     ):  # fmt: skip
         if text:

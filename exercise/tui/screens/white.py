@@ -89,12 +89,18 @@ class WhitePage(RoomPage):
         self.studio.push_screen(PickSheet("Who is to be played by somebody else?", lines, self._by))
 
     def _by(self, seat: str) -> None:
-        lines = [Line(says, note=note, data=by) for by, says, note in FILLINGS]
+        now = self.control.standing().filling.get(seat)
+        lines = [
+            Line(says, note=note, right="now" if by == now else "", data=by)
+            for by, says, note in FILLINGS
+        ]
         title = f"Who plays {plain(self.room.title(seat))} from now on?"
         self.studio.push_screen(PickSheet(title, lines, lambda by: self._hand(seat, by)))
 
     def _hand(self, seat: str, by: str) -> None:
         self.tried(lambda: self.room.hand_over(seat, by))  # type: ignore[arg-type]
+        who = {by: says for by, says, _ in FILLINGS}[by]
+        self.say(f"{who} plays {self.room.title(seat)} from now on.")
         self.renew()
 
     def action_roll_back(self) -> None:
