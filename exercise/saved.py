@@ -15,7 +15,7 @@ import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any, overload
@@ -42,7 +42,7 @@ from exercise.record import (
 from exercise.room.letters import message_of
 from exercise.room.schedule import Schedule
 from exercise.save.journal import MAIN, Journal
-from exercise.save.packing import Later, Packed, unpack_turn
+from exercise.save.packing import Bound, Packed, unpack_turn
 from exercise.scenario import closures, injects
 from exercise.scenario.compile import Exercise
 from exercise.scenario.facts import facts_of
@@ -185,17 +185,17 @@ class SavedTurns(Sequence[TurnRecord]):
         body: Mapping[str, Any] = self._entries[number - 1].body
         slips = self._catalog.slip_layout
 
-        @cache
-        def booked() -> Packed:
+        def unpacked() -> Packed:
             with sound(f"the causes of turn {number}"):
                 return unpack_turn(self._journal.get(str(body["postings"])))
 
+        book = Bound(unpacked)
         return TurnRecord(
             int(body["turn"]),
             self._world(number - 1),
             self._world(number),
-            Later(lambda: booked()[0]),
-            Later(lambda: booked()[1]),
+            book.postings,
+            book.rolls,
             orders=in_rows(slips, body["orders"]),
             rounds=tuple(in_rows(slips, acts) for acts in body["rounds"]),
             control=body["control"],

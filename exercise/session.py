@@ -35,6 +35,7 @@ from exercise.room.delivered import delivered
 from exercise.room.letters import body_of
 from exercise.room.shelves import Shelves
 from exercise.save.journal import Entry, Journal, MemoryJournal
+from exercise.save.packing import followed
 from exercise.scenario.compile import Exercise
 from exercise.seats import Filling, Seating
 from exercise.sight import as_actor
@@ -61,7 +62,7 @@ class Session:
         self.paused = False
         self.shelves = Shelves()
         self.clock: Callable[[], str] | None = None
-        """Gives the wall time, `2026-11-22T09:30:00Z`, that entries are written with."""
+        """The wall time, as in `2026-11-22T09:30:00Z`, that entries are written with."""
         self.draw_luck: Callable[[], bytes] | None = None
         """Draws 256 random bits, for a line that is opened once everybody knows the luck."""
         self.version = 0
@@ -153,8 +154,7 @@ class Session:
 
     def go_round(self) -> None:
         """One round of the table: every absent seat acts in council."""
-        turn = self._need("council")
-        self.hear(sparse(bot_acts(turn, self.absent())))
+        self.hear(sparse(bot_acts(self._need("council"), self.absent())))
 
     def hear(
         self, acts: Mapping[str, float], seat: str = "", why: str = "", about: str = ""
@@ -381,7 +381,8 @@ class Session:
             self._note("published", body)
             drop_drafts(self.journal)
             self.journal.describe(self.about(record.number))
-        self.record = Record(self.record.catalog, [*self.record.turns, record])
+        turns = followed(self.record.turns, record, self.journal, body["postings"])
+        self.record = Record(self.record.catalog, turns)
         self._clear()
         return record
 

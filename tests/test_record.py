@@ -17,7 +17,10 @@ from exercise.record import (
     dense,
     sparse,
 )
-from exercise.save.packing import pack_turn, unpack_turn
+from exercise.save.journal import MemoryJournal
+from exercise.save.packing import BOOKS_KEPT, pack_turn, unpack_turn
+from exercise.saved import create, read
+from exercise.scenario.load import load
 from exercise.session import Session
 from exercise.sight import WHITE_CELL, as_actor
 
@@ -86,3 +89,25 @@ def test_a_turn_that_is_not_there_is_refused_with_those_there_are(room: Session)
     with pytest.raises(SaveError, match="there is no turn 99") as refused:
         room.record.turn(99)
     assert "0 (the opening) to" in (refused.value.remedy or "")
+
+
+def test_the_causes_of_turns_long_past_are_let_go_and_read_again_from_the_journal() -> None:
+    session = create(load("northern-strait"), MemoryJournal(), seed=2)
+    told, digests = [], []
+    for _ in range(BOOKS_KEPT + 2):
+        session.resolve()
+        turn = session.publish()
+        told.append([(p.field, p.stage, len(p.lines)) for p in turn.postings])
+        digests.append(turn.after.digest())
+        session.open()
+    turns = session.record.turns[1:]
+    held = [turn.postings.book._held is not None for turn in turns]  # type: ignore[attr-defined]
+    assert held == [False, False, *[True] * BOOKS_KEPT]
+    assert [turn.after.digest() for turn in turns] == digests
+    assert [turn.before.digest() for turn in turns[1:]] == digests[:-1]
+    assert [[(p.field, p.stage, len(p.lines)) for p in turn.postings] for turn in turns] == told
+    cell = "deterrence.tension[strait]"
+    for number in range(1, len(turns) + 1):  # the same answer as from the save
+        assert why(session.record, WHITE_CELL, cell, number) == why(
+            read(session.journal).record, WHITE_CELL, cell, number
+        )

@@ -18,15 +18,19 @@ from itertools import accumulate
 from math import prod
 from typing import Any, TypeVar, overload
 
+import attrs
 import numpy as np
 
 from exercise.engine.exact import GRID, Array, to_integers
 from exercise.engine.ledger import Line, Origin, Posting, Rolled
-from exercise.record import marks_data, marks_of
+from exercise.record import TurnRecord, marks_data, marks_of
 from exercise.save.chain import LARGEST_BLOB
+from exercise.save.keeper import Journal
 
 MARK = b"turn/2\n"
 T = TypeVar("T")
+BOOKS_KEPT = 3
+"""The last turns of an exercise under way whose books stay in memory."""
 Packed = tuple[tuple[Posting, ...], tuple[Rolled, ...]]
 
 
@@ -89,30 +93,63 @@ def unpack_turn(block: bytes) -> Packed:
     return tuple(postings), tuple(rolls)
 
 
-class Later(Sequence[T]):
-    """Things that are read when somebody asks for them, and then kept."""
+class Bound:
+    """A turn's postings and dice: read from their block when somebody asks, kept until let go."""
 
-    def __init__(self, read: Callable[[], Sequence[T]]) -> None:
-        self._read = read
-        self._held: Sequence[T] | None = None
+    def __init__(self, unpacked: Callable[[], Packed], held: Packed | None = None) -> None:
+        self._unpacked = unpacked
+        self._held = held
+        self.postings = Later(self, lambda: self.read()[0])
+        self.rolls = Later(self, lambda: self.read()[1])
 
-    def _all(self) -> Sequence[T]:
+    def read(self) -> Packed:
+        """All of it."""
         if self._held is None:
-            self._held = self._read()
+            self._held = self._unpacked()
         return self._held
 
+    def let_go(self) -> None:
+        """Keep it no longer; whoever asks next has it read again."""
+        self._held = None
+
+
+class Later(Sequence[T]):
+    """One part of a book, read when somebody asks for it."""
+
+    def __init__(self, book: Bound, read: Callable[[], Sequence[T]]) -> None:
+        self.book = book
+        self._read = read
+
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._read())
 
     @overload
     def __getitem__(self, key: int) -> T: ...
     @overload
     def __getitem__(self, key: slice) -> Sequence[T]: ...
     def __getitem__(self, key: int | slice) -> T | Sequence[T]:
-        return self._all()[key]
+        return self._read()[key]
 
     def __iter__(self) -> Iterator[T]:
-        return iter(self._all())
+        return iter(self._read())
+
+
+def followed(
+    turns: Sequence[TurnRecord], turn: TurnRecord, journal: Journal, ref: str
+) -> list[TurnRecord]:
+    """Turns with one more, whose book is in a block; those long past keep what is asked of them."""
+    whole = tuple(turn.postings), tuple(turn.rolls)
+    book = Bound(lambda: unpack_turn(journal.get(ref)), whole)
+    kept = attrs.evolve(turn, postings=book.postings, rolls=book.rolls)
+    found = [*turns, kept]
+    for number, past in enumerate(found[:-BOOKS_KEPT]):
+        if isinstance(past.postings, Later):
+            past.postings.book.let_go()
+        if number == len(found) - 1 - BOOKS_KEPT:  # as bare as it was when it was made
+            after = past.after.copy()
+            before = found[number - 1].after if number else after
+            found[number] = attrs.evolve(past, before=before, after=after)
+    return found
 
 
 class _Sources:
