@@ -433,6 +433,20 @@ def presiding() -> tuple[Act, ...]:
     return (*CHAIRING, *EVERYWHERE)
 
 
+def looking() -> list[Act]:
+    """The keys named to whoever reads the council's texts when all is over."""
+    kept = ("nothing", "next_text", "back")
+    own = [act._replace(footer=True) for act in SCREENS["council"] if act.name in kept]
+    return [*own, *EVERYWHERE]
+
+
+def ended() -> list[Act]:
+    """The keys named to control when the exercise is over."""
+    first = ("wash", "nothing", "msel", "changes", "notes", "inbox", "map", "back")
+    own = {act.name: act._replace(footer=True) for act in SCREENS["control"]}
+    return [*(own[name] for name in first), *EVERYWHERE]
+
+
 def bindings_of(screen: str) -> list[BindingType]:
     """The screen's key bindings; Enter on a line is the list's own."""
     return [

@@ -268,3 +268,21 @@ HELP: Mapping[str, tuple[str, ...]] = {
     "help": ("Help explains the screen beneath it.",),
     "notice": ("A word from the program.",),
 }
+
+HELP_TALK: Mapping[str, tuple[str, ...]] = {
+    "desk": (
+        "Left, what has come in. Middle, the questions put to you. Right, what you could do.",
+        "Enter on a letter reads it, on a question answers it; q answers the next one.",
+        "What you do is said in free words: f. Control weighs it, and may roll a die.",
+        "s says that you are done for this turn; you may still write and answer.",
+        "Tab or the arrows go from column to column; on a small screen one shows at a time.",
+    ),
+    "control": (
+        "Left, the injects by exercise time. Middle, what is still owed. Right, one seat.",
+        "q holds questions and answers around the table; j weighs moves in free words.",
+        "n ends the turn; t holds what evaluators see.",
+        "Injects k, turns u, speak as anyone s, who plays p, codes d, the room's clock F6.",
+        "F9 stops everything at once; Enter then ends it, Esc is a false alarm.",
+    ),
+}
+"""The lines of those screens that an exercise of words alone has other things to say of."""

@@ -7,8 +7,9 @@ import pytest
 from exercise.tui import actions
 from exercise.tui.help_lines import HELP
 from exercise.tui.screens import base
+from exercise.tui.screens.pick import PickSheet
 from exercise.tui.widgets.frame import Keys
-from exercise.tui.widgets.lines import Lines
+from exercise.tui.widgets.lines import Line, Lines
 from tests.tui.stage import acted, press, seated, shown
 
 
@@ -100,3 +101,33 @@ def test_the_footer_fits_and_always_has_help_and_everything(width: int) -> None:
         assert len(words) <= width + 3
         assert "F1 help" in words or name == "help"
         assert "Ctrl+P everything" in words
+
+
+def test_at_eighty_columns_the_way_back_is_always_named() -> None:
+    for name, own in actions.SCREENS.items():
+        back = next((act for act in own if act.name == "back" and act.footer), None)
+        if back is not None:
+            words = Keys(actions.acts_of(name)).words(78).plain
+            assert f"{back.shown_key} {back.label}" in words, name
+
+
+def test_help_keeps_its_title_in_sight_on_a_small_screen() -> None:
+    async def play() -> None:
+        async with seated(size=(80, 24)) as (app, pilot):
+            await press(pilot, "enter", "f1")
+            assert "This screen" in shown(app)
+            assert "Left, what changed." in shown(app)
+
+    acted(play)
+
+
+def test_a_long_choice_keeps_its_title_and_its_lines_close_together() -> None:
+    async def play() -> None:
+        async with seated(size=(80, 24)) as (app, pilot):
+            lines = [Line(f"seat {number}", data=number) for number in range(18)]
+            app.push_screen(PickSheet("Who is it?", lines, lambda _: None))
+            await pilot.pause()
+            page = shown(app)
+            assert all(words in page for words in ("Who is it?", "seat 0", "seat 17"))
+
+    acted(play)

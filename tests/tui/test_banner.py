@@ -14,6 +14,7 @@ from exercise.tui.actions import acts_of
 from exercise.tui.app import Studio
 from exercise.tui.room import Plan, start
 from exercise.tui.screens.room import enter
+from exercise.tui.widgets.frame import _fitting
 from tests.tui.stage import SMALL, acted, kind, press, seated, shown, until
 
 LINE = "EXERCISE SMALL EXERCISE · FOR THE ROOM ALONE"
@@ -105,3 +106,18 @@ def test_the_review_and_what_comes_before_a_room_have_it(scenario: str, tmp_path
             await tour(app, pilot, "review")
 
     acted(play)
+
+
+@pytest.mark.parametrize(
+    ("room", "words"),
+    [
+        (40, "Turn 1 of 5 · D−14 · Council"),
+        (24, "Turn 1 · D−14 · Council"),
+        (18, "Turn 1 · Council"),
+        (8, "Council"),
+    ],
+)
+def test_where_there_is_no_room_the_day_and_the_turn_give_way_and_never_the_stage(
+    room: int, words: str
+) -> None:
+    assert _fitting("Turn 1 of 5 · D−14 · Council", room) == words

@@ -117,7 +117,9 @@ class _Shared:
         """Explain this screen."""
         from exercise.tui.screens.help import HelpSheet
 
-        self.studio.push_screen(HelpSheet(self.KEY))
+        course = self.studio.course
+        talk = course is not None and not course.control.standing().decides
+        self.studio.push_screen(HelpSheet(self.KEY, talk=talk))
 
     def action_palette(self) -> None:
         """Find anything."""
@@ -153,6 +155,13 @@ class _Told(_Shared, Screen[None]):
         except says_no() as error:
             self.studio.refused(error)
 
+    def offer(self, acts: Sequence[Act]) -> None:
+        """Name these keys below, in place of all of the screen's."""
+        keys = self.query_one(Keys)
+        if list(keys.acts) != list(acts):
+            keys.acts = acts
+            keys.refresh()
+
 
 class Page(_Told):
     """A whole screen: banner, body, keys."""
@@ -183,16 +192,12 @@ class Page(_Told):
         if not standing.decides and standing.stage in ("council", "orders"):
             stage = "Discussion"
         paused = ["paused"] if standing.paused else []
+        if standing.stage == "over" and view.turn != standing.turn:
+            past = past or "Looking back"
         turn = view.turn if past else max(standing.turn, 1)
-        where = [f"Turn {turn} of {view.turns}", plain(view.day), *paused, past or stage]
+        told = f"Turn {turn} of {view.turns}" if turn else "The opening"
+        where = [told, plain(view.day), *paused, past or stage]
         banner.standing = " · ".join(part for part in where if part)
-
-    def offer(self, acts: Sequence[Act]) -> None:
-        """Name these keys below, in place of all of the screen's."""
-        keys = self.query_one(Keys)
-        if list(keys.acts) != list(acts):
-            keys.acts = acts
-            keys.refresh()
 
     def focus_list(self, selector: str) -> None:
         """Put the cursor into a list."""
@@ -236,3 +241,29 @@ class Sheet(_Told, ModalScreen[None]):
     def body(self) -> Iterator[Widget]:
         """What is on the paper."""
         yield from ()
+
+    def on_descendant_focus(self) -> None:
+        """What is above a part to fill in belongs to it, and is in sight with it."""
+        self.call_after_refresh(self._in_sight)
+
+    def _in_sight(self) -> None:
+        """Show the head of the paper with the parts that fit beneath it, else the part's label."""
+        paper, part = self.query_one(".paper"), self.focused
+        if part is None or part.parent is not paper:
+            return
+        place = part.virtual_region
+        if place.bottom <= paper.size.height:
+            paper.scroll_home(animate=False)
+        elif place.y - 2 < paper.scroll_y:
+            paper.scroll_to(y=place.y - 2, animate=False)
+
+    def room_for(self, lines: Lines, above: int) -> int:
+        """Give a list what is left of the paper beneath `above` rows, and say how many that is.
+
+        Without it the paper would scroll beside the list, and take its title out of sight.
+        """
+        narrow = self.app.size.width < 100
+        paper = self.app.size.height * (1.0 if narrow else 0.9) - (2 if narrow else 4)
+        rows = max(int(paper) - above, 3)
+        lines.styles.max_height = rows
+        return rows

@@ -34,9 +34,21 @@ class PickSheet(Sheet):
         yield Static(plain(self.words), classes="title", markup=False)
         yield Lines(id="picks", loose=True, classes="air", empty=self.empty)
 
+    def on_resize(self) -> None:
+        """Another size leaves other room."""
+        self._lay()
+
+    def _lay(self) -> None:
+        """Air between the lines where all of them fit with it."""
+        lines = self.query_one(Lines)
+        rows = self.room_for(lines, above=2)
+        loose = sum(2 + bool(line.note) for line in self.lines) <= rows + 1
+        lines.loosen(loose)
+
     def on_mount(self) -> None:
         """Show them."""
         lines = self.query_one(Lines)
+        self._lay()
         lines.show(self.lines)
         lines.focus()
 

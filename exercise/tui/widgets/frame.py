@@ -30,7 +30,7 @@ class Banner(Widget):
         left = shortened(plain(self.banner), width)
         tail = f" · {self.clock}" if self.clock and self.standing else self.clock
         room = width - cell_len(left) - cell_len(tail) - 2
-        right = (shortened(plain(self.standing), room) if room > 4 else "") + tail
+        right = (shortened(_fitting(plain(self.standing), room), room) if room > 4 else "") + tail
         middle = plain(self.scenario).upper()
         gap = width - cell_len(left) - cell_len(right)
         if cell_len(middle) + 6 > gap:
@@ -57,19 +57,45 @@ class Keys(Widget):
         return self.words(max(self.size.width, 10))
 
     def words(self, width: int) -> Content:
-        """The keys that fit; the last ones (help, everything) always stay."""
+        """The keys that fit; the way back and the last ones (help, everything) always stay.
+
+        Where there is no room for all, they stand closer together before any is left out.
+        """
         tail = [act for act in self.acts if act.always]
         shown = [act for act in self.acts if act.footer and not act.always]
-        while shown and sum(map(_cells, [*shown, *tail])) > width:
-            shown.pop()
+        gap = 3 if _cells([*shown, *tail], 3) <= width else 2
+        while _cells([*shown, *tail], gap) > width:
+            going = [act for act in shown if act.name != "back"] or shown
+            if not going:
+                break
+            shown.remove(going[-1])
         parts: list[tuple[str, str]] = []
         for act in [*shown, *tail]:
-            parts += [(act.shown_key, "$bright"), (f" {act.label}   ", "$dim")]
+            lead = " " * gap if parts else ""
+            parts += [(f"{lead}{act.shown_key}", "$bright"), (f" {act.label}", "$dim")]
         return Content.assemble(*parts)
 
 
-def _cells(act: Act) -> int:
-    return cell_len(act.shown_key) + cell_len(act.label) + 4
+def _cells(acts: Sequence[Act], gap: int) -> int:
+    """How wide the keys are, `gap` cells between them."""
+    wide = sum(cell_len(act.shown_key) + cell_len(act.label) + 1 + gap for act in acts)
+    return wide - gap if acts else 0
+
+
+def _fitting(standing: str, room: int) -> str:
+    """Where the exercise stands, in whole words: the day gives way, then the turn, not the stage.
+
+    The parts are separated by dots, the turn first and the stage last.
+    """
+    if cell_len(standing) <= room:
+        return standing
+    turn, *between, stage = standing.split(" · ")
+    short = turn.partition(" of ")[0]
+    for parts in ([short, *between, stage], [short, stage], [stage]):
+        words = " · ".join(parts)
+        if cell_len(words) <= room:
+            return words
+    return standing
 
 
 class Rule(Widget):

@@ -91,6 +91,12 @@ class Lines(OptionList, inherit_bindings=False):
         self._shown = tuple(lines)
         self._draw(at)
 
+    def loosen(self, loose: bool) -> None:
+        """Have air between the lines, or none."""
+        if loose != self._loose:
+            self._loose = loose
+            self._draw(self.place)
+
     @property
     def place(self) -> int | None:
         """The number of the line under the cursor."""
