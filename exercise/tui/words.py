@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
 from textual.content import Content
@@ -10,8 +10,8 @@ from textual.content import Content
 from exercise.spoken import TYPED, counted, listed, number, plain, signed
 
 __all__ = [
-    "TRENDS", "TYPED", "counted", "listed", "number", "plain", "shortened", "signed", "spread",
-    "told", "trace", "wrapped",
+    "TRENDS", "TYPED", "counted", "listed", "number", "packed", "plain", "shortened", "signed",
+    "spread", "told", "trace", "wrapped",
 ]  # fmt: skip
 
 TRENDS = {1: "▲", 0: "·", -1: "▼"}
@@ -57,6 +57,21 @@ def spread(left: str, right: str, width: int) -> str:
     room = max(width - cell_len(right) - 1, 0)
     left = shortened(left, room) if room else ""
     return left + " " * max(width - cell_len(left) - cell_len(right), 0) + right
+
+
+def packed(
+    lead: str, pieces: Iterable[Sequence[tuple[str, str]]], width: int, gap: int = 2
+) -> list[tuple[str, str]]:
+    """Styled pieces side by side after a quiet word, as many to a line as fit; none is broken."""
+    parts = [(lead, "$dim")]
+    at = cell_len(lead)
+    for piece in pieces:
+        wide = sum(cell_len(text) for text, _ in piece)
+        fits = at + gap + wide <= width
+        parts.append((" " * gap if fits else "\n", ""))
+        parts += piece
+        at = at + gap + wide if fits else wide
+    return parts
 
 
 def told(*parts: str | tuple[str, str]) -> Content:

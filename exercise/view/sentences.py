@@ -50,6 +50,8 @@ class Sentence:
     value: float | None = None
     change: float | None = None
     weight: float = 0.0
+    still: bool = False
+    """Whether the band is the one it was before."""
 
 
 def banded(field: Field, value: float) -> str:
@@ -179,6 +181,7 @@ def sentence(
     return Sentence(
         told, cell_name(field.name, names), trend, tone, banded(field, after),
         after if numbers else None, change if numbers else None, weight,
+        banded(field, before) == banded(field, after),
     )  # fmt: skip
 
 

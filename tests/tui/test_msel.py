@@ -225,5 +225,6 @@ def test_columns_are_as_wide_as_there_is_room() -> None:
     cells = ("D+1", "scheduled", "A" * 80, "From " * 9, "To " * 30, "mail", "quiet", "Jo")
     for width in (60, 72, 112, 180):
         assert len(laid(cells, width)) <= width
+    assert "Jo" in laid(cells, 132)
     assert "quiet" in laid(cells, 112)
     assert "quiet" not in laid(cells, 72)

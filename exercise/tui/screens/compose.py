@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
@@ -24,6 +24,14 @@ class Written:
         self.to = to
         self.title = title
         self.words = words
+
+
+WHOLE = ("Everybody", "All allies")
+
+
+def within(titles: Iterable[str]) -> list[str]:
+    """Titles of readers as they stand within a sentence: everybody, all allies, Dorvik."""
+    return [title.lower() if title in WHOLE else title for title in titles]
 
 
 def addressees(titles: Mapping[str, str], text: str) -> tuple[list[str], list[str]]:
@@ -62,6 +70,7 @@ class Compose(Sheet):
         named: str = "",
         usual: tuple[str, ...] = (),
         about: str | None = "",
+        asks: str = "About",
         words: str | None = "",
         done: str = "",
     ) -> None:
@@ -74,6 +83,7 @@ class Compose(Sheet):
         self.named = named
         self.usual = usual
         self.about = about
+        self.asks = asks
         self.words = words
         self.done = done
 
@@ -90,7 +100,7 @@ class Compose(Sheet):
             yield Input(plain(self.named), id="to", max_length=400, restrict=TYPED)
             yield Static(id="reach", classes="quiet", markup=False)
         if self.about is not None:
-            yield Static("About", classes="heading air", markup=False)
+            yield Static(self.asks, classes="heading air", markup=False)
             yield Input(plain(self.about), id="about", max_length=200, restrict=TYPED)
         if self.words is not None:
             yield Static("Words", classes="heading air", markup=False)
@@ -118,7 +128,7 @@ class Compose(Sheet):
         if self.people is None:
             return
         names, unknown = self._to()
-        reached = [plain(self.people.get(name, name)) for name in names]
+        reached = within(plain(self.people.get(name, name)) for name in names)
         words = f"reaches {listed(reached)}" if reached else "reaches nobody yet"
         if unknown:
             fitting = [
@@ -185,7 +195,7 @@ def why_sheet(heading: str, send: Callable[[str], Refusal | None]) -> Compose:
         heading,
         lambda written: send(written.title),
         note="The words are deleted for good; everybody who read them sees a mark and this reason.",
-        about="",
+        asks="Why",
         words=None,
         done="Withdrawn.",
     )

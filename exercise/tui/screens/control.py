@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exercise.tui.actions import bindings_of, talking
+from exercise.tui.actions import bindings_of, ended, talking
 from exercise.tui.screens.base import Command
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
@@ -107,7 +107,9 @@ class ControlScreen(LeadingPage):
         self.version = standing.version
         view = self.control.view()
         self.mark(view, standing)
-        if not standing.decides:
+        if standing.stage == "over":
+            self.offer(ended())
+        elif not standing.decides:
             self.offer(talking(self.KEY))
         turn = max(standing.turn, 1)
         msel = self.query_one("#msel", Lines)

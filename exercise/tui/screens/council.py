@@ -16,7 +16,7 @@ from textual.widgets import Static
 
 from exercise.room.chairing import ChamberDesk, Floor
 from exercise.spoken import PROTOCOLS, STATES
-from exercise.tui.actions import acts_of, bindings_of, presiding
+from exercise.tui.actions import acts_of, bindings_of, looking, presiding
 from exercise.tui.news import News, key_of
 from exercise.tui.screens import floor as floors
 from exercise.tui.screens.base import Command, Page
@@ -146,7 +146,10 @@ class CouncilScreen(Page):
         self.query_one("#texts", Static).update(self._contents(view))
 
     def _keys(self) -> None:
-        """The chair's keys stand below at its own terminal."""
+        """The chair's keys stand below at its own terminal; nobody acts on what is past."""
+        if self.desk.standing().stage == "over":
+            self.offer(looking())
+            return
         self.offer(presiding() if self.shown in self.floor.chairs else acts_of(self.KEY))
 
     def _show(self, lines: Lines, found: list[Line]) -> None:

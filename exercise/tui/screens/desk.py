@@ -172,7 +172,8 @@ class DeskScreen(Page):
         sealed = self.desk.standing().sealed.get(self.desk.seat, False)
         says = "; ".join(told for _, told in drafted)
         state = (
-            f"{counted(len(drafted), 'order')} sealed" if sealed
+            f"{counted(len(drafted), 'order')} sealed" if sealed and drafted
+            else "sealed, without orders" if sealed
             else f"{counted(len(drafted), 'order')} drafted, not sealed" if drafted
             else "nothing drafted, nothing sealed"
         )  # fmt: skip

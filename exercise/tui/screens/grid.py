@@ -131,7 +131,7 @@ class GridScreen(RoomPage):
         """Draw the grid and what is said beneath it."""
         rows = [self.row(seat) for seat in self.seats]
         grid = self.query_one(Slips)
-        grid.put(rows, self.at, self.size.height - 15)
+        grid.put(rows, self.at, self.size.height - 13)
         done, whole = self.room.entered()
         standing = self.control.standing()
         stage = {"council": "the council still sits", "orders": "",
@@ -186,7 +186,7 @@ class GridScreen(RoomPage):
             return "Sealed. F3 withdraws the seal; Enter goes on to the next seat."
         if row.cells:
             return "Type the next order, or Enter to seal this slip and go on."
-        return "Type an order: “ple fri” is enough for Pledge 1st Frigate Squadron. F4 lists all."
+        return "First letters do, as “ple fri” for Pledge 1st Frigate Squadron. F4 lists all."
 
     def say(self, text: str, style: str = "$foreground") -> None:
         """One plain line under the entry."""
@@ -392,4 +392,5 @@ class GridScreen(RoomPage):
 
 
 def _told(refusal: Refusal) -> str:
-    return sentences(refusal.reason, refusal.remedy)
+    remedy = refusal.remedy.replace("`d` lists", "F4 lists")  # d is a letter here
+    return sentences(refusal.reason, remedy)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 from textual.widgets import Static
 
-from exercise.tui.actions import bindings_of
+from exercise.tui.actions import acts_of, bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import counted, plain
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from exercise.tui.course import Course
 
 ROLES = ("control", "evaluator", "observer", "projector")
+FILLED = {"bot": "bot", "desk": "at the desk"}
+"""Who plays a seat at which nobody is, for those who may know."""
 """Whoever else may be here."""
 
 
@@ -41,8 +43,10 @@ class HereSheet(Sheet):
         self.query_one(Lines).focus()
 
     def renew(self) -> None:
-        """Show who is here now."""
-        self.query_one(Lines).show([*seat_lines(self.course), *terminal_lines(self.course)])
+        """Show who is here now; heads are made only where a delegation has several terminals."""
+        terminals = list(terminal_lines(self.course))
+        self.query_one(Lines).show([*seat_lines(self.course), *terminals])
+        self.offer([act for act in acts_of(self.KEY) if terminals or act.name != "nothing"])
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Make the chosen terminal the head of its delegation."""
@@ -61,18 +65,19 @@ def seat_lines(course: Course) -> Iterator[Line]:
     standing = course.control.standing()
     present = course.present()
     for name, title in standing.titles.items():
-        yield _line(title, present.get(name, 0), bool(standing.sealed.get(name)))
+        by = FILLED.get(standing.filling.get(name, ""), "—")
+        yield _line(title, present.get(name, 0), bool(standing.sealed.get(name)), by)
     for name in ROLES:
         if present.get(name) and name not in standing.titles:
             yield _line(name.capitalize(), present[name], False)
 
 
-def _line(title: str, here: int, sealed: bool) -> Line:
+def _line(title: str, here: int, sealed: bool, by: str = "—") -> Line:
     where = "" if not here else "here" if here == 1 else f"here, {counted(here, 'terminal')}"
     words = [word for word in (where, "sealed" if sealed else "") if word]
     return Line(
         plain(title), sign="●" if here else "○", sign_style="$own" if here else "$dim",
-        right=" · ".join(words) or "—", right_style="$foreground" if words else "$dim",
+        right=" · ".join(words) or by, right_style="$foreground" if words else "$dim",
     )  # fmt: skip
 
 

@@ -11,9 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.orders import Refusal
-from exercise.tui.actions import bindings_of
+from exercise.tui.actions import acts_of, bindings_of
 from exercise.tui.screens.base import Page, Sheet
-from exercise.tui.screens.compose import Compose, letter_line, why_sheet
+from exercise.tui.screens.compose import Compose, letter_line, why_sheet, within
 from exercise.tui.screens.desk import Pane
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import counted, listed, plain
@@ -217,7 +217,7 @@ class InboxScreen(TwoPanes):
         note = "A standing group: its members read what is said in it. Control reads it too."
         self.studio.push_screen(
             Compose("Private room", lambda w: self.talk.open_room(w.title, w.to), note=note,
-                    to=people, words=None, done="The room is open.")
+                    to=people, asks="What it is called", words=None, done="The room is open.")
         )  # fmt: skip
 
     def action_reply(self) -> None:
@@ -311,7 +311,7 @@ def _about(thread: Thread) -> str:
 def letter_of(one: Letter) -> Line:
     """A letter as lines: its words, and beneath them who, to whom, when."""
     words = f"{one.title}\n{one.text}" if one.title and one.text else one.title or one.text
-    to = f" to {listed(one.to)}" if len(one.to) > 1 or one.releasable != "named" else ""
+    to = f" to {listed(within(one.to))}" if len(one.to) > 1 or one.releasable != "named" else ""
     marks = [f"{one.sender}{to}", f"turn {one.turn}", one.at[11:16]]
     marks += [] if one.method in ("mail", "statement") else [one.method]
     marks += ["waits for an answer"] if one.waits else []
@@ -333,16 +333,22 @@ def reply_sheet(talk: TalkDesk, letter: Letter) -> Compose:
     )
 
 
+ANSWERS = ("reply", "acknowledge")
+"""What only whoever a letter is for may do with it."""
+
+
 class LetterSheet(Sheet):
     """One letter by itself."""
 
     KEY = "letter"
     BINDINGS = bindings_of(KEY)
 
-    def __init__(self, desk: Desk, message: Message | Letter) -> None:
+    def __init__(self, desk: Desk, message: Message | Letter, *, answers: bool = True) -> None:
         super().__init__()
         self.desk = desk
         self.message = message
+        self.answers = answers
+        """Whether whoever reads it may answer; who only looks on or back may not."""
 
     def body(self) -> Iterator[Widget]:
         """From whom, what about, the words."""
@@ -361,17 +367,22 @@ class LetterSheet(Sheet):
     def on_mount(self) -> None:
         """The words can be scrolled; they have been read."""
         self.query_one("#letter").focus()
-        self.desk.talk.read(self.message.name)
+        if self.answers:
+            self.desk.talk.read(self.message.name)
+        else:
+            self.offer([act for act in acts_of(self.KEY) if act.name not in ANSWERS])
 
     def action_reply(self) -> None:
         """Answer."""
         letter = self.desk.talk.letter(self.message.name)
-        if letter is not None:
+        if letter is not None and self.answers:
             self.studio.pop_screen()
             self.studio.push_screen(reply_sheet(self.desk.talk, letter))
 
     def action_acknowledge(self) -> None:
         """Tell the author that it was read."""
+        if not self.answers:
+            return
         refused = self.desk.talk.acknowledge(self.message.name)
         words = "Its author is told that you read it." if refused is None else str(refused)
         self.studio.tell(words, quiet=True)

@@ -181,8 +181,12 @@ class ExpectSheet(Sheet):
         yield Static(plain(f"Expected: {expected}"), classes="quiet", markup=False)
         for key, says, value in (
             ("by", "By when: D+2 or a date", self.row.deadline.replace("−", "-")),
-            ("then", "Else this inject comes (first letters of its id or title)", self.row.then),
-            ("unless", "It counts as come while (a condition; may stay empty)", self.row.unless),
+            ("then", "If it is not done, this inject comes (first letters)", self.row.then),
+            (
+                "unless",
+                "Done if this holds then (a condition, or nothing)",
+                self.row.unless,
+            ),
         ):
             yield Static(says, classes="heading air", markup=False)
             yield Input(value, id=key, max_length=300)

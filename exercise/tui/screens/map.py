@@ -74,8 +74,14 @@ class MapScreen(Page):
         note = f": {plain(mark.note)}" if mark.note else ""
         words = [(plain(mark.label), f"{SIDES.get(mark.side, '$foreground')} bold"),
                  (f"{note}   {KINDS.get(mark.kind, mark.kind)}", "$foreground"),
-                 (f"   {plain(mark.owner)}" if mark.owner else "", "$dim")]  # fmt: skip
+                 (f"   {self._owner(mark)}", "$dim")]  # fmt: skip
         line.update(Content.assemble(*words))
+
+    def _owner(self, mark: Mark) -> str:
+        """Whose it is, where its name does not say so."""
+        titles = self.desk.standing().titles
+        owner = titles.get(mark.owner, mark.owner)
+        return "" if owner == mark.label else plain(owner)
 
     @property
     def named(self) -> Mark | Route | None:

@@ -41,7 +41,6 @@ class MselScreen(RoomPage):
     BINDINGS = bindings_of(KEY)
     CSS = """
     #msel-head, #msel-count { height: 1; padding: 0 1; margin-top: 1; }
-    #msel-count { margin-top: 0; }
     #msel-said { height: auto; padding: 0 1; color: $own; display: none; }
     #msel-said.said { display: block; }
     """

@@ -107,7 +107,7 @@ class ReplayScreen(Page):
         if line.data is not None:
             from exercise.tui.screens.inbox import LetterSheet
 
-            self.studio.push_screen(LetterSheet(self.desk, line.data))
+            self.studio.push_screen(LetterSheet(self.desk, line.data, answers=False))
         else:
             self.ask(self.desk, line.ask, self.turn)
 

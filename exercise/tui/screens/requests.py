@@ -262,7 +262,7 @@ class QueueScreen(Page):
 
     def _answer(self, letter: Letter, everybody: bool) -> None:
         reads = "Everybody reads the answer." if everybody else f"{letter.sender} alone reads it."
-        asked = f"{letter.title} {letter.text}".strip()
+        asked = ": ".join(part for part in (letter.title, letter.text) if part)
         self.studio.push_screen(
             Compose(f"Answer {letter.sender}",
                     lambda w: self.desk.talk.answer(letter.name, w.words, everybody),
@@ -288,7 +288,7 @@ def queue_lines(desk: ControlDesk) -> list[Line]:
     for request in waiting:
         lines.append(
             Line(request.title or request.text, sign="○", sign_style="$own", right=request.name,
-                 note=f"{request.asker} asks {listed(request.to)} · {_stands(request, '')}",
+                 note=f"{request.asker} asks {listed(request.to)} · {_stands(request, 'next: ')}",
                  data=("request", request))
         )  # fmt: skip
     return lines

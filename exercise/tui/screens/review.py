@@ -172,8 +172,8 @@ class ReviewScreen(Page):
         if news:
             yield Line("Came in", heading=True)
             for message in news:
-                yield Line(message.title, note=message.sender, sign="!", sign_style="$own",
-                           data=message)  # fmt: skip
+                sender = self._title(message.sender)
+                yield Line(message.title, note=sender, sign="!", sign_style="$own", data=message)
         texts = [text for text in view.texts if text.state != "not tabled"]
         if texts:
             yield Line("Before the councils", heading=True)
@@ -193,6 +193,10 @@ class ReviewScreen(Page):
                 cell = cell_name(ruling.field, ruling.names)
                 note = f"{ruling.how} {ruling.amount:g}, because: {ruling.reason}"
                 yield Line(cell, sign="§", note=note)
+
+    def _title(self, sender: str) -> str:
+        """A seat by its title; anybody else as the letter names him."""
+        return self.shelf.title(sender) if sender in self.shelf.seats else sender
 
     def _cues(self, record: TurnRecord) -> Iterator[Line]:
         catalog = self.shelf.saved.record.catalog
@@ -256,7 +260,7 @@ class ReviewScreen(Page):
         elif line.data is not None:
             from exercise.tui.screens.inbox import LetterSheet
 
-            self.studio.push_screen(LetterSheet(self.desk, line.data))
+            self.studio.push_screen(LetterSheet(self.desk, line.data, answers=False))
         else:
             self.ask(self.desk, line.ask, self.turn)
 

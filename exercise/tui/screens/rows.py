@@ -22,7 +22,7 @@ SIGNS = {
 }  # fmt: skip
 COME = ("delivered", "opened", "acknowledged", "answered")
 QUIET = (*COME, "skipped", "disabled")
-WIDE = 100
+WIDE, WIDER = 100, 130
 
 
 def msel_lines(rows: Sequence[Row], turns: Sequence[Planned], turn: int) -> list[Line]:
@@ -81,13 +81,14 @@ def waiting(waits: Sequence[str]) -> str:
 
 HEADS = ("Day", "State", "Inject", "From", "To", "By", "Objective", "Controller")
 SHARES = (0, 0, 10, 5, 5, 0, 0, 0)
-FIXED = (7, 12, 0, 0, 0, 12, 12, 10)
+FIXED = (7, 10, 0, 0, 0, 12, 12, 10)
 
 
 def laid(cells: tuple[str, ...], width: int) -> str:
     """Cells in columns, `width` wide; on a narrow screen those that matter most."""
-    kept = range(8) if width >= WIDE else (0, 1, 2, 4)
-    free = width - sum(FIXED[k] for k in kept) - len(list(kept))
+    less = (0, 1, 2, 3, 4, 6) if width >= WIDE else (0, 1, 2, 4)
+    kept = tuple(range(8)) if width >= WIDER else less
+    free = width - sum(FIXED[k] for k in kept) - len(kept)
     share = sum(SHARES[k] for k in kept)
     parts = []
     for k in kept:

@@ -24,7 +24,7 @@ def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = 
     found = []
     for sentence in changed:
         said = sentence.band.lower() in sentence.text.lower()
-        now = f"now {sentence.band}" if sentence.band and not said else ""
+        now = "" if said else now_words(sentence)
         right = signed(sentence.change or 0.0) if numbers and counts(sentence) else ""
         found.append(
             Line(
@@ -37,6 +37,11 @@ def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = 
             )
         )
     return found
+
+
+def now_words(sentence: Sentence) -> str:
+    """The word for what it is now, and whether that is another word than before."""
+    return f"{'still' if sentence.still else 'now'} {sentence.band}" if sentence.band else ""
 
 
 def counts(sentence: Sentence) -> bool:
@@ -148,6 +153,7 @@ def inbox_lines(
         Line(
             message.title or message.text,
             sign="●" if message.name in unread else " ",
+            wide=1,
             sign_style="$own",
             note=f"{titles.get(message.sender, message.sender)} · turn {message.turn}",
             data=message,

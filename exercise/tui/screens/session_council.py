@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -17,7 +17,7 @@ from exercise.tui.screens import floor as floors
 from exercise.tui.screens.council import CouncilScreen
 from exercise.tui.screens.hosted import stop
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import plain
+from exercise.tui.words import packed, plain, shortened
 
 if TYPE_CHECKING:
     from exercise.room.chairing import ChamberDesk
@@ -41,6 +41,16 @@ HELD = {
 }
 """Where a position stands that has been taken."""
 CHAIR = ("council.put_text", "council.drop", "council.declare", "council.move", "council.close")
+CHAIRS_KEYS = (
+    ("p", "put"), ("s", "silence"), ("d", "drop"), ("y", "declare"), ("z", "sum up"),
+    ("m", "move"), ("w", "close"),
+)  # fmt: skip
+"""What is done as the text's chair, in the words of the line above the keys."""
+SEATS_KEYS = (
+    ("b", "bracket"), ("e", "soften"), ("x", "object"), ("u", "reserve"), ("+−0", "vote"),
+    ("k", "break"), ("i", "explain"),
+)  # fmt: skip
+"""What is done for the chosen seat."""
 
 
 class ChamberScreen(CouncilScreen):
@@ -89,20 +99,20 @@ class ChamberScreen(CouncilScreen):
     def _seats(self) -> None:
         """Who speaks now, and every seat with its number and position."""
         text = self.text
-        parts: list[tuple[str, str]] = [("speaking for  ", "$dim")]
+        pieces: list[list[tuple[str, str]]] = []
         column: list[tuple[str, str]] = []
         narrow = self.has_class("-narrow")
         for number, seat in enumerate(self.seats, start=1):
             here = seat == self.seat
             title = plain(self.room.title(seat))
-            short = title[:7] if narrow and len(self.seats) > 6 else title
-            parts.append((f"{number} ", "$bright"))
+            short = shortened(title, 14) if narrow and len(self.seats) > 6 else title
             words = f"[{short}]" if here else short
-            parts.append((f"{words}  ", "$own bold" if here else "$dim"))
+            pieces.append([(f"{number} ", "$bright"), (words, "$own bold" if here else "$dim")])
             position = self._position(seat, text)
             column.append((f"{'▸' if here else ' '} {number} {title}\n",
                            "$bright bold" if here else "$foreground"))  # fmt: skip
             column.append((f"      {position}\n", "$dim"))
+        parts = packed("speaking for", pieces, max(self.size.width - 2, 20))
         self.query_one("#speaking", Static).update(Content.assemble(*parts))
         self.query_one("#seats", Static).update(Content.assemble(*column))
         self._said()
@@ -112,13 +122,10 @@ class ChamberScreen(CouncilScreen):
         text = self.text
         chair = self._chair(text) if text is not None else None
         title = plain(self.room.title(chair)) if chair else "nobody"
-        lines = [self.last] if self.last[0] else []
-        lines += [(f"\nchair {title}  " if self.last[0] else f"chair {title}  ", "$dim"),
-                  ("p put  s silence  d drop  y declare  z sum up  m move  w close",
-                   "$foreground"),
-                  ("\nseat  ", "$dim"),
-                  ("b bracket  e soften  x object  u reserve  +−0 vote  k break  i explain",
-                   "$foreground")]  # fmt: skip
+        width = max(self.size.width - 2, 20)
+        lines = [(f"{self.last[0]}\n", self.last[1])] if self.last[0] else []
+        lines += packed(f"chair {title}", _named(CHAIRS_KEYS), width)
+        lines += [("\n", ""), *packed("seat", _named(SEATS_KEYS), width)]
         self.query_one("#chamber-said", Static).update(Content.assemble(*lines))
 
     def say(self, text: str, style: str) -> None:
@@ -139,8 +146,8 @@ class ChamberScreen(CouncilScreen):
         held = [str(n) for n, c in enumerate(text.clauses, start=1) if name in c.held_by]
         if held:
             found.append(f"brackets {', '.join(held)}")
-        chair = "chair; " if seat == self._chair(text) else ""
-        return f"{chair}{'; '.join(found) or '—'}"
+        chair = ["chair"] if seat == self._chair(text) else []
+        return "; ".join([*chair, *found]) or "—"
 
     def _actor(self, seat: str) -> str:
         return str(self.room.facts["seats"][seat]["actor"])
@@ -348,6 +355,12 @@ class ChamberScreen(CouncilScreen):
     def action_stop(self) -> None:
         """Freeze everything now."""
         stop(self.studio, self.room)
+
+
+def _named(keys: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    """Keys with their words, as pieces of a line."""
+    for key, word in keys:
+        yield (key, "$bright"), (f" {word}", "$foreground")
 
 
 def _done(order: Order) -> str:

@@ -9,7 +9,7 @@ from exercise.errors import UsageError
 from exercise.spoken import STATES
 from exercise.tui.screens.floor import until_words
 from exercise.tui.screens.over import aim_lines
-from exercise.tui.screens.said import counts
+from exercise.tui.screens.said import counts, now_words
 from exercise.tui.screens.talking import owed_lines, talk_lines
 from exercise.tui.widgets.lines import Line
 from exercise.tui.words import TRENDS, counted, listed, number, plain, signed
@@ -36,7 +36,7 @@ NEXT_TALK = "end the turn    q answers  j moves  t notes"
 NEXT = {
     "council": "close the council; slips are sealed next    c its acts",
     "orders": "resolve: sealed slips meet the rules    g enters slips",
-    "review": "release to everybody    a accept  e amend  h hold the chosen one",
+    "review": "release to everybody    a accept  e amend  h hold it",
     "over": "read the hot wash",
 }
 
@@ -134,7 +134,7 @@ def _results(room: Room) -> Iterator[Line]:
     for sentence in results.changed[:RESULTS]:
         taken = sentence.cell in room.accepted
         ruled = sentence.cell in rulings
-        note = f"now {sentence.band}" if sentence.band else ""
+        note = now_words(sentence)
         yield Line(
             sentence.text,
             sign="✓" if taken else "§" if ruled else TRENDS[sentence.trend],

@@ -160,7 +160,7 @@ class WatchScreen(Page):
         if line.data is not None and hasattr(line.data, "sender"):
             from exercise.tui.screens.inbox import LetterSheet
 
-            self.studio.push_screen(LetterSheet(self.desk, line.data))
+            self.studio.push_screen(LetterSheet(self.desk, line.data, answers=False))
         else:
             self.ask(self.desk, line.ask, line.turn)
 

@@ -48,7 +48,9 @@ class WhitePage(RoomPage):
     def action_mind(self) -> None:
         """The adversary's reasoning."""
         if self.control.standing().stage != "review":
-            self.say("Why it chose is told once the turn is resolved.")
+            over = self.control.standing().stage == "over"
+            self.say("Why it chose was told with each turn's results." if over
+                     else "Why it chose is told once the turn is resolved.")  # fmt: skip
         elif not self.control.reasoning():
             self.say("No adversary is played by the rules here.")
         else:

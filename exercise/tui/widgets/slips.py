@@ -15,8 +15,9 @@ from textual.widgets import Input
 from exercise.orders import Refusal
 from exercise.tui.words import counted, plain, shortened
 
-NAME_WIDTH = 13
-COLUMN = 21
+NAMES = (13, 19)
+"""Cells the names of the seats have at least, and at most."""
+COLUMN, NARROW = 21, 19
 """Cells a slip line has at least; a wide screen gives more of them, then wider ones."""
 
 
@@ -106,13 +107,15 @@ class Slips(Widget):
     def render(self) -> Content:
         """As many columns as there is room for, around the chosen one."""
         width = max(self.size.width, 40)
-        room = width - NAME_WIDTH - 2
-        count = max(room // COLUMN, 1)
+        longest = max((cell_len(plain(row.title)) for row in self.rows), default=0)
+        name_width = min(max(longest + 1, NAMES[0]), NAMES[1])
+        room = width - name_width - 2
+        count = max(room // COLUMN, min(room // NARROW, 3), 1)
         wide = room // count
         row_at, slot = self.at
         first = max(slot - count + 1, 0)
         top = max(min(row_at - self.most // 2, len(self.rows) - self.most), 0)
-        parts: list[tuple[str, str]] = [(" " * (NAME_WIDTH + 2), "")]
+        parts: list[tuple[str, str]] = [(" " * (name_width + 2), "")]
         for column in range(first, first + count):
             parts.append((_cut(self.head(column), wide - 1).ljust(wide), "$dim"))
         for number in range(top, min(top + self.most, len(self.rows))):
@@ -120,7 +123,7 @@ class Slips(Widget):
             parts.append(("\n", ""))
             sign = "■" if row.sealed else "□" if row.cells else "·"
             parts.append((f"{sign} ", "$own" if row.sealed else "$dim"))
-            name = _cut(row.title, NAME_WIDTH - 1).ljust(NAME_WIDTH)
+            name = _fill(_cut(row.title, name_width - 1), name_width)
             parts.append((name, "$bright bold" if here else "$foreground"))
             parts += self._slots(row, here, first, count, wide)
         return Content.assemble(*parts)
