@@ -415,7 +415,11 @@ DONE = {"seal": "done", "moves": "do something", "answer": "answer", "table": "a
 def talking(screen: str) -> list[Act]:
     """The acts of a screen as they are named in an exercise of words alone."""
     return [
-        act._replace(label=DONE.get(act.name, act.label), footer=act.footer or act.name in DONE)
+        act._replace(
+            label=DONE.get(act.name, act.label),
+            says="Say that you are done for this turn." if act.name == "seal" else act.says,
+            footer=act.footer or act.name in DONE,
+        )
         for act in acts_of(screen)
         if act.name not in SILENT
     ]

@@ -33,6 +33,10 @@ CONSOLE_STYLE = """
   src: url("/static/fonts/RobotoMono-Italic-VariableFont_wght.ttf"); }
 html, body { margin: 0; height: 100%; background: #101418; overflow: hidden; }
 .textual-terminal { height: 100vh; }
+.xterm .xterm-viewport { overflow-y: hidden; scrollbar-width: none; }
+.opening { position: absolute; inset: 0; padding-top: 20vh; text-align: center; z-index: 8;
+  background: #101418; color: #9aa7b4; font: 16px/1.5 system-ui, sans-serif; }
+body.-first-byte .opening, body.-closed .opening { display: none; }
 .closed { display: none; position: absolute; inset: 0; background: #101418; color: #d8dee6;
   font: 16px/1.5 system-ui, sans-serif; text-align: center; padding-top: 20vh; z-index: 9; }
 body.-closed .closed { display: block; }
@@ -77,6 +81,7 @@ def console(title: str, socket: str, font_size: int) -> str:
     body = (
         '<div class="closed" role="status"><p>This console is closed. Nothing sealed is lost.</p>'
         '<p><a href="">Open it again</a></p></div>'
+        '<div class="opening" role="status"><p>One moment: your screen is coming.</p></div>'
         f'<div id="terminal" class="textual-terminal" '
         f'data-session-websocket-url="{html.escape(socket)}" data-font-size="{font_size}"></div>'
     )

@@ -130,14 +130,14 @@ class Site:
     async def _enter(self, request: web.Request) -> web.Response:
         """Try a code; where it opens a seat, give its cookie, good on the seat's path alone."""
         if request.content_type != FORM:
-            return self._page(door(self.room.title, self.room.banner, "a code is needed"), 400)
+            return self._page(door(self.room.title, self.room.banner, "A code is needed."), 400)
         try:
             form = await request.post()
         except (ValueError, LookupError):  # what is no text, or in no known encoding
-            return self._page(door(self.room.title, self.room.banner, "a code is needed"), 400)
+            return self._page(door(self.room.title, self.room.banner, "A code is needed."), 400)
         code, person = form.get("code"), form.get("person", "")
         if not isinstance(code, str) or not isinstance(person, str):
-            return self._page(door(self.room.title, self.room.banner, "a code is needed"), 400)
+            return self._page(door(self.room.title, self.room.banner, "A code is needed."), 400)
         try:
             async with self._trying:
                 seat, cookie = await asyncio.to_thread(self._admitted, code[:40], person[:40])
@@ -156,14 +156,14 @@ class Site:
     async def _refusal(self, seat: str, cookie: str) -> str:
         """Why a cookie does not open a seat now; empty where it does."""
         if not cookie:
-            return "a code is needed"
+            return "A code is needed."
         try:
             opens, _ = await asyncio.to_thread(
                 leave, self.room.where, cookie=cookie, token=self.room.token
             )
         except ExerciseError as error:
-            return joined(error.message, error.remedy)
-        return "" if opens == seat else "that leave is for another seat"
+            return sentences(error.message, error.remedy)
+        return "" if opens == seat else "This browser sits at another seat; type this one's code."
 
     # a console
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from exercise.web.pages import console
 from tests.web.site import Served, served
 
 
@@ -191,3 +192,9 @@ def test_the_site_says_its_address_and_goes_away_in_order(tmp_path: Path) -> Non
     told = one.process.stdout.read()
     assert "is open to browsers at" in told
     assert "Traceback" not in told
+
+
+def test_a_console_says_that_it_is_coming_until_it_has_come() -> None:
+    page = console("Small Sound", "ws://x", 16)
+    assert "your screen is coming" in page
+    assert "body.-first-byte .opening" in page
