@@ -126,7 +126,9 @@ class FillSheet(Sheet):
         if given is None:
             return
         if given[0] is not None:
-            self.query_one("#fill-said", Static).update(plain(f"× {given[0]}"))
+            said = self.query_one("#fill-said", Static)
+            said.update(plain(f"× {given[0]}"))
+            self.call_after_refresh(said.scroll_visible, animate=False)
             return
         if self in self.studio.screen_stack:
             self.studio.pop_screen()
