@@ -22,7 +22,7 @@ from aiohttp import WSMsgType, web
 from exercise.errors import ExerciseError
 from exercise.host.line import leave
 from exercise.host.rooms import Room
-from exercise.spoken import joined, sentences
+from exercise.spoken import sentences
 from exercise.web.console import Console, environment_size
 from exercise.web.pages import console, door
 
