@@ -7,12 +7,15 @@ same order, and the same document always gives the same bytes.
 
 from __future__ import annotations
 
+import errno
 import html
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import attrs
 
+from exercise.errors import UsageError
 from exercise.spoken import legible
 
 
@@ -279,6 +282,19 @@ def to_html(paper: Paper) -> str:
         + "\n".join(body)
         + "\n</body></html>\n"
     )
+
+
+def put(path: Path, text: str) -> None:
+    """Write a document into a file; raises `UsageError`, and then leaves no half of one."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO) and path.is_file():
+            path.unlink()
+        told = (error.strerror or str(error)).lower()
+        raise UsageError(
+            f"{str(path)[:200]} cannot be written: {told}", "name another place, or make room"
+        ) from None
 
 
 def bound(title: str, banner: str, papers: Sequence[Paper]) -> Paper:

@@ -30,6 +30,7 @@ from exercise.paper import (
     bound,
     items,
     para,
+    put,
     to_html,
     to_markdown,
 )
@@ -89,7 +90,7 @@ def write_packet(exercise: Exercise, folder: Path) -> list[Path]:
     title, banner = f"{packet.control.title}: all seats", packet.control.banner
     written += _both(control / "control", packet.control)
     whole = control / "print-all-seats.html"
-    whole.write_text(to_html(bound(title, banner, [p for _, p in papers])), encoding="utf-8")
+    put(whole, to_html(bound(title, banner, [p for _, p in papers])))
     return [*written, whole]
 
 
@@ -105,8 +106,8 @@ def packet_text(folder: Path, written: Sequence[Path]) -> str:
 
 def _both(stem: Path, paper: Paper) -> list[Path]:
     found = [stem.with_name(f"{stem.name}.html"), stem.with_name(f"{stem.name}.md")]
-    found[0].write_text(to_html(paper), encoding="utf-8")
-    found[1].write_text(to_markdown(paper), encoding="utf-8")
+    put(found[0], to_html(paper))
+    put(found[1], to_markdown(paper))
     return found
 
 

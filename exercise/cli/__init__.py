@@ -7,8 +7,11 @@ program's own.
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -17,9 +20,11 @@ from exercise import __version__
 from exercise.cli import room
 from exercise.cli.base import (
     EXAMPLE,
+    close_streams,
     json_option,
     names_option,
     need_terminal,
+    open_streams,
     out,
     plain_option,
     rhythm_option,
@@ -34,11 +39,23 @@ _BROKEN = 70
 
 def main() -> None:
     """Run the command line; people see plain lines, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a sign that a terminal lacks stops nothing
-            stream.reconfigure(errors="replace")
+    open_streams()
+    code = 0
+    with suppress(OSError):  # of stderr itself: nobody is left to be told
+        code = 2
+        code = _status()
+    close_streams()
+    sys.exit(code)
+
+
+def _status() -> int:
+    """Do what is asked; the exit status, after what went wrong was said."""
+    code: object
+    stdout = sys.stdout
     try:
         code = cli.main(standalone_mode=False)
+    except SystemExit as ended:  # click puts another stdout there when whoever reads has gone
+        code = ended.code if sys.stdout is stdout else 0
     except click.exceptions.Abort:
         code = 130
     except click.ClickException as error:
@@ -54,11 +71,9 @@ def main() -> None:
         say(f"exercise: {error}", err=True)
         code = 2
     except BrokenPipeError:
-        sys.stderr.close()
         code = 0
     except OSError as error:
-        where = f": {str(error.filename)[:200]}" if error.filename else ""
-        say(f"exercise: {error.strerror or error}{where}", err=True)
+        say(f"exercise: {_failed(error)}", err=True)
         code = 2
     except MemoryError:
         say("exercise: this machine has not enough memory for it\n  try fewer games", err=True)
@@ -66,7 +81,27 @@ def main() -> None:
     except Exception as error:  # whatever it is, people get one line, with the place for a report
         say(f"exercise: stopped by a fault of its own: {_told(error)}", err=True)
         code = _BROKEN
-    sys.exit(code if isinstance(code, int) else 0)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: OSError) -> str:
+    """What the system refused, and what to do about it."""
+    if error.filename:
+        return f"{error.strerror or error}: {str(error.filename)[:200]}"
+    if error.errno == errno.ENOENT and _stranded():
+        return "the folder you are in is gone\n  change to another one"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{error.strerror}\n  make room where this writes to, and do it again"
+    return error.strerror or str(error)
+
+
+def _stranded() -> bool:
+    """Whether the folder that this was started in is there no more."""
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 def _told(error: Exception) -> str:
@@ -329,6 +364,7 @@ def bundle(platform: str, python: str | None, output: Path, as_json: bool) -> No
 def hotwash(file: Path, output: Path | None, seat: str | None) -> None:
     """Tell on one page what happened, why, and which objectives were met."""
     from exercise.cli import headless
+    from exercise.paper import put
     from exercise.review.hotwash import hotwash_html, hotwash_markdown
 
     saved, _ = headless.open_saved(file)
@@ -337,8 +373,8 @@ def hotwash(file: Path, output: Path | None, seat: str | None) -> None:
     if output is None:
         click.echo(page, nl=False)
         return
-    output.write_text(page, encoding="utf-8")
-    click.echo(f"written to {output}")
+    put(output, page)
+    say(f"written to {output}")
 
 
 @cli.command(epilog=EXAMPLE + "exercise packet northern-strait -o tuesday-paper")

@@ -139,7 +139,9 @@ def find_cell(catalog: Catalog, cell: str) -> tuple[Field, tuple[str, ...], tupl
             n for n in catalog.fields if n.partition(".")[0] == name.partition(".")[0]
         ]
         remedy = f"perhaps {', '.join(near[:6])}; " if near else ""
-        raise UsageError(f"there is no field {name}", f"{remedy}`why FILE --list` names every cell")
+        raise UsageError(
+            f"there is no field {name[:80]}", f"{remedy}`why FILE --list` names every cell"
+        )
     field = catalog.fields[name]
     if len(names) != len(field.axes):
         shape = cell_name(field.name, [base(axis) for axis in field.axes])

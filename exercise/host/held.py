@@ -138,6 +138,7 @@ class Held:
         """The exercise that is to begin, and who of its seats are people; raises."""
         opening = self.opening
         exercise = load(opening.scenario, rhythm=opening.rhythm, names=opening.names)
+        rooms.folder()
         seats = seats_of(exercise.scenario)
         people: Sequence[str]
         if opening.people is None:

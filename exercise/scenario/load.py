@@ -48,7 +48,7 @@ def find(name: str) -> FilePath:
     if name in known:
         return known[name]
     raise UsageError(
-        f"there is no scenario {name!r}",
+        f"there is no scenario {name[:80]!r}",
         joined(nearest(name, list(known)), "or give the path of a .yaml file"),
     )
 

@@ -15,6 +15,7 @@ from textual.app import App
 from textual.message import Message
 
 from exercise import steady
+from exercise.tui.keyboard import take_any_bytes
 
 if TYPE_CHECKING:
     from exercise.errors import ExerciseError
@@ -46,6 +47,7 @@ class OneByOne(App[R]):
     """An app that takes keys one after the other."""
 
     def __init__(self) -> None:
+        take_any_bytes()
         super().__init__()
         self._ahead: deque[events.Event] = deque()
         self._number = 0

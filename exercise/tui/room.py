@@ -138,14 +138,14 @@ class Room(Course):
 
     def wash(self) -> list[Path]:
         """Write the hot wash beside the save, as HTML and Markdown; returns both places."""
-        from exercise.paper import to_html, to_markdown
+        from exercise.paper import put, to_html, to_markdown
 
         page = self.control.washed()
         stem = self.path.name.removesuffix(".exercise")
         written = []
         for ending, make in ((".html", to_html), (".md", to_markdown)):
             place = self.path.with_name(f"{stem}-hot-wash{ending}")
-            place.write_text(make(page), encoding="utf-8")
+            put(place, make(page))
             written.append(place)
         return written
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +15,7 @@ from exercise.host.held import Held, Opening
 from exercise.save.places import free_name, saves_folder
 from exercise.web.site import Address, Site, serve
 
+ADDRESS = re.compile(r"https?://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?", re.ASCII)
 Say = Callable[[str], None]
 
 
@@ -21,8 +23,10 @@ def run(
     file: str, bind: str, port: int, public: str, rhythm: str | None, names: str | None, say: Say
 ) -> None:
     """Serve until a signal asks to stop."""
-    if public and not public.startswith(("https://", "http://")):
-        raise UsageError(f"{public!r} is no address", "write it as https://room.example")
+    if public and not ADDRESS.fullmatch(public):
+        raise UsageError(f"{public[:80]!r} is no address", "write it as https://room.example")
+    if not bind.isascii() or not bind.isprintable():
+        raise UsageError(f"{bind[:80]!r} is no address to listen on", "such as 127.0.0.1")
     held = None
     room = _open_room(file)
     if room is None:
