@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual import events
-from textual.content import Content
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
 from exercise.tui.theme import GROUNDS, INKS
 
 if TYPE_CHECKING:
-    from exercise.tui.map.draw import Canvas
+    from textual.css.styles import RulesMap
+    from textual.style import Style
+
+    from exercise.tui.map.draw import Canvas, Span
     from exercise.tui.map.geometry import Frame
     from exercise.tui.map.land import Land
     from exercise.view import MapData, Mark, Route
@@ -25,6 +30,45 @@ TEXTURE = {"own": "dense", "ally": "sparse", "adversary": "hatched"}
 
 ROOMY, TALL, TINY = 90, 24, 12
 """From so many cells across and down, minor things are drawn too."""
+KEPT = 4
+"""So many maps are not drawn anew when they are opened again."""
+
+
+class Picture(Visual):
+    """A map as it was drawn."""
+
+    def __init__(self, rows: Sequence[Sequence[Span]]) -> None:
+        self._rows = rows
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The rows as they are, in the theme's colours."""
+        styles = {
+            (ink, ground): style + options.get_style(_style_of(ink, ground))
+            for ink, ground in {(span.style, span.ground) for row in self._rows for span in row}
+        }
+        return [
+            Strip([Segment(s.text, styles[s.style, s.ground].rich_style) for s in row])
+            for row in self._rows[:height]
+        ]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """As wide as there is room."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """As many lines as it has."""
+        return len(self._rows)
+
+
+_drawn: list[tuple[MapData, tuple[object, ...], Picture]] = []
+"""The last maps that were drawn: of what, how, and what came of it; the newest last."""
+
+
+def _style_of(ink: str, ground: str) -> str:
+    """A map's style as the theme names it."""
+    return f"{INKS[ink]} on {GROUNDS[ground]}".strip() if ground in GROUNDS else INKS[ink]
 
 
 class MapView(Widget):
@@ -39,7 +83,6 @@ class MapView(Widget):
         self._shown: MapData | None = None
         self._textures = textures
         self._land: Land | None = None
-        self._drawn: tuple[tuple[object, ...], Content] | None = None
 
     def show(self, data: MapData) -> None:
         """Draw this map."""
@@ -63,24 +106,20 @@ class MapView(Widget):
         """Whether the map stands for places without showing real coasts."""
         return self._shown is not None and self._shown.schematic
 
-    def render(self) -> Content:
+    def render(self) -> Picture:
         """The map in as many cells as there are."""
-        if self._shown is None or self.size.width < 8 or self.size.height < 3:
-            return Content("")
-        drawn_for = (self._shown, self.size, self.scale, self.shift, self.named)
-        if self._drawn is None or self._drawn[0] != drawn_for:
-            self._drawn = (drawn_for, self._content(self._shown))
-        return self._drawn[1]
-
-    def _content(self, data: MapData) -> Content:
-        canvas = self._canvas(data)
-        parts: list[tuple[str, str]] = []
-        for row in canvas.rows():
-            for span in row:
-                ground = f" on {GROUNDS[span.ground]}" if span.ground in GROUNDS else ""
-                parts.append((span.text, f"{INKS[span.style]}{ground}".strip()))
-            parts.append(("\n", ""))
-        return Content.assemble(*parts[:-1], strip_control_codes=False)
+        data = self._shown
+        if data is None or self.size.width < 8 or self.size.height < 3:
+            return Picture(())
+        wanted = (self.size, self.scale, self.shift, self.named, self._textures)
+        for number, (shown, how, picture) in enumerate(_drawn):
+            if shown is data and how == wanted:
+                _drawn.append(_drawn.pop(number))
+                return picture
+        picture = Picture(self._canvas(data).rows())
+        _drawn.append((data, wanted, picture))
+        del _drawn[:-KEPT]
+        return picture
 
     def _canvas(self, data: MapData) -> Canvas:
         from exercise.tui.map.draw import Canvas
