@@ -15,7 +15,7 @@ import numpy as np
 
 from exercise.engine.declare import Cost, Decision, Field, Mark, Parameter, Part
 from exercise.engine.ledger import Posting, Rolled
-from exercise.engine.roster import Roster
+from exercise.engine.roster import Roster, cell_name
 from exercise.engine.ruleset import Ruleset
 from exercise.engine.turn import Ruling
 from exercise.engine.world import Layout, Slips, World, field_rows, slip_rows
@@ -181,8 +181,15 @@ class Record:
 
 def sparse(slips: Slips, lane: int = 0) -> dict[str, float]:
     """The orders on slips, by cell, in row order."""
-    column = slips.column(lane)
-    return {slips.layout.label(int(row)): float(column[row]) for row in np.flatnonzero(column)}
+    layout, found = slips.layout, {}
+    for name in sorted(slips.touched, key=lambda name: layout.slots[name].first):
+        slot, data = layout.slots[name], slips.held(name).data
+        values = data[..., lane if data.shape[-1] > 1 else 0]
+        entries = [layout.roster.of(axis) for axis in slot.axes]
+        for where in np.argwhere(values).tolist():
+            names = [of[k] for of, k in zip(entries, where, strict=True)]
+            found[cell_name(name, names)] = float(values[tuple(where)])
+    return found
 
 
 def in_rows(layout: Layout, orders: Orders) -> dict[str, float]:
@@ -195,7 +202,9 @@ def dense(layout: Layout, orders: Orders, lanes: int = 1) -> Slips:
     slips = Slips.empty(layout, lanes)
     for cell, value in orders.items():
         name, names = cell_of(cell)
-        slips.put(name, names, value)
+        where = layout.at(name, names)
+        slips.writable(name)[where] = value
+    slips.close()
     return slips
 
 
