@@ -39,6 +39,7 @@ from exercise.errors import DeclarationError
 
 LIMIT = "limit"
 _BYTE: Any = np.dtype(np.int8)
+_NOTHING = np.zeros(())
 
 
 @attrs.frozen
@@ -108,6 +109,11 @@ class Book:
 
 def origin(source: object) -> Origin:
     """A declared source as data; a string names a field as `module.field`."""
+    found = _known.get(id(source))
+    if found is not None:
+        return found[1]
+    if isinstance(source, str):
+        return _named(source)
     if isinstance(source, Origin):
         return source
     if isinstance(source, Only):
@@ -116,14 +122,11 @@ def origin(source: object) -> Origin:
         bare = origin(source.source)
         return Origin(bare.kind, bare.name, bare.axes, held, mask.axes)
     if isinstance(source, Joined):
-        bare = origin(source.source)
-        return Origin(bare.kind, bare.name, source.axes, bare.only, bare.only_axes)
+        return _joined(origin(source.source), source.axes)
     if isinstance(source, Field | Decision | Parameter):
         return _declared(source)
     if isinstance(source, Chance):
         return Origin("chance", source.label)
-    if isinstance(source, str):
-        return Origin("cell", source)  # or an order: the catalog knows which
     raise DeclarationError(f"{source!r} cannot be the source of a term")
 
 
@@ -132,18 +135,34 @@ _known: dict[int, tuple[Field | Decision | Parameter, Origin]] = {}
 
 def _declared(source: Field | Decision | Parameter) -> Origin:
     """A field, decision or parameter as a source; made once for each."""
-    found = _known.get(id(source))
-    if found is None:
-        if isinstance(source, Field):
-            made = Origin("cell", source.name, source.axes)
-        elif isinstance(source, Decision):
-            made = Origin("order", source.name, source.slip_axes)
-        else:
-            made = Origin("parameter", source.name)
-        if len(_known) > 10_000:
-            _known.clear()
-        found = _known[id(source)] = source, made  # kept alive, so that its id stays its own
-    return found[1]
+    if isinstance(source, Field):
+        made = Origin("cell", source.name, source.axes)
+    elif isinstance(source, Decision):
+        made = Origin("order", source.name, source.slip_axes)
+    else:
+        made = Origin("parameter", source.name)
+    if len(_known) > 10_000:
+        _known.clear()
+    _known[id(source)] = source, made  # kept alive, so that its id stays its own
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> Origin:
+    """A cell by the name of its field, or an order: the catalog knows which."""
+    return Origin("cell", name)
+
+
+def _joined(bare: Origin, axes: Axes) -> Origin:
+    """A source with the axes that it is read over."""
+    if bare.only is not None:
+        return Origin(bare.kind, bare.name, axes, bare.only, bare.only_axes)
+    return _over(bare.kind, bare.name, axes)
+
+
+@lru_cache(maxsize=4096)
+def _over(kind: str, name: str, axes: Axes) -> Origin:
+    return Origin(kind, name, axes)
 
 
 class Ledger:
@@ -212,10 +231,11 @@ class Ledger:
         if rests and before is held:
             return
         lines: list[Line] = []
+        path: Array | None = None
         if self.book is not None and not rests:
-            lines, last = self._waterfall(field, combine, givens, fresh)
-            if held is None and last is not None and all(cells.lanes == 1 for cells in fresh):
-                held = last
+            lines, path = self._waterfall(field, combine, givens, fresh)
+            if held is None and path is not None and all(cells.lanes == 1 for cells in fresh):
+                held = path[..., -1:].copy()
         if held is None:
             held = _kept(field, _held(field, combine(*fresh)))
         shape = (*before.shape[:-1], held.shape[-1])
@@ -231,8 +251,11 @@ class Ledger:
         was, after = _first(before), _first(held)
         gap = after - was
         if lines or count_nonzero(gap):
-            for line in lines:
-                gap = gap - _summed(line, field)
+            if path is not None and alike(was, path[..., 0]) and alike(after, path[..., -1]):
+                gap = _NOTHING  # the lines are all of the way from the one to the other
+            else:
+                for line in lines:
+                    gap = gap - _summed(line, field)
             given = tuple([origin(_bare(source)) for one in givens for source in one.of])
             self._note(field, stage, rule, was, after, lines, gap, given)
 
@@ -246,8 +269,8 @@ class Ledger:
         """What each part's change did, every entry of an axis the field lacks on its own.
 
         All steps are computed at once, as lanes: in lane k the first k entries are new. Parts that
-        did not change take no step. With the lines comes the field's value in lane 0 once all
-        parts are new, or None where none moved.
+        did not change take no step. With the lines comes the field's value in lane 0 after each
+        step, as lanes, or None where no part moved.
         """
         parts = self._memory.parts(field, self.world.layout.roster)
         old = [self.world.held(name).data for name in parts.stored]
@@ -279,7 +302,7 @@ class Ledger:
                 part = field.parts[place]
                 of = tuple([origin(source) for source in givens[place].of])
                 lines.append(Line(part.name, axes, amounts, of, part.says))
-        return lines, path[..., -1:].copy()
+        return lines, path
 
     def _note(
         self,
