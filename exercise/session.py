@@ -121,12 +121,18 @@ class Session:
         return dense(self.ruleset.slip_layout, {o.cell: o.value for o in orders})
 
     def suggested(self, actor: str, stage: Literal["council", "orders"]) -> dict[str, float]:
-        """What the published formulas would order for an actor now, by cell."""
-        if self._turn is None:
+        """What the published formulas would order for an actor now, by cell.
+
+        Its dice are those of an absent seat; acts of single states, of which it may not know,
+        count for no round.
+        """
+        turn = self._turn
+        if turn is None:
             return {}
-        kept, self._turn.stage = self._turn.stage, stage
-        slips = unmanned(self._turn, self._empty(), stage, (actor,))
-        self._turn.stage = kept
+        kept = turn.stage, turn.round
+        turn.stage, turn.round = stage, self.pending.table if stage == "council" else 0
+        slips = unmanned(turn, self._empty(), stage, (actor,))
+        turn.stage, turn.round = kept
         return sparse(slips)
 
     def plays(self, module: str) -> bool:

@@ -114,6 +114,8 @@ def moves_in_secret(room: Room, way: int) -> None:
     effects = ("measures.misreads +0.5",) if way else ()
     done(moves.weigh(made.name, "60", "it lies", "it tears", effects, effects))
     done(moves.roll(made.name))
+    if way:
+        done(room.desk("birk").moves.take_back(made.name, "it was classified"))
 
 
 def moves_among_allies(room: Room, way: int) -> None:
@@ -206,6 +208,13 @@ def disagrees(room: Room, way: int) -> None:
 def explains(room: Room, way: int) -> None:
     """Among those who sit in the council; nobody else reads the texts."""
     done(room.desk("birk").chamber.explain("words", f"We like it {way}", "a softer word" * way))
+
+
+def silences(room: Room, way: int) -> None:
+    """A text on the table, and silence on it, which only those hear who sit in the council."""
+    done(room.desk("alder").draft("council.table words table"))
+    done(room.control.chamber.silence("words", 5 + way))
+    done(room.desk("birk").chamber.break_silence("words", "we cannot " * (way + 1), "softer" * way))
 
 
 def issues(room: Room, way: int) -> None:
@@ -363,6 +372,11 @@ def comes_in(room: Room, way: int) -> None:
     comes_in_for(room, ("birk", "alder"))
 
 
+def comes_late(room: Room, way: int) -> None:
+    """Terminals that come after secrets, and are sent the whole at once."""
+    comes_in_for(room, LATE)
+
+
 def comes_in_for(room: Room, seats: tuple[str, ...]) -> None:
     for seat in seats:
         room.wire.beside(seat)
@@ -379,11 +393,11 @@ IN_COUNCIL = (
     Secret(prepares), Secret(arms), Secret(fires, TABLE), Secret(rates, frozenset({"judge"})),
     Secret(answers), Secret(disagrees, TABLE), Secret(explains, TABLE | ALLIES), Secret(issues),
     Secret(knocks), Secret(heads), Secret(reads, TABLE), Secret(times), Secret(plans),
-    Secret(writes_anew),
+    Secret(writes_anew), Secret(silences, TABLE | ALLIES),
 )  # fmt: skip
 """Whom they may reach, beside birk and control."""
 COURSE: tuple[Secret | Act, ...] = (
-    begins, comes_in, *IN_COUNCIL, Secret(thinks_again), speaks, tells, goes_on,
+    begins, comes_in, *IN_COUNCIL, Secret(thinks_again), speaks, tells, comes_late, goes_on,
     seals, Secret(seals_another), Secret(hands_over, TABLE), Secret(takes_back_over, TABLE),
     Secret(issues), goes_on,
     Secret(rules), Secret(whispers, TABLE), goes_back,
@@ -393,7 +407,8 @@ COURSE: tuple[Secret | Act, ...] = (
     Secret(answers), ends,
 )  # fmt: skip
 SECRETS = tuple(dict.fromkeys(step for step in COURSE if isinstance(step, Secret)))
-WATCHING = (*(name for name in SITTING if name not in OWN), "alder-2")
+LATE = tuple(name for name in SITTING if name not in (*OWN, "alder"))
+WATCHING = (*LATE, "alder", *(f"{name}-2" for name in (*LATE, "alder")))
 
 
 def kept_from(watcher: str) -> frozenset[str]:
@@ -464,7 +479,7 @@ NAMED = ("why", "talk.letter", "talk.letters", "requests.request")
 async def questions(room: Room, names: tuple[str, ...], whose: Collection[str]) -> None:
     """All that those who watch can ask without doing anything; of what is named, in turn."""
     for place, who in enumerate(WATCHING):
-        if who not in room.wire.guests or who not in whose:
+        if who not in whose or who.endswith("-2"):
             continue
         for call in PLAIN if who not in READING else READERS:
             if call in PLAIN:
