@@ -369,6 +369,19 @@ def bot_acts(turn: Turn, absent: Sequence[str]) -> Slips:
     return unmanned(turn, slips, "council", absent)
 
 
+def advice(turn: Turn, actor: str, stage: str, table: int) -> Slips:
+    """What an actor's own bot would order or do now, after so many rounds of the table.
+
+    Its dice know nothing of acts of single states, since the actor may not.
+    """
+    kept = turn.stage, turn.round
+    turn.stage, turn.round = stage, table if stage == "council" else 0
+    slips = Slips.empty(turn.ruleset.slip_layout, turn.world.lanes)
+    slips = unmanned(turn, slips, stage, (actor,))
+    turn.stage, turn.round = kept
+    return slips
+
+
 def unmanned(turn: Turn, slips: Slips, stage: str, absent: Sequence[str]) -> Slips:
     """Fill in the slips of absent actors for a stage, each from its own eyes; returns the slips."""
     roster = turn.ruleset.roster

@@ -24,7 +24,7 @@ from exercise.engine.ledger import Book
 from exercise.engine.turn import Inputs, Ruling, Turn, begin
 from exercise.engine.world import Slips, World
 from exercise.errors import UsageError
-from exercise.eyes import Eyes, bot_acts, bot_orders, unmanned
+from exercise.eyes import Eyes, advice, bot_acts, bot_orders
 from exercise.luck import revealed
 from exercise.orders import Order, Refusal, judge
 from exercise.pending import Drafts, Pending, Shown, Stage, ruling_refusal
@@ -121,19 +121,10 @@ class Session:
         return dense(self.ruleset.slip_layout, {o.cell: o.value for o in orders})
 
     def suggested(self, actor: str, stage: Literal["council", "orders"]) -> dict[str, float]:
-        """What the published formulas would order for an actor now, by cell.
-
-        Its dice are those of an absent seat; acts of single states, of which it may not know,
-        count for no round.
-        """
-        turn = self._turn
-        if turn is None:
+        """What the published formulas would order for an actor now, by cell."""
+        if self._turn is None:
             return {}
-        kept = turn.stage, turn.round
-        turn.stage, turn.round = stage, self.pending.table if stage == "council" else 0
-        slips = unmanned(turn, self._empty(), stage, (actor,))
-        turn.stage, turn.round = kept
-        return sparse(slips)
+        return sparse(advice(self._turn, actor, stage, self.pending.table))
 
     def plays(self, module: str) -> bool:
         """Whether a rule module is on."""
