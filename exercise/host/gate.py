@@ -10,15 +10,12 @@ from typing import Any
 
 import attrs
 
+from exercise.host.turnstile import From, Turnstile
 from exercise.orders import Refusal
 from exercise.room.access import Access, Pass, Terminal, cookie_hash, plain_code, slow_hash
 from exercise.session import Session
 from exercise.spoken import plain
 
-SLOWEST = 8.0
-"""The longest wait, in seconds, before a code is looked at after wrong ones."""
-TRYING_MOST = 16
-"""How many may wait at once for their codes to be looked at."""
 SAID_MOST = 1_000
 """Characters that a word of a hello may have."""
 PERSON_MOST = 40
@@ -29,7 +26,7 @@ BUSY = Refusal("many codes are being tried here at once", "wait a moment, then t
 NO_HELLO = Refusal("a hello holds a code or a cookie, and a name at most", "exercise join CODE")
 LOCKED = Refusal("control has locked this seat", "ask control")
 STALE = Refusal("this terminal's leave has ended", "join again with the code that is valid now")
-SAID = ("token", "cookie", "code", "person", "pass")
+SAID = ("token", "cookie", "code", "person", "pass", "from")
 """The words of a hello."""
 
 
@@ -53,23 +50,20 @@ class Admitted:
 
 
 class Gate:
-    """The door of a room: codes are tried one at a time, after the wait that wrong ones cost."""
+    """The door of a room: codes are tried one at a time; wrong ones cost their own place time."""
 
     def __init__(self, session: Session, wait: float = 0.5) -> None:
         self._session = session
         self.token = ""
         """What a terminal has to say first where the room listens on a port."""
-        self._wait = wait
-        self._wrong = 0
-        self._one = asyncio.Lock()
-        self._trying = 0
+        self._turnstile = Turnstile(wait)
 
     @property
     def _access(self) -> Access:
         return self._session.shelves.access
 
-    async def admit(self, hello: Mapping[str, Any]) -> Admitted | Refusal:
-        """Let a terminal in by its cookie or its code, or say why not."""
+    async def admit(self, hello: Mapping[str, Any], place: str = "") -> Admitted | Refusal:
+        """Let a terminal in by its cookie or its code, or say why not; `place` is its process."""
         if not all(_readable(hello.get(key, "")) for key in SAID):
             return NO_HELLO
         token = hello.get("token", "")
@@ -80,27 +74,23 @@ class Gate:
             return self._back(cookie)
         if not isinstance(code, str) or not plain_code(code):
             return Refusal("a code is needed to come in", "exercise join CODE")
-        if self._trying >= TRYING_MOST:
+        named = hello.get("from", "")
+        origin = self._turnstile.place(f"{place} {named if isinstance(named, str) else ''}")
+        if self._turnstile.crowded(origin):
             return BUSY
-        self._trying += 1
-        try:
-            async with self._one:
-                return await self._tried(code, hello)
-        finally:
-            self._trying -= 1
+        async with self._turnstile.through(origin):
+            return await self._tried(code, hello, origin)
 
-    async def _tried(self, code: str, hello: Mapping[str, Any]) -> Admitted | Refusal:
-        """Look at a code, after the wait that wrong ones cost."""
-        if self._wrong:
-            await asyncio.sleep(min(self._wait * 2 ** (self._wrong - 1), SLOWEST))
+    async def _tried(self, code: str, hello: Mapping[str, Any], origin: From) -> Admitted | Refusal:
+        """Look at a code."""
         salt = self._access.salt()
         hashed = await asyncio.to_thread(slow_hash, code, salt) if salt else ""
         held = self._access.fitting(hashed) if hashed else None
         if held is None:
-            self._wrong = min(self._wrong + 1, 10)
+            origin.wrong = min(origin.wrong + 1, 10)
             self._session.note("knocked", {"pass": self._named(hello)})
             return SHUT
-        self._wrong = 0
+        origin.wrong = 0
         return LOCKED if held.locked else self._in(held, hello)
 
     def _named(self, hello: Mapping[str, Any]) -> str:

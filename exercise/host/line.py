@@ -21,6 +21,8 @@ from exercise.host.patch import patched
 from exercise.orders import Refusal
 
 Place = Path | tuple[str, int]
+SAID_MOST = 100
+"""Characters of a place's name that are told."""
 PATIENCE = 15.0
 """Seconds that a question waits for its answer."""
 AGAIN = 0.3
@@ -39,13 +41,21 @@ AWAY = HostAwayError("the host is away", "this terminal goes on by itself when i
 
 
 def leave(
-    where: Place, *, code: str = "", cookie: str = "", person: str = "", token: str = ""
+    where: Place,
+    *,
+    code: str = "",
+    cookie: str = "",
+    person: str = "",
+    token: str = "",
+    origin: str = "",
 ) -> tuple[str, str]:
     """The seat or role that a code or cookie opens, and its cookie, without sitting down there.
 
+    `origin` is where it was typed: wrong codes of one place slow nobody elsewhere.
     Raises `HostAwayError` or `RefusedError`.
     """
     hello = {"hello": 1, "cookie": cookie, "code": code, "person": person, "token": token}
+    hello = {**hello, "from": origin[:SAID_MOST]}
     held, _, message = _said_hello(where, {**hello, "only": "ask"})
     held.close()
     return str(message["admitted"]), str(message["cookie"] or cookie)

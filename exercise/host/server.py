@@ -11,6 +11,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import socket
+import struct
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -188,7 +190,7 @@ class Host:
         if not line:
             return None
         hello = unpack(line)
-        admitted = await self.gate.admit(hello)
+        admitted = await self.gate.admit(hello, _process(writer))
         if isinstance(admitted, Admitted) and self._here(admitted) >= HERE_MOST:
             admitted = FULL
         if isinstance(admitted, Refusal):
@@ -420,6 +422,15 @@ def _reached(desk: LocalDesk, call: str) -> Callable[..., object]:
         target = getattr(target, part)
     found: Callable[..., object] = target
     return found
+
+
+def _process(writer: asyncio.StreamWriter) -> str:
+    """Which process is at the other end, where the system says; else all are one."""
+    asked = getattr(socket, "SO_PEERCRED", None)
+    found = writer.get_extra_info("socket")
+    if asked is None or found is None or found.family != getattr(socket, "AF_UNIX", None):
+        return ""
+    return str(struct.unpack("3i", found.getsockopt(socket.SOL_SOCKET, asked, 12))[0])
 
 
 def _say(writer: asyncio.StreamWriter, message: Mapping[str, Any]) -> None:

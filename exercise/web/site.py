@@ -11,7 +11,9 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,10 +34,13 @@ LETTERS = {"projector": 26}
 USUAL = 15
 FORM = "application/x-www-form-urlencoded"
 MOST_CONSOLES = 64
-CODES_MOST = 3
-"""Codes asked of the host at once: wrong ones wait, and cookies must not wait behind them."""
+CODES_MOST = 12
+"""Codes asked of the host at once, in threads of their own: cookies do not wait behind them."""
+CODES_EACH = 2
+"""Of these, from one browser's address."""
 TOLD_MOST = 256 * 1024
 """Bytes of one message of a browser."""
+BUSY = ("many codes are being tried here at once", "wait a moment, then try again")
 SEAT = re.compile(r"[a-z0-9-]{1,60}")
 TIGHT = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'"
 SHARED = {
@@ -79,7 +84,9 @@ class Site:
         self.room = room
         self.address = address
         self.consoles: set[Console] = set()
-        self._trying = asyncio.Semaphore(CODES_MOST)
+        self._codes = ThreadPoolExecutor(CODES_MOST, "codes")
+        self._trying: Counter[str] = Counter()
+        """How many codes are being tried, by where they were typed."""
 
     def app(self) -> web.Application:
         """The site as an aiohttp application."""
@@ -138,20 +145,29 @@ class Site:
         code, person = form.get("code"), form.get("person", "")
         if not isinstance(code, str) or not isinstance(person, str):
             return self._page(door(self.room.title, self.room.banner, "A code is needed."), 400)
+        origin = _origin(request)
+        if self._trying[origin] >= CODES_EACH or self._trying.total() >= CODES_MOST:
+            return self._page(door(self.room.title, self.room.banner, sentences(*BUSY)), 429)
+        self._trying[origin] += 1
         try:
-            async with self._trying:
-                seat, cookie = await asyncio.to_thread(self._admitted, code[:40], person[:40])
+            seat, cookie = await asyncio.get_running_loop().run_in_executor(
+                self._codes, self._admitted, code[:40], person[:40], origin
+            )
         except ExerciseError as error:
             told = sentences(error.message, error.remedy)
             return self._page(door(self.room.title, self.room.banner, told), 403)
+        finally:
+            self._trying -= Counter((origin,))
         path = f"/seat/{seat}/"
         response = web.Response(status=303, headers={"Location": path})
         response.set_cookie(COOKIE, cookie, path=path, httponly=True, samesite="Strict",
                             secure=self.address.secure)  # fmt: skip
         return response
 
-    def _admitted(self, code: str, person: str) -> tuple[str, str]:
-        return leave(self.room.where, code=code, person=person, token=self.room.token)
+    def _admitted(self, code: str, person: str, origin: str) -> tuple[str, str]:
+        return leave(
+            self.room.where, code=code, person=person, token=self.room.token, origin=origin
+        )
 
     async def _refusal(self, seat: str, cookie: str) -> str:
         """Why a cookie does not open a seat now; empty where it does."""
@@ -234,3 +250,10 @@ async def serve(site: Site, ready: Callable[[], None] | None = None) -> web.AppR
     if ready is not None:
         ready()
     return runner
+
+
+def _origin(request: web.Request) -> str:
+    """The address of a browser; of one that came by a server in front, what that server says."""
+    address = request.remote or ""
+    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return told[:60] if told and address in ("127.0.0.1", "::1") else address
