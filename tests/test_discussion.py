@@ -102,7 +102,7 @@ def test_no_gauge_of_a_module_that_is_off_is_shown(save: Path) -> None:
 
 
 def test_it_verifies_and_tells_its_hot_wash(save: Path) -> None:
-    assert called("replay", save, "--verify").output.startswith("verified: 3 turns")
+    assert "\nverified: 3 turns" in called("replay", save, "--verify").output
     told = called("hotwash", save).output
     assert "Talked through" in told
     assert "A cable is cut" in told
