@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
+from exercise import steady
 from exercise.room import access
 from exercise.scenario.compile import Exercise
 from exercise.session import Session
@@ -38,3 +41,21 @@ def dear() -> Iterator[int]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(access, "COST", 16)
         yield shipped
+
+
+def pytest_collection_finish() -> None:
+    """All that was imported for the tests stays: the collector need not look through it again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsettled() -> Iterator[None]:
+    """Rooms and screens of this process do not tidy up its memory, which holds all the tests."""
+    idle = SimpleNamespace(
+        collect=int, freeze=int, unfreeze=int,
+        set_threshold=lambda *often: None, get_count=lambda: (0, 0, 0),
+    )  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(steady, "gc", idle)
+        yield

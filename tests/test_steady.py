@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from exercise import steady
 from exercise.steady import ENOUGH, rest, settle
 
 
@@ -19,7 +20,8 @@ class Ring:
 
 
 @pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
+def as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(steady, "gc", gc)
     thresholds = gc.get_threshold()
     yield
     gc.unfreeze()

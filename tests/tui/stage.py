@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -45,13 +46,14 @@ async def seated(
 
 
 async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
-    """Wait until something holds; a slow machine gets ten seconds."""
-    for _ in range(200):
+    """Wait until something holds; a slow machine gets a minute."""
+    end = time.monotonic() + 60.0
+    while True:
         await pilot.pause()
         if holds():
             return
-        await pilot.pause(0.05)
-    raise AssertionError("it did not come about")
+        assert time.monotonic() < end, "it did not come about"
+        await pilot.pause(0.01)
 
 
 def shown(app: Studio) -> str:
