@@ -66,6 +66,23 @@ def test_a_room_is_set_up_with_allies_at_the_desk_and_the_adversary_a_bot(tmp_pa
     acted(play)
 
 
+def test_controls_desk_opens_on_what_happens_now_and_is_found_there_again(tmp_path: Path) -> None:
+    async def play() -> None:
+        plan = Plan(SMALL, save=tmp_path / "room.exercise", seed=3)
+        plan.lay()
+        made = start(plan)
+        app = Studio(lambda studio: enter(studio, made))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await until(pilot, lambda: kind(app) == "ControlScreen")
+            await pilot.pause()
+            assert "[Now]" in shown(app)
+            await press(pilot, "k", "escape")
+            assert "[Now]" in shown(app)
+        made.close()
+
+    acted(play)
+
+
 def test_one_key_leads_through_a_turn_and_the_end_writes_the_hot_wash(tmp_path: Path) -> None:
     async def play() -> None:
         async with room(tmp_path) as (app, pilot, made):

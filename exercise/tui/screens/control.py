@@ -45,6 +45,7 @@ class ControlScreen(LeadingPage):
 
     KEY = "control"
     BINDINGS = bindings_of(KEY)
+    AUTO_FOCUS = ""  # it opens on what happens now, not on its first list
     CSS = """
     #control-head { height: 1; margin-top: 1; padding: 0 1; }
     #control-panes { layout: grid; grid-size: 3 1; grid-columns: 1fr 1fr 1fr; height: 1fr; }
