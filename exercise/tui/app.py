@@ -17,7 +17,7 @@ from textual.screen import Screen
 from exercise.spoken import visible
 from exercise.steady import settle
 from exercise.tui.ahead import OneByOne, says_no
-from exercise.tui.theme import THEMES
+from exercise.tui.theme import THEMES, dress
 
 if TYPE_CHECKING:
     from exercise.errors import ExerciseError
@@ -46,9 +46,7 @@ class Studio(OneByOne[str]):
 
     def __init__(self, first: Callable[[Studio], None] | None = None) -> None:
         super().__init__()
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
+        dress(self)
         self.first = first
         self.course: Course | None = None
         self.fault: Exception | None = None

@@ -5,6 +5,9 @@ Colour is never the only sign: sides have symbols and textures on the map, trend
 
 from __future__ import annotations
 
+from typing import Any
+
+from textual.app import App
 from textual.theme import Theme
 
 DARK = Theme(
@@ -90,3 +93,11 @@ GROUNDS = {
     "adversary": "$adversary-ground",
     "neutral": "$neutral-ground",
 }
+
+
+def dress(app: App[Any]) -> None:
+    """Give an app its themes; to put the first one on afterwards would read all styles twice."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    app.set_reactive(App.theme, THEMES[0].name)
+    app.stylesheet.set_variables(app.get_css_variables())
