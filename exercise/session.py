@@ -204,9 +204,10 @@ class Session:
     def _closed(self) -> Refusal | None:
         if self.paused:
             return Refusal("the exercise is paused", "messages still go out; control goes on")
-        if self.stage not in ("council", "orders"):
-            return Refusal("orders are closed for this turn", "wait for the next turn")
-        return None
+        if self.stage == "over":
+            return Refusal("the exercise is over", "nothing more can be ordered")
+        closed = Refusal("orders are closed for this turn", "wait for the next turn")
+        return closed if self.stage == "review" else None
 
     def undraft(self, seat: str, cell: str) -> None:
         """Take an order off a seat's draft; what is sealed stays as it is."""

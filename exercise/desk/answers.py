@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, get_args
 
 import attrs
 
@@ -84,6 +84,13 @@ class Standing:
     """The hash of the luck, to be noted at the start; once all is over the luck itself is told."""
     decides: bool = True
     """Whether anything can be ordered in this exercise; in one of words alone nothing can."""
+
+
+def played_again(now: Standing, before: Standing) -> bool:
+    """Whether the exercise stands earlier than it did: control has gone back to a turn's start."""
+    stages = get_args(Stage)
+    then, at = (stages.index(before.stage), stages.index(now.stage))
+    return (now.turn, at) < (before.turn, then)
 
 
 @attrs.frozen

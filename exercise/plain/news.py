@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from exercise.desk.answers import Standing
+from exercise.desk.answers import Standing, played_again
 from exercise.errors import ExerciseError
 from exercise.plain.lines import figure
 from exercise.plain.presiding import silence_words, written_words
@@ -123,6 +123,8 @@ def _stage(talk: Conversation, was: Standing, now: Standing, view: View) -> Iter
     if (was.turn, was.stage) != (now.turn, now.stage):
         if now.stage == "over":
             yield "the exercise is over; `ending` tells how"
+        elif played_again(now, was):
+            yield f"control has gone back: turn {now.turn} is played again: {told[now.stage]}"
         elif was.turn != now.turn:
             day = f", {view.day}" if view.day else ""
             yield f"turn {now.turn} of {view.turns} begins{day}: {told[now.stage]}"

@@ -201,7 +201,8 @@ def _told(thread: Thread) -> str:
     kind = {"room": "private room "}.get(thread.kind, "")
     new = f", {thread.new} new" if thread.new else ""
     people = f" with {listed(thread.people)}" if thread.kind == "room" else ""
-    return f"{kind}{thread.title}{people}, {counted(thread.count, 'letter')}{new}: {thread.last}"
+    last = f": {thread.last}" if thread.last else ""
+    return f"{kind}{thread.title}{people}, {counted(thread.count, 'letter')}{new}{last}"
 
 
 def _thread(talk: Conversation, thread: Thread) -> None:

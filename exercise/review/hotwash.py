@@ -30,7 +30,7 @@ from exercise.paper import (
 from exercise.record import Catalog, TurnRecord, cell_of
 from exercise.review.chamber import chamber_blocks
 from exercise.review.goals import Judged, goals_at, outcome_at
-from exercise.review.table import table_blocks
+from exercise.review.table import table_blocks, title_of
 from exercise.review.talk import talk_blocks
 from exercise.save.journal import Journal
 from exercise.saved import Saved
@@ -61,7 +61,7 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
         para(Strong(outcome[:1].upper() + outcome[1:] + "."), f" {says}" if says else ""),
         para(_standing(saved, turns)),
     ]
-    blocks += _goals(goals)
+    blocks += _goals(saved, goals)
     blocks.append(Heading("What happened"))
     if not turns:
         blocks.append(para("No turn was published."))
@@ -108,7 +108,7 @@ def _standing(saved: Saved, turns: Sequence[TurnRecord]) -> str:
     return f"{played}, the first beginning on {first}, the last on {last}."
 
 
-def _goals(goals: Sequence[Judged]) -> list[Block]:
+def _goals(saved: Saved, goals: Sequence[Judged]) -> list[Block]:
     if not goals:
         return []
     met = sum(goal.met is True for goal in goals)
@@ -117,7 +117,7 @@ def _goals(goals: Sequence[Judged]) -> list[Block]:
     for goal in sorted(goals, key=lambda g: g.met is not True):
         sign = "✓" if goal.met else "–" if goal.met is False else "?"
         state = "met" if goal.met else "not met" if goal.met is False else "cannot be judged"
-        own = f" ({goal.seat})" if goal.seat else ""
+        own = f" ({title_of(saved, goal.seat)})" if goal.seat else ""
         said = f" {goal.says}" if goal.says else ""
         value = "" if goal.measure is None else f" = {goal.measure:.2f}"
         lines.append(

@@ -8,7 +8,7 @@ review. Whoever wrote an answer does not release it, control excepted, who answe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
 
@@ -147,6 +147,8 @@ class Requests:
 
 class RequestsDesk:
     """A seat and the requests it may know of."""
+
+    SHOWN: ClassVar[tuple[str, ...]] = ("requests",)
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session

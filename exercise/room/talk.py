@@ -55,7 +55,7 @@ class Receipt:
 class TalkDesk:
     """What a seat says and hears."""
 
-    SHOWN = ("unread",)
+    SHOWN = ("unread", "threads")
 
     def __init__(self, session: Session, seat: str) -> None:
         self._session = session

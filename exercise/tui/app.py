@@ -280,7 +280,7 @@ class Studio(OneByOne[str]):
         if waiting:
             self.sit(waiting[0])
             return
-        self.guarded(lambda: self._results(course.finish()))
+        self.guarded(lambda: self.show_results(course.finish()))
 
     # a host, here or elsewhere
 
@@ -342,8 +342,8 @@ class Studio(OneByOne[str]):
             return
         for notice in line.noticed():
             self.tell(notice.reason, notice.remedy)
-        if isinstance(course, Visit) and (done := course.came_out()) is not None:
-            self._came_out(course, done)
+        if isinstance(course, Visit):
+            course.follow(self)
         screen = shows(self.screen)
         if screen is not None:
             screen.renew()
@@ -365,25 +365,18 @@ class Studio(OneByOne[str]):
             self.tell("The host is back.", quiet=True)
         self.away = away
 
-    def _came_out(self, course: Course, done: int) -> None:
-        """Results are shown at once to whoever is at the desk, and told to whoever is busy."""
-        from exercise.tui.screens.desk import DeskScreen
-
-        if isinstance(self.screen, DeskScreen):
-            self._results(done)
-        else:
-            self.tell(f"The results of turn {done} are out.", "Go back to your desk: w shows them.")
-
-    def _results(self, turn: int) -> None:
+    def show_results(self, turn: int) -> None:
+        """What came of a turn; from there one goes on to the desk."""
         from exercise.tui.screens.results import ResultsScreen
 
         course = self._course()
         if not (course.desk.standing().decides or course.desk.view(turn).changed):
-            self._next()  # a turn of words alone: what came of it is in the inbox
+            self.go_on()  # a turn of words alone: what came of it is in the inbox
             return
-        self.stage(ResultsScreen(course.desk, turn, self._next))
+        self.stage(ResultsScreen(course.desk, turn, self.go_on))
 
-    def _next(self) -> None:
+    def go_on(self) -> None:
+        """To the desk, or to how it ended."""
         course = self._course()
         if course.over:
             self._ended(course)

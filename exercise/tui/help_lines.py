@@ -266,7 +266,10 @@ HELP: Mapping[str, tuple[str, ...]] = {
     "wash": ("The hot wash as it is written to a file beside the save.",),
     "curtain": ("The screen is covered so that the next person can sit down unseen.",),
     "help": ("Help explains the screen beneath it.",),
-    "notice": ("A word from the program.",),
+    "notice": (
+        "Something to read; nothing is asked of you here.",
+        "Esc goes back to where you were.",
+    ),
 }
 
 HELP_TALK: Mapping[str, tuple[str, ...]] = {

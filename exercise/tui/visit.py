@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from exercise.desk import ControlDesk
+from exercise.desk.answers import played_again
 from exercise.host.line import Line
 from exercise.host.remote import desk_on
 from exercise.tui.course import Course
+
+if TYPE_CHECKING:
+    from exercise.tui.app import Studio
 
 
 class Renewing(Protocol):
@@ -35,7 +39,9 @@ class Visit(Course):
         self._desks[line.desk] = desk
         self.line = line
         """The line by which this terminal hears whether its host is there."""
-        self.turn = desk.standing().turn
+        self.stood = desk.standing()
+        """Where the exercise stood when this terminal last looked."""
+        self.turn = self.stood.turn
         """The turn that this terminal has shown last."""
 
     def _leave(self) -> None:
@@ -91,6 +97,36 @@ class Visit(Course):
     def finish(self) -> int:
         """Nothing is resolved from here."""
         raise AssertionError("a visitor's terminal resolves nothing")
+
+    def follow(self, app: Studio) -> None:
+        """Tell whoever sits here that control went back, or show the results that came out."""
+        from exercise.tui.screens.desk import DeskScreen
+        from exercise.tui.screens.over import OverScreen
+        from exercise.tui.screens.results import ResultsScreen
+
+        turn = self.went_back()
+        if turn is not None:  # what came after is gone from the desk: a word has to say why
+            app.tell(
+                f"Control has gone back: turn {turn} is played again.",
+                "What was done in it since its start no longer counts.",
+            )
+            if isinstance(app.screen, (OverScreen, ResultsScreen)):
+                app.go_on()
+        done = self.came_out()
+        if done is None:
+            return
+        if isinstance(app.screen, DeskScreen):
+            app.show_results(done)
+        else:
+            app.tell(f"The results of turn {done} are out.", "Go back to your desk: w shows them.")
+
+    def went_back(self) -> int | None:
+        """The turn that is played again since the last time, if control has gone back to one."""
+        before, self.stood = self.stood, self.desk.standing()
+        if not played_again(self.stood, before):
+            return None
+        self.turn = self.stood.turn
+        return self.turn
 
     def came_out(self) -> int | None:
         """The turn whose results came out since the last time, if any did."""

@@ -201,7 +201,7 @@ def test_where_orders_are_given_moves_are_one_key_away_too(tmp_path: Path) -> No
             await press(pilot, "ctrl+s")
             assert first(made).what == "we close the pilots' school"
             await press(pilot, "escape")
-            assert "Free-form moves: 1 await their die" in shown(app)
+            assert "Free-form moves without their die: 1" in shown(app)
             await press(pilot, "q")
             assert "No question has been put yet" in shown(app)
 

@@ -92,3 +92,32 @@ def test_the_end_is_shown_where_the_desk_was() -> None:
                 assert "Objectives" in shown(app)
 
     acted(play)
+
+
+def test_a_request_for_information_stands_on_the_desk_and_its_steps_show_at_once() -> None:
+    async def play() -> None:
+        with opened() as room:
+            asker, asked = (room.host.control.desk(name) for name in ("aurland", "dorvik"))
+            async with visiting(room) as (app, pilot):
+                room.do(lambda: asker.requests.ask(("dorvik",), "Fleet", "Where is it?"))
+                await until(pilot, lambda: "1 request waits for you" in shown(app))
+                await press(pilot, "r")
+                await until(pilot, lambda: "Aurland asks Dorvik" in shown(app))
+                room.do(lambda: asked.requests.claim("R1"))
+                await until(pilot, lambda: "taken up" in shown(app))
+
+    acted(play)
+
+
+def test_who_sits_at_a_desk_is_told_that_control_went_back() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room) as (app, pilot):
+                room.do(room.host.control.close_council)
+                end_turn(room)
+                await until(pilot, lambda: kind(app) == "ResultsScreen")
+                room.do(lambda: room.host.control.roll_back(1, "once more"))
+                await until(pilot, lambda: kind(app) == "DeskScreen")
+                assert "turn 1 is played again" in shown(app)
+
+    acted(play)

@@ -17,6 +17,7 @@ from exercise.tui.screens.said import (
     change_lines,
     gauge_lines,
     inbox_lines,
+    owed_requests,
     ready_text,
     suggestion_lines,
 )
@@ -145,8 +146,9 @@ class DeskScreen(Page):
         could = [*suggestion_lines(self.proposals), *other_lines(self.desk, whole=False)]
         self.query_one("#could", Lines).show(could)
         self.query_one("#map", MapView).show(view.map)
+        unread, titles = self.desk.talk.unread(), self.desk.standing().titles
         self.query_one("#inbox", Lines).show(
-            inbox_lines(view, self.desk.talk.unread(), self.desk.standing().titles, most=1)
+            [*owed_requests(self.desk), *inbox_lines(view, unread, titles, most=1)]
         )
         self.query_one("#standing", Lines).show(gauge_lines(view))
 
@@ -283,6 +285,8 @@ class DeskScreen(Page):
                     self._take(int(line.data))
             case "text" if self.talk:
                 self.studio.push_screen(answer_sheet(self.desk, line.data))
+            case _ if line.data == "requests":
+                self.action_requests()
             case "inbox":
                 self._read(line)
             case "changed" if self.talk:

@@ -186,7 +186,7 @@ class GridScreen(RoomPage):
             return "Sealed. F3 withdraws the seal; Enter goes on to the next seat."
         if row.cells:
             return "Type the next order, or Enter to seal this slip and go on."
-        return "First letters do, as “ple fri” for Pledge 1st Frigate Squadron. F4 lists all."
+        return "First letters do, of an order and of what it is about. F4 lists all."
 
     def say(self, text: str, style: str = "$foreground") -> None:
         """One plain line under the entry."""

@@ -127,8 +127,9 @@ def form_lines(form: Form, titles: Mapping[str, str]) -> Iterator[Line]:
                style="$bright bold", right=rating, note=form.says, data=(form, None))  # fmt: skip
     for task in form.tasks:
         yield Line(
-            task.expected, sign="✓" if task.came else "○", sign_style="$dim", indent=2,
-            note=f"{task.title}{'' if task.came else ' · has not come yet'}", data=(form, task),
+            f"Expected: {task.expected}", sign="·" if task.came else "○", sign_style="$dim",
+            indent=2, note=f"{task.title} · {'has come' if task.came else 'has not come yet'}",
+            data=(form, task),
         )  # fmt: skip
     yield from (_note_line(note, titles) for note in form.notes)
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from exercise.spoken import STATES
 from exercise.tui.screens.floor import until_words
 from exercise.tui.widgets.lines import Line
-from exercise.tui.words import TRENDS, listed, plain, signed
+from exercise.tui.words import TRENDS, counted, listed, plain, signed
 
 if TYPE_CHECKING:
-    from exercise.desk import Proposal
+    from exercise.desk import LocalDesk, Proposal
     from exercise.room.chairing import Floor
     from exercise.view import ClauseView, Sentence, TextView, View
 
@@ -143,6 +143,18 @@ def suggestion_lines(proposals: Sequence[Proposal]) -> list[Line]:
         for number, proposal in enumerate(proposals, start=1)
     ]
     return [*lines, Line("all decisions", sign="…", right="d", style="$dim", data="decisions")]
+
+
+def owed_requests(desk: LocalDesk) -> list[Line]:
+    """The requests for information that wait for a step of this seat, as one line above letters."""
+    waiting = desk.requests.waiting()
+    if not waiting:
+        return []
+    about = listed([plain(one.title or one.text) for one in waiting])
+    count = counted(len(waiting), "request waits for you", "requests wait for you")
+    return [
+        Line(count, sign="?", sign_style="$own", right="r", note=about, data="requests", most=1)
+    ]
 
 
 def inbox_lines(

@@ -106,7 +106,7 @@ def owed_lines(room: Room) -> Iterator[Line]:
     control = room.control
     cases = control.moves.waiting()
     if cases:
-        yield Line(f"Free-form moves: {len(cases)} await their die", heading=True)
+        yield Line(f"Free-form moves without their die: {len(cases)}", heading=True)
     for case in cases[:MOST]:
         state = (
             f"weighed, {case.weight.odds} in 100" if case.weight is not None else "to be weighed"
