@@ -13,7 +13,7 @@ import inspect
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
@@ -40,8 +40,9 @@ from exercise.record import (
     in_rows,
 )
 from exercise.room.letters import message_of
+from exercise.room.notes import Notes
 from exercise.room.schedule import Schedule
-from exercise.save.journal import MAIN, Journal
+from exercise.save.journal import MAIN, Entry, Journal
 from exercise.save.packing import Bound, Packed, unpack_turn
 from exercise.scenario import closures, injects
 from exercise.scenario.compile import Exercise
@@ -325,6 +326,14 @@ def _filling(journal: Journal, created: Mapping[str, Any]) -> dict[str, Any]:
     return filling
 
 
+def _noted_elsewhere(journal: Journal, here: Container[int]) -> Iterator[Entry]:
+    """What evaluators wrote on lines of play that were left."""
+    for line in journal.branches().values():
+        for entry in journal.read(line.name, line.fork_seq, kinds=Notes.KINDS):
+            if entry.seq not in here:
+                yield entry
+
+
 def take_up(session: Session) -> None:
     """Replay what the journal holds of the turn that was under way, on the line that counts."""
     journal = session.journal
@@ -333,6 +342,8 @@ def take_up(session: Session) -> None:
         session.shelves.take(entry)
         if entry.kind == "paused":
             session.paused = bool(entry.body["paused"])
+    for entry in _noted_elsewhere(journal, {entry.seq for entry in entries}):
+        session.shelves.notes.leave(entry)
     last = max((i for i, e in enumerate(entries) if e.kind == "published"), default=0)
     open_entries = entries[last:]
     if any(entry.kind == "ended" for entry in open_entries):

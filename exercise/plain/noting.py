@@ -72,6 +72,10 @@ def _fresh(talk: Conversation) -> list[tuple[str, str]]:
 # evaluators
 
 
+LEFT = ", on a line of play that was left"
+"""What is told of a note that was written before control went back."""
+
+
 def forms(talk: Conversation, rest: str) -> None:
     """The objectives, each with its critical tasks and what was recorded; or one in full."""
     found = talk.desk.notes.forms()
@@ -99,7 +103,8 @@ def _form(talk: Conversation, form: Form) -> None:
         came = "came" if task.came else "to come"
         talk.say(full(f"task, {task.title}, {came}: {task.expected}"))
     for note in form.notes:
-        talk.say(full(f"noted in turn {note.turn}: {note.observation or note.evidence}"))
+        where = LEFT if note.line else ""
+        talk.say(full(f"noted in turn {note.turn}{where}: {note.observation or note.evidence}"))
 
 
 def notes(talk: Conversation, rest: str) -> None:
@@ -108,7 +113,8 @@ def notes(talk: Conversation, rest: str) -> None:
     talk.lists["notes"] = [note.name for note in found]
     items = [
         Item(
-            f"turn {note.turn}, {note.objective or 'no objective'}: {note.observation}"
+            f"turn {note.turn}{LEFT if note.line else ''}, "
+            f"{note.objective or 'no objective'}: {note.observation}"
             f"{f'; evidence: {note.evidence}' if note.evidence else ''}"
             f"{f'; rated {note.rating}' if note.rating else ''}"
             f"{f'; taken back: {note.withdrawn}' if note.withdrawn else ''}"

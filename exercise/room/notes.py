@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import attrs
@@ -58,6 +59,8 @@ class Note:
     remark: str = ""
     withdrawn: str = ""
     """Why its evaluator took it back."""
+    line: str = ""
+    """The line of play it was written on, where that was left; empty on the one that counts."""
 
 
 @attrs.frozen
@@ -105,10 +108,14 @@ class Link:
 
 
 class Notes:
-    """All notes, in the order in which they were written."""
+    """All notes, in the order in which they were written; first those of lines that were left."""
+
+    KINDS = ("observed", "note-ended")
 
     def __init__(self) -> None:
         self._kept: dict[str, Entry] = {}
+        self._left: dict[str, Entry] = {}
+        self._left_ended: dict[str, Entry] = {}
         self._ended: dict[str, Entry] = {}
         self._typed = Typed()
 
@@ -124,23 +131,40 @@ class Notes:
                 self._ended[str(entry.body["note"])] = entry
                 self._typed.keep(entry)
 
+    def leave(self, entry: Entry) -> None:
+        """Take up an entry of a line of play that was left: what was seen there was seen."""
+        left = self._left if entry.kind == "observed" else self._left_ended
+        left[str(entry.body["note"])] = entry
+        self._typed.keep(entry)
+
     def notes(self) -> Iterator[Note]:
         """All of them."""
         text = self._typed.text
-        for name, entry in self._kept.items():
+        left = {name: entry for name, entry in self._left.items() if name not in self._kept}
+        for name, entry in chain(left.items(), self._kept.items()):
             body: Mapping[str, Any] = entry.body
-            ended = self._ended.get(name)
+            ended = self._end(name)
             yield Note(
                 name, body["seat"], body["turn"], str(body.get("at", "")), body["stage"],
                 body["objective"], body["kind"], body["about"], body["rating"],
                 text(entry.seq, "observation"), text(entry.seq, "evidence"),
                 text(entry.seq, "remark"),
                 withdrawn=text(ended.seq, "why") if ended is not None else "",
+                line=entry.branch if name in left else "",
             )  # fmt: skip
 
     def standing(self) -> list[Note]:
-        """Those that were not taken back."""
-        return [note for note in self.notes() if note.name not in self._ended]
+        """Those of the line that counts that were not taken back."""
+        return [note for note in self.open() if not note.line]
+
+    def open(self) -> list[Note]:
+        """Those of any line that were not taken back."""
+        return [note for note in self.notes() if self._end(note.name) is None]
+
+    def _end(self, name: str) -> Entry | None:
+        """The entry that took a note back."""
+        found = self._ended.get(name)
+        return self._left_ended.get(name) if found is None and name not in self._kept else found
 
 
 class NotesDesk:
@@ -162,7 +186,7 @@ class NotesDesk:
         """A form for each objective, with what this evaluator has recorded."""
         if not self._evaluates:
             return ()
-        every = self._session.shelves.notes.standing()
+        every = self._session.shelves.notes.open()
         goals = self._session.exercise.scenario.objectives
         return tuple(self._form(name, goal, every) for name, goal in goals.items())
 
@@ -213,7 +237,7 @@ class NotesDesk:
         said = json.dumps([self._seat, session.number, objective, kind, about, letter, texts])
         mark = hashlib.blake2b(said.encode(), digest_size=4).hexdigest()
         name = f"{self._seat}-{session.number}-{mark}"
-        if any(note.name == name for note in session.shelves.notes.notes()):
+        if any(note.name == name and not note.line for note in session.shelves.notes.notes()):
             return Refusal("that is recorded already", "record what is new")
         body = {"note": name, "seat": self._seat, "stage": session.stage, "objective": objective,
                 "kind": kind, "about": about, "rating": letter}  # fmt: skip
@@ -222,7 +246,7 @@ class NotesDesk:
 
     def take_back(self, name: str, why: str) -> Refusal | None:
         """Take one's own note back, and say why; it stays in the record as taken back."""
-        standing = self._session.shelves.notes.standing()
+        standing = self._session.shelves.notes.open()
         if not any(note.name == name and note.seat == self._seat for note in standing):
             return Refusal("there is no such note of yours", "choose one of your own")
         if not why.strip() or len(why) > LONGEST:
@@ -264,8 +288,8 @@ class NotesDesk:
     def _form(self, name: str, goal: Objective, every: list[Note]) -> Form:
         notes = [note for note in every if note.objective == name]
         own = tuple(note for note in notes if self._own(note))
-        given = [note.rating for note in own if note.rating]
-        bare = not any(note.evidence for note in notes)
+        given = [note.rating for note in own if note.rating and not note.line]
+        bare = not any(note.evidence for note in notes if not note.line)
         seat = goal.seat or ""
         tasks = tuple(self._tasks(name))
         return Form(name, goal.title, goal.says, seat, tasks, own, (given or [""])[-1], bare)

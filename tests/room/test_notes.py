@@ -219,6 +219,38 @@ def test_notes_and_answers_are_taken_up_again(session: Session) -> None:
     assert again.questions.asked() == control.questions.asked()
 
 
+def test_notes_of_a_line_that_was_left_are_still_found_marked_as_of_that_line(
+    session: Session,
+) -> None:
+    control = ControlDesk(session)
+    on(control)
+    first = noted(control, rating="P")
+    gone = noted(control, remark="A slip of mine.")
+    assert control.desk("eye").notes.take_back(gone.name, "it was another room") is None
+    assert control.roll_back(1, "the slips were mixed up") is None
+    for now in (session, resume(session.journal)):
+        eye = ControlDesk(now).desk("eye").notes
+        assert [(note.name, note.line, note.withdrawn) for note in eye.notes()] == [
+            (first.name, "main", ""), (gone.name, "main", "it was another room"),
+        ]  # fmt: skip
+        form = next(form for form in eye.forms() if form.objective == "warn")
+        assert [note.name for note in form.notes] == [first.name]
+        assert (form.rating, form.bare) == ("", True)  # nothing was seen of it on this line yet
+        assert not ControlDesk(now).desk("ear").notes.notes()
+        assert not now.shelves.notes.standing()  # the hot wash tells of the line that counts
+    eye = control.desk("eye").notes
+    on(control)
+    again = noted(control, rating="P")  # seen anew
+    assert (again.name, again.line) == (first.name, "")
+    assert len(eye.notes()) == 2
+    assert control.roll_back(1, "once more") is None
+    assert eye.take_back(first.name, "misheard") is None
+    for now in (session, resume(session.journal)):
+        assert {note.withdrawn for note in ControlDesk(now).notes.notes()} == {
+            "misheard", "it was another room",
+        }  # fmt: skip
+
+
 def test_words_that_were_withdrawn_leave_tombstones(session: Session) -> None:
     control = ControlDesk(session)
     noted(control)

@@ -137,6 +137,7 @@ def form_lines(form: Form, titles: Mapping[str, str]) -> Iterator[Line]:
 def _note_line(note: Note, titles: Mapping[str, str]) -> Line:
     who = titles.get(note.seat, note.seat)
     tied = f" · {note.kind}" if note.kind else ""
+    tied += " · on a line that was left" if note.line else ""
     evidence = f"evidence: {note.evidence}" if note.evidence else "no evidence given"
     return Line(
         note.observation or note.evidence, sign=note.rating or "–", sign_style="$own", indent=2,
@@ -152,6 +153,7 @@ def note_text(note: Note) -> str:
     """The whole of a note, to be read."""
     when = f"turn {note.turn}, {note.stage}{', ' + note.at if note.at else ''}"
     lines = [f"{note.seat} · {when}"]
+    lines += [f"Written on a line of play that was left since: {note.line}."] if note.line else []
     lines += [f"About the {note.kind} {note.about}"] if note.kind else []
     lines += [f"Observation: {note.observation}"] if note.observation else []
     lines += [f"Evidence: {note.evidence}"] if note.evidence else ["No evidence given."]
