@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from exercise.errors import UsageError
 from exercise.plain.conversation import Item
 from exercise.plain.lines import full, parts_of
+from exercise.plain.presiding import written_words
 from exercise.plain.talking import send
 from exercise.room.notes import RATINGS
 from exercise.spoken import counted, listed
@@ -67,6 +68,24 @@ def _fresh(talk: Conversation) -> list[tuple[str, str]]:
     if talk.kind == "control":
         found += [("letter", letter.name) for letter in talk.white.talk.questions()]
     return found
+
+
+# what was written about texts
+
+
+def written(talk: Conversation, rest: str) -> None:
+    """What was written about texts; with a number and a reason, take one's own words back."""
+    found = [one for one in talk.desk.chamber.floor().written if not one.gone]
+    number, _, why = rest.partition(" ")
+    if rest:
+        name = talk.pick("written", number, lambda: [one.name for one in found])
+        given = talk.desk.chamber.withdraw(name, why)
+        talk.answer(given, "its words are withdrawn; a mark stays")
+        return
+    talk.lists["written"] = [one.name for one in found]
+    items = [Item(written_words(one)) for one in found]
+    talk.show("Written about texts:", items, "nothing was written about a text yet",
+              "`written N WHY` takes your own words back")  # fmt: skip
 
 
 # evaluators

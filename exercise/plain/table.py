@@ -112,6 +112,8 @@ TABLE: tuple[Command, ...] = (
          presiding.explain, SEAT, "dissent is told to your delegation and control alone"),
     _row("considered", "", "N INSTEAD; DISSENT", "what else was weighed for order N of the draft",
          presiding.considered, SEAT),
+    _row("written", "", "N WHY", "what was written about texts; with why, take your words back",
+         noting.written, BOTH),
     # talking
     _row("inbox", "i", "N", "what has come in; a number reads a letter", talking.inbox, ALL),
     _row("say", "", "WHO: WORDS", "write to any set of seats, to control, allies or all",

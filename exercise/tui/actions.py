@@ -23,6 +23,8 @@ MAIL = (
     Act("requests", "q", "requests", "Go to the requests for information."),
     Act("acknowledge", "k", "acknowledge", "Tell its author that you have read it.", footer=False),
     Act("take_back", "delete", "withdraw", "Withdraw the chosen letter.", footer=False),
+    Act("let_in", "l", "let in", "Let another seat into the chosen private room.", footer=False),
+    Act("get_out", "x", "leave room", "Leave the chosen private room.", footer=False),
     Act("other", "tab,left,right", "other list", "Go to the other list.", footer=False),
 )
 

@@ -174,6 +174,15 @@ def test_the_council_is_led_in_writing(session: Session) -> None:
         "silence is broken".capitalize(),
     )
     has(white("", f"council {place}"), "Dorvik broke silence, turn 1: Clause 2 is too strong.")
+    listed = dorvik("written")
+    has(listed, "Dorvik broke silence", "Control summed up")
+    mine, theirs = number(listed, "broke silence"), number(listed, "summed up")
+    has(dorvik(f"written {mine}", f"written {theirs} not mine"), "Withdrawing needs a reason",
+        "You did not write this")  # fmt: skip
+    has(dorvik(f"written {mine} it was said in anger", "written"),
+        "Its words are withdrawn; a mark stays.", "Control summed up")  # fmt: skip
+    has(white("", f"council {place}"), "Dorvik broke silence, turn 1: its words were withdrawn")
+    has(white("written 1 too long"), "Its words are withdrawn")
     has(dorvik("pledge flot", "considered 1 nothing at all; the navy", "round"),
         "Noted for your delegation and control alone.", "Only a chair")  # fmt: skip
     has(white("floor open"), "Everybody in the room may read the texts now.")

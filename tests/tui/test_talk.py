@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from exercise.tui.course import Course, begin
-from exercise.tui.screens.inbox import MailroomScreen
+from exercise.tui.screens.inbox import InboxScreen, MailroomScreen
 from exercise.tui.screens.requests import QueueScreen
+from exercise.tui.widgets.lines import Lines
 from tests.room.table import TABLE
 from tests.tui.stage import SIZES, acted, kind, press, seated, shown
 
@@ -125,6 +126,38 @@ def test_a_room_is_opened_and_spoken_in(tmp_path: Path) -> None:
             assert "⌂ Talks" in shown(app)
             await press(pilot, "end", "r", *"Hello.", "ctrl+s")
             assert "Hello." in str(game.desk_of("brennia").talk.letters("room:1"))
+
+    acted(play)
+
+
+def test_a_member_lets_another_into_a_room_and_leaves_it(tmp_path: Path) -> None:
+    game = course(tmp_path)
+    talk = game.desk_of("aurland").talk
+    talk.say(("brennia",), "", "Psst.")
+    talk.open_room("Talks", ("brennia",))
+
+    async def play() -> None:
+        async with seated(course=game) as (app, pilot):
+            await press(pilot, "enter", "i")
+            assert "⌂ Talks" in shown(app)
+            inbox = app.screen
+            assert isinstance(inbox, InboxScreen)
+            lines = inbox.query_one("#left", Lines)
+            lines.go(next(n for n, line in enumerate(lines.shown) if line.data.kind == "private"))
+            await press(pilot, "l")
+            assert "Choose a private room" in shown(app)
+            lines.go(next(n for n, line in enumerate(lines.shown) if line.data.kind == "room"))
+            await press(pilot, "l")
+            assert "Brennia" not in [line.text for line in app.screen.query_one(Lines).shown]
+            await press(pilot, "enter")
+            room = next(one for one in talk.threads() if one.kind == "room")
+            assert len(room.people) == 2
+            await press(pilot, "x")
+            assert "not read any more" in shown(app)
+            await press(pilot, "enter")
+            assert not next(one for one in talk.threads() if one.kind == "room").open
+            await press(pilot, "x")
+            assert "Choose a private room" in shown(app)
 
     acted(play)
 

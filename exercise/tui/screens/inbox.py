@@ -15,6 +15,8 @@ from exercise.tui.actions import acts_of, bindings_of
 from exercise.tui.screens.base import Page, Sheet
 from exercise.tui.screens.compose import Compose, letter_line, why_sheet, within
 from exercise.tui.screens.desk import Pane
+from exercise.tui.screens.hosted import SureSheet
+from exercise.tui.screens.pick import PickSheet
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import counted, listed, plain
 
@@ -219,6 +221,45 @@ class InboxScreen(TwoPanes):
             Compose("Private room", lambda w: self.talk.open_room(w.title, w.to), note=note,
                     to=people, asks="What it is called", words=None, done="The room is open.")
         )  # fmt: skip
+
+    def _room(self) -> Thread | None:
+        """The chosen conversation, where it is a private room that one is in."""
+        thread = self.thread
+        if thread is None or thread.kind != "room" or not thread.open:
+            self.studio.tell("Choose a private room that you are in. n opens one.", quiet=True)
+            return None
+        return thread
+
+    def action_let_in(self) -> None:
+        """Let somebody into the chosen room."""
+        thread = self._room()
+        if thread is None:
+            return
+        lines = [
+            Line(one.title, data=one.name)
+            for one in self.talk.people()
+            if one.name != "allies" and one.title not in thread.people
+        ]
+
+        def take(seat: str) -> None:
+            title = next(line.text for line in lines if line.data == seat)
+            done = f"{title} reads what is said there from now on."
+            self._done(self.talk.let_in(thread.name, seat), done)
+
+        told = f"Who is let into “{thread.title}”?"
+        self.studio.push_screen(PickSheet(told, lines, take, "Everybody is in that room."))
+
+    def action_get_out(self) -> None:
+        """Leave the chosen room, once one has said so twice."""
+        thread = self._room()
+        if thread is None:
+            return
+
+        def leave() -> None:
+            self._done(self.talk.leave(thread.name), f"You have left “{thread.title}”.")
+
+        told = "What was said so far stays with you; what is said later is not read any more."
+        self.studio.push_screen(SureSheet(f"Leave “{thread.title}”?", told, leave))
 
     def action_reply(self) -> None:
         """Answer in the chosen conversation."""
