@@ -164,8 +164,8 @@ class Terminal:
         """End it at once, as a crash does."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
-        self.process.wait(20)
-        self._reader.join(5)
+        self.process.wait(60)
+        self._reader.join(30)
 
     def ended(self, seconds: float = 30.0) -> int:
         """Wait until it ends by itself; its exit status."""

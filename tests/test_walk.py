@@ -22,6 +22,8 @@ from tests.web.site import environment, free_port, runtime
 
 ROOT = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-m", "exercise"]
+SEED = ("--seed", "1")
+"""Added to what the README says, so that it is one game that is played."""
 
 
 def commands(heading: str) -> list[list[str]]:
@@ -117,7 +119,7 @@ def step(terminal: Terminal) -> str:
 def test_eight_delegations_at_one_desk_from_the_readme_alone(walk: Walk) -> None:
     walk.run(walk.said("packet"))
     assert (walk.folder / "papers").is_dir()
-    control = walk.at_terminal(walk.said("host", "northern-strait", "--desk"))
+    control = walk.at_terminal([*walk.said("host", "northern-strait", "--desk"), *SEED])
     start(control)
     for _ in range(40):
         if "hot wash" in step(control):
@@ -133,7 +135,7 @@ def test_eight_delegations_at_one_desk_from_the_readme_alone(walk: Walk) -> None
 
 
 def test_delegations_at_terminals_and_a_projector_from_the_readme_alone(walk: Walk) -> None:
-    control = walk.at_terminal(walk.said("host", "northern-strait", "--save"))
+    control = walk.at_terminal([*walk.said("host", "northern-strait", "--save"), *SEED])
     control.until("CONTROL")
     control.until("Codes for terminals")
     control.press("d")  # the README says it, and so does the line
@@ -162,7 +164,9 @@ def test_delegations_at_terminals_and_a_projector_from_the_readme_alone(walk: Wa
 
 def test_browsers_from_the_readme_alone(walk: Walk) -> None:
     words = [*walk.said("serve"), "--port", str(free_port())]
-    begun = walk.at_terminal([*walk.said("host", "northern-strait", "--save"), "--no-screen"])
+    begun = walk.at_terminal(
+        [*walk.said("host", "northern-strait", "--save"), "--no-screen", *SEED]
+    )
     begun.until("join with")
     site = walk.at_terminal(words)
     told = site.until("is open to browsers at")

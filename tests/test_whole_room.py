@@ -98,7 +98,7 @@ class House:
             terminal.kill()
         for process in self.running:
             process.kill()
-            process.wait(20)
+            process.wait(60)
         shutil.rmtree(runtime(self.home), ignore_errors=True)
 
 
@@ -316,7 +316,7 @@ async def play(home: House) -> None:
         draft(fallow)
         write(fallow, "dor", "Dorvik", "The last words before it.")
         host.kill()
-        host.wait(20)
+        host.wait(60)
         for terminal in (control, dorvik, fallow):
             terminal.until("host is away")
         host = home.host()
@@ -344,7 +344,7 @@ async def play(home: House) -> None:
         fallow.kill()
         if site is not None and seen is not None:
             site.kill()
-            site.wait(20)
+            site.wait(60)
             await seen.tab.until("document.body.classList.contains('-closed')")
             site = home.serve()
             await seen.come_in(home)
@@ -386,7 +386,7 @@ async def play(home: House) -> None:
     control.press("escape")
     assert control.ended() == 0
     host.send_signal(signal.SIGTERM)
-    assert host.wait(20) == 0
+    assert host.wait(60) == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")

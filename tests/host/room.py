@@ -43,7 +43,7 @@ class Open:
             self.host.spread_soon()
             return done
 
-        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(20)
+        return asyncio.run_coroutine_threadsafe(run(), self._loop).result(60)
 
     def join(self, name: str, **more: Any) -> Line:
         """A new terminal."""
@@ -71,7 +71,7 @@ def opened(session: Session | None = None, wait: float = 0.0) -> Iterator[Open]:
         where = Path(folder) / "room.sock"
         host = Host(session or new_session(), wait=wait)
         room = Open(host, where, loop)
-        asyncio.run_coroutine_threadsafe(host.open(where), loop).result(10)
+        asyncio.run_coroutine_threadsafe(host.open(where), loop).result(60)
         if not host.session.shelves.access.passes:
             room.codes = room.do(host.control.access.issue)
         try:
@@ -79,7 +79,7 @@ def opened(session: Session | None = None, wait: float = 0.0) -> Iterator[Open]:
         finally:
             for line in room.lines:
                 line.close()
-            asyncio.run_coroutine_threadsafe(_ended(host), loop).result(10)
+            asyncio.run_coroutine_threadsafe(_ended(host), loop).result(60)
             loop.call_soon_threadsafe(loop.stop)
-            thread.join(5)
+            thread.join(30)
             loop.close()

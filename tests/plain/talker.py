@@ -26,7 +26,7 @@ from exercise.scenario.compile import Exercise
 from exercise.session import Session
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 40.0
+PATIENCE = 120.0
 
 
 def new_session(exercise: Exercise, people: tuple[str, ...] = ("dorvik", "fallow")) -> Session:
@@ -98,11 +98,13 @@ class Piped:
 
     def until(self, mark: str) -> Iterator[str]:
         """What is said up to a line that begins so."""
+        said = []
         while True:
             line = self._said.get(timeout=PATIENCE)
-            assert line is not None, f"it ended before {mark}"
+            assert line is not None, f"it ended before {mark}: {said}"
             if line.startswith(mark):
                 return
+            said.append(line)
             yield line
 
     def leave(self) -> list[str]:
@@ -122,10 +124,9 @@ class Piped:
 
 
 def environment(home: Path) -> Mapping[str, str]:
-    """An environment with a home and a runtime folder of its own."""
-    run = home / "run"
-    run.mkdir(mode=0o700, exist_ok=True)
-    return {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(run),
+    """An environment with a home of its own, and the test's folder for rooms."""
+    run = os.environ["XDG_RUNTIME_DIR"]
+    return {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": run,
             "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}  # fmt: skip
 
 
@@ -165,7 +166,7 @@ class Room:
     def crash(self) -> None:
         """Kill the host."""
         self.host.process.kill()
-        self.host.process.wait(30)
+        self.host.process.wait(PATIENCE)
 
     def again(self) -> None:
         """Open the room again on its save."""
@@ -177,7 +178,7 @@ class Room:
 def hosted(home: Path, scenario: str, *people: str) -> Iterator[Room]:
     """`exercise host --no-screen`, closed at the end."""
     seats = [word for name in people for word in ("--person", name)]
-    words = ("host", scenario, "--save", "room.exercise", "--no-screen", *seats)
+    words = ("host", scenario, "--save", "room.exercise", "--no-screen", "--seed", "7", *seats)
     room = Room(home, started(home, *words), words)
     try:
         room.open()
@@ -187,4 +188,4 @@ def hosted(home: Path, scenario: str, *people: str) -> Iterator[Room]:
             if one.process.poll() is None:
                 one.process.kill()
         room.host.process.send_signal(signal.SIGTERM)
-        assert room.host.process.wait(30) == 0
+        assert room.host.process.wait(PATIENCE) == 0

@@ -30,7 +30,7 @@ async def room(
     folder: Path, size: tuple[int, int] = (120, 40)
 ) -> AsyncIterator[tuple[Studio, Pilot[Any], Room]]:
     """A room of two delegations at the desk, at control's first screen."""
-    plan = Plan(SMALL, save=folder / "room.exercise")
+    plan = Plan(SMALL, save=folder / "room.exercise", seed=1)
     plan.lay()
     made = start(plan)
     app = Studio(lambda studio: enter(studio, made))

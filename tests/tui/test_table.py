@@ -28,7 +28,7 @@ async def room(
     folder: Path, size: tuple[int, int] = (120, 40), scenario: str = PORT
 ) -> AsyncIterator[tuple[Studio, Pilot[Any], Room]]:
     """A room at control's first screen."""
-    plan = Plan(scenario, save=folder / "room.exercise")
+    plan = Plan(scenario, save=folder / "room.exercise", seed=1)
     plan.lay()
     made = start(plan)
     app = Studio(lambda studio: enter(studio, made))

@@ -40,7 +40,7 @@ class Tab:
         number = self._number
         await self._socket.send_json({"id": number, "method": method, "params": params})
         while True:
-            message = json.loads((await self._socket.receive(timeout=30)).data)
+            message = json.loads((await self._socket.receive(timeout=90)).data)
             self._heard(message)
             if message.get("id") == number:
                 assert "error" not in message, message
@@ -96,7 +96,7 @@ class Tab:
         found = await self.call("Page.captureScreenshot", format="png")
         path.write_bytes(base64.b64decode(found["data"]))
 
-    async def until(self, script: str, seconds: float = 30.0) -> None:
+    async def until(self, script: str, seconds: float = 60.0) -> None:
         """Wait until a script gives true."""
         end = asyncio.get_running_loop().time() + seconds
         while not await self.run(script):

@@ -70,7 +70,7 @@ def served(home: Path, what: str = "northern-strait", port: int | None = None) -
         yield Served(process, origin, save, read_codes(home), home)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        process.wait(60)
         shutil.rmtree(runtime(home), ignore_errors=True)
 
 
@@ -78,7 +78,7 @@ def begin(home: Path, save: Path, what: str) -> None:
     """A room's save, its codes kept for the test."""
     host = subprocess.Popen(
         [sys.executable, "-m", "exercise", "host", what, "--save", str(save), "--no-screen",
-         "--person", "dorvik", "--person", "fallow"],
+         "--seed", "7", "--person", "dorvik", "--person", "fallow"],
         env=environment(home), cwd=home, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert host.stdout is not None
@@ -89,7 +89,7 @@ def begin(home: Path, save: Path, what: str) -> None:
             break
     (home / "codes").write_text("".join(told))
     host.send_signal(signal.SIGTERM)
-    host.wait(20)
+    host.wait(60)
 
 
 def read_codes(home: Path) -> dict[str, str]:
@@ -107,7 +107,7 @@ def free_port() -> int:
 
 def wait_for(port: int, process: subprocess.Popen[str]) -> None:
     """Until somebody listens."""
-    end = time.monotonic() + 40
+    end = time.monotonic() + 90
     while time.monotonic() < end:
         assert process.poll() is None, process.stdout.read() if process.stdout else ""
         with socket.socket() as probe:

@@ -155,7 +155,7 @@ def test_ones_own_cookie_opens_the_desk_and_nonsense_does_not_end_it(site: Serve
         async with session.ws_connect(f"{site.origin}/seat/dorvik/ws", headers=headers) as socket:
             told = b""
             while b"You are" not in told:
-                message = await socket.receive(timeout=20)
+                message = await socket.receive(timeout=60)
                 assert message.type == aiohttp.WSMsgType.BINARY
                 told += message.data
             for nonsense in (
@@ -166,7 +166,7 @@ def test_ones_own_cookie_opens_the_desk_and_nonsense_does_not_end_it(site: Serve
                 await socket.send_str(nonsense)
             await socket.send_str('["ping","17"]')
             while True:
-                message = await socket.receive(timeout=20)
+                message = await socket.receive(timeout=60)
                 if message.type == aiohttp.WSMsgType.TEXT:
                     assert message.data == '["pong", "17"]'
                     break
