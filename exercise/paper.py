@@ -140,7 +140,7 @@ def _markdown(pieces: Pieces) -> str:
             parts.append(_markdown_code(piece.text))
         elif isinstance(piece, Strong):
             inner = markdown_text(piece.text)
-            parts.append(f"**{inner}**" if inner else "")
+            parts.append(_spaced(piece.text, f"**{inner}**") if inner else "")
         else:
             parts.append(_spaced(piece, _inline(piece) if parts else markdown_text(piece)))
     return "".join(parts).strip()
@@ -196,7 +196,8 @@ def _html(pieces: Pieces) -> str:
         if isinstance(piece, Code):
             parts.append(f"<code>{html.escape(legible(piece.text))}</code>")
         elif isinstance(piece, Strong):
-            parts.append(f"<strong>{html.escape(legible(piece.text))}</strong>")
+            inner = html.escape(legible(piece.text))
+            parts.append(_spaced(piece.text, f"<strong>{inner}</strong>"))
         else:
             parts.append(_spaced(piece, html.escape(legible(piece))))
     return "".join(parts).strip()

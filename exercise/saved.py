@@ -342,6 +342,7 @@ def take_up(session: Session) -> None:
         session.shelves.take(entry)
         if entry.kind == "paused":
             session.paused = bool(entry.body["paused"])
+            session.stopped = bool(entry.body.get("stop"))
     for entry in _noted_elsewhere(journal, {entry.seq for entry in entries}):
         session.shelves.notes.leave(entry)
     last = max((i for i, e in enumerate(entries) if e.kind == "published"), default=0)

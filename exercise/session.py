@@ -59,7 +59,7 @@ class Session:
         self.dice = dice
         self.journal: Journal = journal if journal is not None else MemoryJournal()
         self.explain = explain
-        self.paused = False
+        self.paused = self.stopped = False
         self.shelves = Shelves()
         self.clock: Callable[[], str] | None = None
         """The wall time, as in `2026-11-22T09:30:00Z`, that entries are written with."""
@@ -393,11 +393,12 @@ class Session:
             self._note("filled", {"turn": self.number, "seat": seat, "filling": filling})
             self.journal.describe(self.about(self.record.last.number))
 
-    def pause(self, paused: bool) -> None:
-        """Stop the room or let it go on: paused, nothing is drafted, sealed or acted."""
-        if paused != self.paused:
-            self.paused = paused
-            self._note("paused", {"turn": self.number, "paused": paused})
+    def pause(self, paused: bool, stop: bool = False) -> None:
+        """Paused, nothing is drafted, sealed or acted; `stop` says that the emergency is real."""
+        if (paused, stop) != (self.paused, self.stopped):
+            self.paused, self.stopped = paused, stop
+            more = {"stop": True} if stop else {}
+            self._note("paused", {"turn": self.number, "paused": paused, **more})
 
     def end(self, reason: str) -> None:
         """End the exercise now; what is open in the turn is not published."""

@@ -84,6 +84,8 @@ class Standing:
     """The hash of the luck, to be noted at the start; once all is over the luck itself is told."""
     decides: bool = True
     """Whether anything can be ordered in this exercise; in one of words alone nothing can."""
+    stopped: bool = False
+    """Whether it is paused for a real emergency, which is no part of the exercise."""
 
 
 def played_again(now: Standing, before: Standing) -> bool:

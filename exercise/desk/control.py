@@ -170,9 +170,12 @@ class ControlDesk(LocalDesk):
         ended = list(journal.read(journal.main_line(), kinds=("ended",)))
         return (ended[-1].words.get("reason") or "(withdrawn)") if ended else ""
 
-    def pause(self, paused: bool) -> None:
-        """Stop or go on: while paused nothing is drafted, sealed or resolved."""
-        self._session.pause(paused)
+    def pause(self, paused: bool, stop: bool = False) -> None:
+        """Stop or go on: while paused nothing is drafted, sealed or resolved.
+
+        `stop` tells everybody that the reason is no part of the exercise: a real emergency.
+        """
+        self._session.pause(paused, stop)
 
     def end(self, reason: str) -> None:
         """End the exercise now; raises `UsageError` where the reason is no text, or too long."""

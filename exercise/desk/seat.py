@@ -102,6 +102,7 @@ class LocalDesk:
                 for decision in session.ruleset.decisions.values()
                 if decision.by in ("ally", "adversary")
             ),
+            session.stopped,
         )
 
     def _round(self) -> int:
@@ -122,6 +123,7 @@ class LocalDesk:
             said = [
                 session.stage,
                 session.paused,
+                session.stopped,
                 session.seating.filling.get(self._seat, ""),
                 sorted(session.pending.sealed),
                 self._round(),

@@ -132,7 +132,9 @@ def _stage(talk: Conversation, was: Standing, now: Standing, view: View) -> Iter
             yield told[now.stage]
     elif now.round > was.round:
         yield f"round {now.round} of the table is done"
-    if was.paused != now.paused:
+    if now.stopped and not was.stopped:
+        yield "STOP STOP STOP: this is no part of the exercise; stop, and listen to control"
+    elif was.paused != now.paused:
         yield "the exercise is paused; messages still go out" if now.paused else "it goes on"
     if was.turn == now.turn:
         for seat, sealed in now.sealed.items():

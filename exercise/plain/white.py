@@ -150,10 +150,12 @@ def resume(talk: Conversation, rest: str) -> None:
 
 def stop(talk: Conversation, rest: str) -> None:
     """A real-world emergency: freeze at once, and ask afterwards."""
-    talk.white.pause(True)
+    frozen = talk.white.standing().paused
+    talk.white.pause(True, True)
     items = [Item("end the exercise for good", partial(end, talk, EMERGENCY)),
-             Item("a false alarm, it goes on", partial(resume, talk, ""))]  # fmt: skip
-    talk.say("STOP. This is no part of the exercise. Everything is frozen and kept.")
+             Item("a false alarm, it goes on", partial(talk.white.pause, frozen))]  # fmt: skip
+    talk.say("STOP. This is no part of the exercise. Everything is frozen and kept; "
+             "every seat and the projector are told to stop.")  # fmt: skip
     talk.show("What now?", items)
     talk.noticed()
 

@@ -325,7 +325,7 @@ class Studio(OneByOne[str]):
 
     def renewed(self) -> None:
         """Something came from the host: show it where somebody reads, and tell what is new."""
-        from exercise.tui.visit import Visit, shows
+        from exercise.tui.visit import Visit, heed, shows
 
         course = self.course
         line: HostLine | None = getattr(course, "line", None)
@@ -342,6 +342,7 @@ class Studio(OneByOne[str]):
             return
         for notice in line.noticed():
             self.tell(notice.reason, notice.remedy)
+        heed(self, course)
         if isinstance(course, Visit):
             course.follow(self)
         screen = shows(self.screen)

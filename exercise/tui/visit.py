@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from exercise.tui.app import Studio
 
 
+STOP = "STOP   STOP   STOP"
+STOPPED = "This is no part of the exercise. Stop what you are doing, and listen to control."
+
+
 class Renewing(Protocol):
     """A screen that can show itself anew."""
 
@@ -39,6 +43,8 @@ class Visit(Course):
         self._desks[line.desk] = desk
         self.line = line
         """The line by which this terminal hears whether its host is there."""
+        self.stopped = False
+        """Whether it has been said here that everything stops."""
         self.stood = desk.standing()
         """Where the exercise stood when this terminal last looked."""
         self.turn = self.stood.turn
@@ -146,6 +152,29 @@ class Look(Course):
         super().__init__(cast(ControlDesk, desk), [line.desk], line.close)
         self._desks[line.desk] = desk
         self.line = line
+        self.stopped = False
+
+
+def heed(app: Studio, course: Course | None) -> None:
+    """Say in the middle of the screen that everything stops, and that it was a false alarm.
+
+    Who sits as control, or has the end before him, knows.
+    """
+    from exercise.tui.screens.help import NoticeSheet
+
+    if not isinstance(course, (Visit, Look)):
+        return
+    standing = course.desk.standing()
+    stopped = standing.stopped and standing.stage != "over"
+    if stopped and not course.stopped:
+        app.push_screen(NoticeSheet(STOP, STOPPED))
+    elif course.stopped and not stopped and standing.stage != "over":
+        sheet = app.screen
+        if isinstance(sheet, NoticeSheet) and sheet.words[0] == STOP:
+            app.pop_screen()
+        app.tell("It was a false alarm.", "The exercise is paused." if standing.paused
+                 else "The exercise goes on.")  # fmt: skip
+    course.stopped = stopped
 
 
 def shows(screen: Any) -> Renewing | None:

@@ -9,7 +9,7 @@ import pytest
 
 from exercise.authoring.packets import packet_of, write_packet
 from exercise.errors import UsageError
-from exercise.paper import Paper, items, markdown_text, para, to_html, to_markdown
+from exercise.paper import Paper, Strong, items, markdown_text, para, to_html, to_markdown
 from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load_text
 from exercise.spoken import legible
@@ -103,3 +103,9 @@ def test_slips_of_a_discussion_are_for_answers_and_moves() -> None:
     assert "Question / answer" in page
     assert "Why it should work" in page
     assert "may order" not in page
+
+
+def test_bold_words_keep_their_space_on_paper() -> None:
+    made = Paper("Cards", "EXERCISE", (para(Strong("Expected: "), "A common answer."),))
+    assert "**Expected:** A common answer." in to_markdown(made)
+    assert "<strong>Expected:</strong> A common answer." in to_html(made)

@@ -219,8 +219,13 @@ def test_the_stop_is_one_key_and_the_end_one_more(tmp_path: Path) -> None:
             await press(pilot, "f9")
             assert made.control.standing().paused
             assert "STOP" in shown(app)
+            assert made.control.standing().stopped
             await press(pilot, "escape")
             assert not made.control.standing().paused
+            await press(pilot, "z", "f9", "escape")
+            assert made.control.standing().paused  # it was frozen before
+            assert not made.control.standing().stopped
+            await press(pilot, "z")
             await press(pilot, "g", "f9", "enter")
             assert made.over
             assert kind(app) == "ControlScreen"

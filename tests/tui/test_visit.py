@@ -121,3 +121,21 @@ def test_who_sits_at_a_desk_is_told_that_control_went_back() -> None:
                 assert "turn 1 is played again" in shown(app)
 
     acted(play)
+
+
+def test_a_real_emergency_is_said_at_every_seat_and_a_false_alarm_taken_back() -> None:
+    async def play() -> None:
+        with opened() as room:
+            control = room.host.control
+            async with visiting(room) as (app, pilot):
+                room.do(lambda: control.pause(True, True))
+                await until(pilot, lambda: "STOP   STOP   STOP" in shown(app))
+                assert "no part of the exercise" in shown(app)
+                room.do(lambda: control.pause(False))
+                await until(pilot, lambda: "It was a false alarm" in shown(app))
+                assert kind(app) == "DeskScreen"
+                room.do(lambda: control.pause(True))
+                await until(pilot, lambda: "paused" in shown(app).split("\n")[0])
+                assert kind(app) == "DeskScreen"
+
+    acted(play)

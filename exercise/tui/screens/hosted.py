@@ -51,8 +51,9 @@ class RoomPage(Page):
 def stop(app: Studio, room: Room) -> None:
     """Freeze everything at once, and ask afterwards whether to end it."""
     if not room.over:
-        room.control.pause(True)
-        app.push_screen(StoppedScreen(room))
+        frozen = room.control.standing().paused
+        room.control.pause(True, True)
+        app.push_screen(StoppedScreen(room, frozen))
 
 
 class Covered(Page):
@@ -84,16 +85,19 @@ class StoppedScreen(Page):
     KEY = "stopped"
     BINDINGS = bindings_of(KEY)
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: Room, frozen: bool = False) -> None:
         super().__init__()
         self.room = room
+        self.frozen = frozen
+        """Whether it was frozen before, and stays so after a false alarm."""
 
     def body(self) -> Iterator[Widget]:
         """Large enough to be read from behind."""
         with Vertical(id="centre"), Vertical(id="card"):
             parts = [
                 ("STOP   STOP   STOP\n\n", "$adversary bold"),
-                ("This is no part of the exercise. Everything is frozen and kept.\n\n", "$bright"),
+                ("This is no part of the exercise. Everything is frozen and kept;\n", "$bright"),
+                ("every seat and the projector are told to stop.\n\n", "$bright"),
                 ("Enter", "$bright"), ("  ends the exercise for good\n", "$foreground"),
                 ("Esc", "$bright"), ("    was a false alarm: the exercise goes on", "$foreground"),
             ]  # fmt: skip
@@ -114,7 +118,7 @@ class StoppedScreen(Page):
 
     def action_back(self) -> None:
         """A false alarm."""
-        self.room.control.pause(False)
+        self.room.control.pause(self.frozen)
         self.studio.pop_screen()
 
 

@@ -138,7 +138,12 @@ class ProjectorScreen(Page):
         if not standing.decides and standing.stage in ("council", "orders"):
             stage = "Discussion"
         turn = f"Turn {max(standing.turn, 1)} of {view.turns}"
-        told = [turn, stage, view.phase, "PAUSED" if standing.paused else ""]
+        told = [
+            turn,
+            stage,
+            view.phase,
+            "STOP" if standing.stopped else "PAUSED" if standing.paused else "",
+        ]
         words = "   ".join(part for part in told if part)
         self.query_one("#board-where", Static).update(
             Content.assemble((plain(view.scenario).upper(), "$bright bold"), "\n",
