@@ -252,6 +252,23 @@ def test_new_luck_that_is_not_the_one_committed_to_is_found() -> None:
     assert found.seq == drawn.seq
 
 
+def test_words_of_before_the_fork_are_withdrawn_on_the_line_that_counts() -> None:
+    session, control = begun()
+    assert control.desk("alder").say(("birk",), "Quiet", "At dawn.") is None
+    played_on(control, 2)
+    old = session.journal.head("main")
+    assert control.roll_back(2, "again") is None
+    letter = next(one for t in control.talk.threads() for one in control.talk.letters(t.name)
+                  if one.title == "Quiet")  # fmt: skip
+    assert control.talk.withdraw(letter.name, "classified") is None
+    for now in (session, resume(session.journal)):
+        told = ControlDesk(now).talk.letter(letter.name)
+        assert told is not None
+        assert (told.text, "classified" in told.gone) == ("(withdrawn)", True)
+    assert session.journal.head("main") == old
+    assert isinstance(verify(session.journal), Verified)
+
+
 def test_where_one_cannot_go_back_to_is_refused() -> None:
     session, control = begun()
     for turn, reason in ((0, "x"), (2, "x"), (1, "  ")):

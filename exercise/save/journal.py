@@ -219,7 +219,15 @@ class ChainedJournal(ABC):
                 if left != kept:
                     self.lay_aside(place, left)
             body: dict[str, Json] = {"seq": seq, "key": key, "by": by}
-            return self.append("withdrawn", body, branch=entry.branch, words={"why": why})
+            return self.append("withdrawn", body, branch=self._told_on(entry), words={"why": why})
+
+    def _told_on(self, entry: Entry) -> str:
+        """The line on which it is told of an entry: the one that counts, where it is part of it."""
+        line = self.main_line()
+        for branch, upto in self._lineage(line):
+            if branch == entry.branch and (upto is None or entry.seq <= upto):
+                return line
+        return entry.branch
 
     def _lineage(self, branch: str) -> list[tuple[str, int | None]]:
         """The branches a line runs through, first one first, each with its last number."""
