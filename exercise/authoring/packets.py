@@ -161,10 +161,14 @@ def _forces(viewer: Viewer, facts: Mapping[str, Any]) -> Iterator[Block]:
     for unit in mine:
         place = facts["nodes"].get(unit["at"] or "", {}).get("title", "")
         rows.append(
-            (unit["title"], unit["kind"], f"{unit['personnel']:,.0f}", f"{unit['notice']:g} days",
+            (unit["title"], unit["kind"], f"{unit['personnel']:,.0f}", _notice(unit["notice"]),
              place, ", ".join(unit["caveats"]))
         )  # fmt: skip
     yield Table(("Force", "Kind", "People", "Notice", "Where", "Your caveats"), tuple(rows))
+
+
+def _notice(days: float) -> str:
+    return f"{days:g} day" if days == 1 else f"{days:g} days"
 
 
 def _reports(record: Record, viewer: Viewer, facts: Mapping[str, Any]) -> Iterator[Block]:
@@ -303,10 +307,22 @@ def _list(exercise: Exercise, facts: Mapping[str, Any]) -> Table:
     rows: list[Pieces] = []
     for name, inject in in_order(exercise, facts):
         rows.append(
-            (Code(name), _when(inject), inject["sender"], ", ".join(inject["to"]),
-             inject["title"], inject["expected"], inject["objective"])
+            (Code(name), _when(inject), inject["sender"], _reaches(exercise, inject),
+             inject["title"], inject["expected"], _objective(facts, inject))
         )  # fmt: skip
     return Table(("Id", "When", "From", "To", "Line", "Expected", "Objective"), tuple(rows))
+
+
+def _reaches(exercise: Exercise, inject: Mapping[str, Any]) -> str:
+    """Whom an inject reaches, by their names."""
+    seating = Seating.of(exercise.scenario, exercise.ruleset.roster)
+    titles = {"all": "everybody", "allies": "all allies", **seating.titles}
+    return ", ".join(titles.get(to, to) for to in inject["to"]) or "control alone"
+
+
+def _objective(facts: Mapping[str, Any], inject: Mapping[str, Any]) -> str:
+    goal = facts["objectives"].get(inject["objective"])
+    return str(goal["title"]) if goal else str(inject["objective"] or "")
 
 
 def _when(inject: Mapping[str, Any]) -> str:
@@ -319,11 +335,11 @@ def _cards(exercise: Exercise, facts: Mapping[str, Any]) -> Iterator[Block]:
     for name, inject in in_order(exercise, facts):
         yield Heading(inject["title"], 3)
         lead = f"{_when(inject)} · {inject['method']} · from {inject['sender']} to "
-        yield para(f"{lead}{', '.join(inject['to'])} · ", Code(name))
+        yield para(f"{lead}{_reaches(exercise, inject)} · ", Code(name))
         yield para(inject["text"])
         for word, text in (
             ("Expected: ", inject["expected"]),
-            ("Objective: ", inject["objective"]),
+            ("Objective: ", _objective(facts, inject)),
             ("Behind it: ", inject["background"]),
         ):
             if text:

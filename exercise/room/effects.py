@@ -19,6 +19,8 @@ from exercise.scenario.lookup import Lookup, split_cell
 LADDER = dict(zip((word for _, word in YARDSTICK), (5, 15, 30, 45, 65, 85, 95), strict=True))
 """The yardstick's terms, each with the percentage in the middle of its span."""
 MOST_EFFECTS = 12
+EXAMPLES = 3
+"""Cells offered to who wrote words where a cell is wanted."""
 _EFFECT = re.compile(
     r"\s*(?P<cell>[^\[\]=]+?(?:\[[^\]]*\])?)\s*(?P<how>[=+−-])\s*(?P<amount>-?(?:\d+\.?\d*|\.\d+))\s*"
 )
@@ -88,11 +90,25 @@ def read_effects(ruleset: Ruleset, lines: Iterable[str]) -> tuple[Effect, ...] |
     return tuple(found)
 
 
+def _example(ruleset: Ruleset, words: str) -> str:
+    """How an effect on what these words are about is written: nobody knows the names of cells."""
+    asked = re.findall(r"[a-z]+", words.casefold())
+    found = []
+    for field in ruleset.fields.values():
+        about = f"{field.name} {field.title} {field.says}".casefold()
+        if field.kind == "derived" or field.module not in ruleset.active or not asked:
+            continue
+        if all(word in about for word in asked):
+            names = tuple(ruleset.roster.of(axis)[0] for axis in field.axes)
+            found.append(f"{cell_name(field.name, names)} +0.1")
+    return " or ".join(found[:EXAMPLES]) or "module.field[name] +0.1"
+
+
 def _effect(ruleset: Ruleset, line: str) -> Effect | Refusal:
     match = _EFFECT.fullmatch(line)
     if match is None:
         return Refusal(
-            f"“{line.strip()[:60]}” is no effect", "write module.field[name] +0.1, or = 0.4"
+            f"“{line.strip()[:60]}” is no effect", f"write {_example(ruleset, line)}, or = 0.4"
         )
     played = {n: f for n, f in ruleset.fields.items() if f.module in ruleset.active}
     lookup = Lookup(played, ruleset.roster)

@@ -109,3 +109,10 @@ def test_bold_words_keep_their_space_on_paper() -> None:
     made = Paper("Cards", "EXERCISE", (para(Strong("Expected: "), "A common answer."),))
     assert "**Expected:** A common answer." in to_markdown(made)
     assert "<strong>Expected:</strong> A common answer." in to_html(made)
+
+
+def test_injects_name_seats_and_objectives_as_people_know_them(strait: Exercise) -> None:
+    page = to_markdown(packet_of(strait).control)
+    assert "from Gavrian Imagery Centre to Gavria" in page
+    assert "**Objective:** Share what you know in time" in page
+    assert "1 days" not in to_markdown(packet_of(strait).seats["dorvik"])

@@ -9,14 +9,14 @@ from exercise.desk import ControlDesk
 from exercise.engine.dice import Dice
 from exercise.orders import Refusal
 from exercise.review.hotwash import hotwash_markdown
-from exercise.room.effects import LADDER, Effect, read_odds
+from exercise.room.effects import LADDER, Effect, read_effects, read_odds
 from exercise.room.moves import Move, Moves, Roll, die_of, move_name
 from exercise.room.shelves import Shelves
 from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import create, read, resume
 from exercise.session import Session
 from exercise.verified import Differs, Verified, verify
-from tests.scenarios import loaded_text
+from tests.scenarios import loaded, loaded_text
 
 TABLE = """\
 title: The cable and the bank
@@ -522,3 +522,13 @@ def test_an_effect_reads_as_it_is_written() -> None:
     assert Effect("scenario.mood", ("aurland",), -0.125).says == "scenario.mood[aurland] −0.125"
     assert Effect("scenario.alarm", (), 3.0, "set").says == "scenario.alarm = 3"
     assert Effect.of(Effect("a.b", ("c",), 1.0).to_body()) == Effect("a.b", ("c",), 1.0)
+
+
+def test_words_where_an_effect_is_wanted_are_answered_with_cells_they_may_mean() -> None:
+    ruleset = loaded("northern-strait").ruleset
+    refused = read_effects(ruleset, ["tension"])
+    assert isinstance(refused, Refusal)
+    assert "deterrence.tension[strait] +0.1" in refused.remedy
+    nothing = read_effects(ruleset, ["zzz"])
+    assert isinstance(nothing, Refusal)
+    assert "module.field[name] +0.1" in nothing.remedy

@@ -146,6 +146,20 @@ def test_an_empty_slip_is_sealed_only_when_asked_twice(tmp_path: Path) -> None:
     acted(play)
 
 
+def test_a_slip_with_refused_lines_is_sealed_only_when_asked_twice(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            await typed(pilot, "pledge guards")
+            await press(pilot, "enter", "enter", "enter")
+            assert made.entered() == (0, 2)
+            assert "1 refused line would not be in it" in " ".join(shown(app).split())
+            await press(pilot, "enter")
+            assert made.entered() == (1, 2)
+
+    acted(play)
+
+
 def test_the_curtain_hides_every_slip(tmp_path: Path) -> None:
     async def play() -> None:
         async with room(tmp_path) as (app, pilot, _):

@@ -262,15 +262,22 @@ class GridScreen(RoomPage):
             self.twice = f"empty {self.seat}"
             name = self.room.title(self.seat)
             self.say(f"Nothing is entered for {name}. Enter again seals an empty slip.", "$own")
+        elif self._refused(row) and self.twice != f"refused {self.seat}":
+            self.twice = f"refused {self.seat}"
+            lines = counted(self._refused(row), "refused line")
+            self.say(f"{lines} would not be in it. Enter again seals the slip without.", "$own")
         else:
             self._seal(row)
+
+    def _refused(self, row: Row) -> int:
+        return sum(cell.refused is not None for cell in row.cells)
 
     def _seal(self, row: Row) -> None:
         refused = self.tried(self.desk.seal)
         if refused is not None:
             self.say(f"× {_told(refused)}", "$adversary")
             return
-        left = sum(cell.refused is not None for cell in row.cells)
+        left = self._refused(row)
         self.say(f"{row.title} is sealed." + (
             f" {counted(left, 'refused line')} not in it." if left else ""), "$own")  # fmt: skip
         self._on()

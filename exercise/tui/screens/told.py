@@ -127,8 +127,10 @@ def _results(room: Room) -> Iterator[Line]:
     results = room.control.results()
     rulings = room.control.ruled()
     for cell, reason in rulings.items():
-        yield Line(f"Ruled on {cell}", sign="§", note=f"because: {reason}", style="$dim",
-                   data=("ruling", cell))  # fmt: skip
+        found = room.control.reviewed().why(cell)
+        now = found.bands[1] or f"{found.after:.2f}"
+        yield Line(f"Ruled: {found.short or found.title}, now {now}", sign="§", style="$dim",
+                   note=f"because: {reason}", data=("ruling", cell), ask=cell)  # fmt: skip
     if not results.changed:
         yield Line("Nothing changed this turn.", style="$dim")
     for sentence in results.changed[:RESULTS]:
