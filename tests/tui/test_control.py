@@ -126,6 +126,11 @@ def test_results_are_accepted_amended_and_held_with_reasons(tmp_path: Path) -> N
             before = made.control.view().turn
             result = made.control.reviewed().why(cell, before)
             assert result.after == result.before, (field, names)
+            lines.go(next(n for n, line in enumerate(lines.shown) if line.data == ("ruling", cell)))
+            assert lines.line is not None
+            assert lines.line.text.startswith("Ruled: ")
+            await press(pilot, "enter")
+            assert "Control ruled so" in shown(app)
 
     acted(play)
 

@@ -334,6 +334,8 @@ class ControlScreen(LeadingPage):
         elif isinstance(line.data, tuple) and line.data[0] == "seat":
             self.enter(line.data[1])
         elif isinstance(line.data, tuple) and line.data[0] == "result":
+            self._why_result(line.data[1].cell)
+        elif isinstance(line.data, tuple) and line.data[0] == "ruling":
             self._why_result(line.data[1])
         elif isinstance(line.data, tuple) and line.data[0] in OPENS:
             getattr(self, f"action_{line.data[0]}")()
@@ -344,11 +346,11 @@ class ControlScreen(LeadingPage):
         elif line.note:
             self.say(line.note)
 
-    def _why_result(self, sentence: Sentence) -> None:
+    def _why_result(self, cell: str) -> None:
         from exercise.tui.screens.why import WhySheet
 
         desk = self.control.reviewed()
-        self.studio.push_screen(WhySheet(desk, sentence.cell, None, numbers=True))
+        self.studio.push_screen(WhySheet(desk, cell, None, numbers=True))
 
     def _result(self) -> Sentence | None:
         """The result under the cursor."""

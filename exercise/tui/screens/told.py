@@ -129,8 +129,9 @@ def _results(room: Room) -> Iterator[Line]:
     for cell, reason in rulings.items():
         found = room.control.reviewed().why(cell)
         now = found.bands[1] or f"{found.after:.2f}"
-        yield Line(f"Ruled: {found.short or found.title}, now {now}", sign="§", style="$dim",
-                   note=f"because: {reason}", data=("ruling", cell), ask=cell)  # fmt: skip
+        about = (found.short or found.title).rstrip(".")
+        yield Line(f"Ruled: {about}", sign="§", note=f"now {now}, because: {reason}",
+                   style="$dim", data=("ruling", cell))  # fmt: skip
     if not results.changed:
         yield Line("Nothing changed this turn.", style="$dim")
     for sentence in results.changed[:RESULTS]:
