@@ -58,7 +58,7 @@ def _decision(decision: Decision) -> str:
         for price, word in (
             (decision.cost.staff, "staff"),
             (decision.cost.capital, "political capital"),
-            (decision.cost.money, "bp of GDP"),
+            (decision.cost.money / 100, "% of GDP"),
         )
         if price
     ]

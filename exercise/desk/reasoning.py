@@ -70,11 +70,19 @@ def _theatre(record: Record, actor: str, theatre: str) -> Iterator[Reason]:
     )
     told = ", ".join(f"{_rung(roster.title('level', level[k]))} {p:.0%}" for p, k in others)
     yield Reason(
-        f"By the published formula that was {odds[chosen]:.0%} likely"
+        f"By the published formula that was {_likely(odds[chosen])}"
         + (f"; {told}." if told else "."),
         cell_name(ODDS, (actor, theatre, level[chosen])), turn.number - 1 or None,
     )  # fmt: skip
     yield from _moved(record, cell_name(ODDS, (actor, theatre, level[chosen])))
+
+
+def _likely(chance: float) -> str:
+    """A chance in words; what is rare is not nothing, what is nearly sure not certain."""
+    whole = round(chance * 100)
+    if 0 < whole < 100:
+        return f"{whole}% likely"
+    return "less than 1% likely" if whole == 0 else "more than 99% likely"
 
 
 def _moved(record: Record, cell: str) -> Iterator[Reason]:

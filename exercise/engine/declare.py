@@ -36,6 +36,8 @@ class Axis:
     of: str | None = None
     spare: int = 0
     says: str = ""
+    titles: Mapping[str, str] = attrs.field(factory=dict)
+    """What people call its entries, where the name in words does not do."""
 
 
 @attrs.frozen

@@ -154,5 +154,5 @@ def cost_words(decision: Decision) -> str:
     if decision.cost.capital:
         parts.append(f"{decision.cost.capital:g} political capital")
     if decision.cost.money:
-        parts.append(f"{decision.cost.money:g} bp of GDP")
+        parts.append(f"{decision.cost.money / 100:g}% of GDP")
     return ", ".join(parts) or "free"

@@ -119,7 +119,7 @@ def _goals(saved: Saved, goals: Sequence[Judged]) -> list[Block]:
         state = "met" if goal.met else "not met" if goal.met is False else "cannot be judged"
         own = f" ({title_of(saved, goal.seat)})" if goal.seat else ""
         said = f" {goal.says}" if goal.says else ""
-        value = "" if goal.measure is None else f" = {goal.measure:.2f}"
+        value = "" if goal.measure is None else f", measured at {goal.measure:.2f}"
         lines.append(
             (f"{sign} ", Strong(f"{goal.title}{own}"), f": {state}.{said} ",
              Code(f"objective {goal.name}{value}"))

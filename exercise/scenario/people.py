@@ -91,7 +91,8 @@ def roster_of(scenario: Scenario, axes: Iterable[Axis] = ()) -> Roster:
         ),
         "seat": tuple(seat.actor or "" for seat in seats_of(scenario).values()),
     }
-    return Roster(names, parents, owners, _titles(scenario), scenario)
+    titles = {axis.name: dict(axis.titles) for axis in axes if axis.titles}
+    return Roster(names, parents, owners, {**titles, **_titles(scenario)}, scenario)
 
 
 def _titles(scenario: Scenario) -> dict[str, dict[str, str]]:

@@ -154,7 +154,14 @@ def _acts(
                 told = order_words(decision, roster, names, value).replace("your ", "its ")
                 told = re.sub("“(the text|clause [0-9]+)”", r"\1", told)
                 actor = roster.title("actor", names[0])
-                yield Sentence(f"{actor}: {told[:1].lower()}{told[1:]}", cell)
+                yield Sentence(f"{actor} {_does(told)}", cell)
+
+
+def _does(order: str) -> str:
+    """What somebody does, from the words of an order: “Put the text” is “puts the text”."""
+    verb, _, rest = order.partition(" ")
+    verb = verb[:1].lower() + verb[1:]
+    return f"{verb}{'es' if verb.endswith(('s', 'sh', 'ch', 'x')) else 's'} {rest}".rstrip()
 
 
 def _actor(facts: Mapping[str, Any], key: str | None) -> str:

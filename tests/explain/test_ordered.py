@@ -47,7 +47,7 @@ def test_an_order_tells_who_gave_it_why_and_what_it_took(open_session: Session) 
     assert title == "Close Port Orm to forces of Calder"
     assert who == "Dorvik sealed it in turn 1."
     assert why == "Because: Our port is ours."
-    assert cost == "It took: 0.25 staff, 2 bp of GDP."
+    assert cost == "It took: 0.25 staff, 0.02% of GDP."
     assert told(control, "control", cell, 1) == [title, who, why, cost]
     assert told(control, "dorvik", other, 1)[2] == "Nobody wrote down why."
     # an ally sees the order, not the reason; while the next turn is under way, too

@@ -62,7 +62,7 @@ def test_a_text_is_read_with_its_clauses_and_what_can_be_done(session: Session) 
         "2. Withdraw your objection to “Statement on free passage”",
         "A number orders it.",
     ]
-    has(dorvik("1"), "Done in the council: Dorvik: object")
+    has(dorvik("1"), "Done in the council: Dorvik objects")
     has(dorvik("council 1"), "Position: Dorvik objects")
 
 
@@ -248,7 +248,7 @@ def test_news_is_told_at_the_next_line_and_once(session: Session) -> None:
     dorvik, fallow = seat(session, "dorvik"), seat(session, "fallow")
     fallow("amend statement-2 soften", "object statement object", "seal")
     said = dorvik("")
-    has(said, "“Statement on free passage”: Fallow: soften", "Fallow has sealed.")
+    has(said, "“Statement on free passage”: Fallow softens", "Fallow has sealed.")
     assert not [line for line in said if "object" in line]  # the chair alone is told of it
     assert dorvik("") == ["Nothing new."]
     fallow("say dorvik: Late.", "unseal")

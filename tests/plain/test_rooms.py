@@ -27,7 +27,7 @@ def test_an_exercise_with_councils_and_orders_is_played_by_pipes(tmp_path: Path)
             "1 terminal here.")  # fmt: skip
 
         has(dorvik("object statement object", "say fallow: What would you need?"),
-            "Done in the council: Dorvik: object", "Sent to Fallow.")  # fmt: skip
+            "Done in the council: Dorvik objects", "Sent to Fallow.")  # fmt: skip
         has(fallow("wait 2", "inbox", "1", "reply A week."), "New from Dorvik: What would you need",
             "What would you need?", "Answered.")  # fmt: skip
         has(dorvik("wait 5", ""), "New from Fallow: A week.", "Nothing new.")

@@ -311,7 +311,7 @@ def test_an_act_recorded_in_the_council_is_told_as_a_sentence(tmp_path: Path) ->
     async def play() -> None:
         async with room(tmp_path) as (app, pilot, _):
             await press(pilot, "c", "1", "t", "2", "down", "b")
-            assert "✓ Birk: bracket clause 1" in shown(app)
+            assert "✓ Birk brackets clause 1" in shown(app)
 
     acted(play)
 

@@ -18,14 +18,14 @@ from exercise.rules.adversary.course import act, set_course
 from exercise.rules.adversary.declared import DECISIONS, FIELDS
 from exercise.rules.adversary.formula import weigh
 from exercise.rules.adversary.habit import habit
-from exercise.rules.adversary.ladder import ACTS, PARAMETERS, RUNGS
+from exercise.rules.adversary.ladder import ACTS, PARAMETERS, RUNGS, TITLES
 from exercise.rules.adversary.perception import first_look, look, reckon, remember
 
 RULE = Rule(
     "adversary",
     says="An adversary weighs gain against price, by what it can see of the alliance.",
     axes=(
-        Axis("act", ACTS, says="What an adversary can do."),
+        Axis("act", ACTS, says="What an adversary can do.", titles=TITLES),
         Axis("level", RUNGS, says="The rungs of the ladder."),
     ),
     fields=FIELDS,

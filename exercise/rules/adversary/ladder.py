@@ -35,6 +35,42 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("invasion",),
     ("tactical-nuclear", "full-nuclear"),
 )
+TITLES = {
+    "withdraw": "a withdrawal",
+    "peace-talks": "peace talks",
+    "arbitration": "an offer of arbitration",
+    "disarm-forces": "disarmament on the ground",
+    "disarm-nuclear": "nuclear disarmament",
+    "wait": "waiting",
+    "message": "a message",
+    "visit": "a visit",
+    "trade-offer": "an offer of trade",
+    "share-intelligence": "an offer of intelligence",
+    "security-pact": "an offer of a security pact",
+    "criticise": "open criticism",
+    "cut-relations": "relations cut",
+    "court-ally": "the courting of an ally",
+    "trade-restriction": "restrictions on trade",
+    "energy-cut": "energy cut off",
+    "drones": "drones over the border",
+    "cyber-attack": "a cyber attack",
+    "border-migrants": "migrants sent to the border",
+    "border-exercise": "an exercise at the border",
+    "force-build-up": "a build-up of forces",
+    "cyber-build-up": "a build-up of cyber forces",
+    "nuclear-option": "a nuclear threat",
+    "arm-proxy": "arms for a proxy",
+    "alliance": "an alliance of its own",
+    "blockade": "a blockade",
+    "seizure": "the seizure of ships or ground",
+    "airspace-breach": "breaches of airspace",
+    "targeted-attack": "a targeted attack",
+    "occupy-town": "the occupation of a town",
+    "invasion": "an invasion",
+    "tactical-nuclear": "a tactical nuclear strike",
+    "full-nuclear": "all-out nuclear war",
+}
+"""What people call the acts; the others by their name."""
 RUNG_OF = {act: float(rung) for rung, acts in enumerate(LADDER) for act in acts}
 ACTS = tuple(RUNG_OF)
 COVERT = ("disinformation", "court-ally", "cyber-attack", "cyber-build-up", "arm-proxy", "sabotage")

@@ -86,7 +86,7 @@ from exercise.rules.forces.parameters import (
     WEAR,
     WINDOW,
 )
-from exercise.rules.forces.relations import CAVEATS_KNOWN, PILLARS
+from exercise.rules.forces.relations import CAVEAT_TITLES, CAVEATS_KNOWN, PILLARS
 from exercise.rules.forces.unmanned import habit
 
 RULE = Rule(
@@ -94,7 +94,8 @@ RULE = Rule(
     says="States pledge units and keep command of them; readiness, caveats and authority decide "
     "their use.",
     axes=(
-        Axis("caveat", CAVEATS_KNOWN, says="What a government may forbid its unit."),
+        Axis("caveat", CAVEATS_KNOWN, says="What a government may forbid its unit.",
+             titles=CAVEAT_TITLES),
         Axis("pillar", PILLARS, says="What readiness rests on."),
     ),
     fields=(

@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from exercise.engine.roster import Roster
 
 CAVEATS_KNOWN = ("area", "roe", "night", "task")
+CAVEAT_TITLES = {
+    "area": "not outside its area",
+    "roe": "stricter rules of engagement",
+    "night": "not at night",
+    "task": "not for every task",
+}
 PILLARS = ("personnel", "supply", "equipment", "training")
 LEVELS = {"national": 1.0, "TACON": 2.0, "TACOM": 3.0, "OPCON": 4.0, "OPCOM": 5.0}
 WAR_POWERS_RULES = ("none", "inform", "prior-vote", "vote-within")
