@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
-from tests.plain.talker import PATIENCE, hosted, started
+from tests.plain.talker import PATIENCE, Piped, hosted, started
 
 
 def has(said: list[str], *words: str) -> None:
@@ -16,6 +17,13 @@ def has(said: list[str], *words: str) -> None:
 def number(said: list[str], words: str) -> str:
     """The number of the listed line that holds these words."""
     return next(line.partition(".")[0] for line in said if words in line and line[0].isdigit())
+
+
+def told(talk: Piped, line: str, words: str) -> None:
+    """What is done at one terminal shows at another soon, not at once."""
+    end = time.monotonic() + 20
+    while words not in (said := talk(line)):
+        assert time.monotonic() < end, (words, said)
 
 
 def test_an_exercise_with_councils_and_orders_is_played_by_pipes(tmp_path: Path) -> None:
@@ -37,7 +45,7 @@ def test_an_exercise_with_councils_and_orders_is_played_by_pipes(tmp_path: Path)
             "Drafted: Pledge Strait Flotilla", "because they have to see us")  # fmt: skip
         has(dorvik("seal"), "Sealed with 1 order.")
         has(fallow("wait orders", "seal"), "Sealed with no orders.")
-        has(control("standing"), "Sealed: Dorvik and Fallow.")
+        told(control, "standing", "Sealed: Dorvik and Fallow.")
         has(control("next", "rule 2 add 0.1; the room said so"), "Results of turn 1")
         has(control("release"), "The results are released.")
         has(dorvik("wait turn 2", "changed 1", "why 1"), "The results of turn 1 are out.",
