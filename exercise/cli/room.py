@@ -187,7 +187,7 @@ def serve(
     except ModuleNotFoundError as error:
         raise UsageError(
             f"browsers want more than is installed here ({error.name})",
-            "pip install 'exercise[browser]'",
+            "in the folder of the project: pip install '.[browser]'",
         ) from None
     run(file, bind, port, public, rhythm, names, note)
 
