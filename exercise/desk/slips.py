@@ -123,6 +123,16 @@ def refuse(
     return Taken(line, desk.draft(line, reason))
 
 
+def nothing_given(desk: Desk) -> bool:
+    """Whether a seal now would close an empty slip though the seat could order something."""
+    standing = desk.standing()
+    if not standing.decides or standing.paused or standing.sealed.get(desk.seat):
+        return False
+    if desk.drafted():
+        return False
+    return any(choice.targets and choice.stage != "council" for choice in desk.choices())
+
+
 def _verb(choices: Sequence[Choice], word: str) -> Choice | None:
     """The decision that a word begins: by its own name, else by the words of its sentence."""
     part = word.lower()

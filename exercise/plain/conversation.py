@@ -91,6 +91,10 @@ class Conversation:
     """The letter that was read last."""
     last: tuple[str, str] = ("", "")
     """The order that was drafted last: its seat and its line."""
+    meant: str = ""
+    """Words that may mean several orders, until it is said which."""
+    asked: str = ""
+    """The seat of which it was asked whether to seal its empty slip."""
     ended: bool = False
     _taking: Callable[[str | None], None] | None = None
     own: set[str] = attrs.field(factory=set)
@@ -300,6 +304,8 @@ class Conversation:
     def _command(self, text: str) -> None:
         word, _, rest = text.partition(" ")
         command = self.find(word)
+        if command is None or command.name != "seal":
+            self.asked = ""
         if command is not None:
             try:
                 command.run(self, rest.strip())

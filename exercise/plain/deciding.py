@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from exercise.desk.slips import Fit, enter, fits, refuse, split_reason
+from exercise.desk.slips import Fit, enter, fits, nothing_given, refuse, split_reason
 from exercise.errors import UsageError
 from exercise.orders import Order, Refusal
 from exercise.plain.conversation import Item
 from exercise.plain.lines import full, searched
-from exercise.spoken import counted
+from exercise.spoken import counted, legible
 
 if TYPE_CHECKING:
     from exercise.desk.answers import Choice
@@ -146,6 +146,7 @@ def _ordered(talk: Conversation, text: str, verb: bool = False) -> bool:
     else:
         items = [Item(fit.says, partial(_fit, talk, fit, reason)) for fit in best]
         talk.show("Which do you mean?", items, ask="a number orders it; or write more of it")
+        talk.meant = words
     return True
 
 
@@ -200,6 +201,7 @@ def _became(talk: Conversation, given: Order | Refusal, line: str) -> None:
     if isinstance(given, Refusal):
         talk.answer(given, "")
         return
+    talk.meant = ""
     said = next((says for one, says in talk.desk.drafted() if one.cell == given.cell), "")
     if said:
         talk.last = (talk.desk.seat, given.line())
@@ -254,7 +256,17 @@ def undraft(talk: Conversation, rest: str) -> None:
 
 
 def seal(talk: Conversation, rest: str) -> None:
-    """Seal the draft."""
+    """Seal the draft; asks once where an order was not finished, or where there is none."""
+    meant, talk.meant = talk.meant, ""
+    asked, talk.asked = talk.asked == talk.desk.seat, ""
+    if not asked and nothing_given(talk.desk):
+        talk.asked = talk.desk.seat
+        talk.say(_unfinished(meant) + "Seal without any orders? `seal` again seals.")
+        return
+    if not asked and meant:
+        talk.asked = talk.desk.seat
+        talk.say(_unfinished(meant) + "`seal` again seals without it.")
+        return
     count = len(talk.desk.drafted())
     told = counted(count, "order") if count else "no orders"
     if talk.answer(talk.desk.seal(), f"sealed with {told}"):
@@ -263,6 +275,14 @@ def seal(talk: Conversation, rest: str) -> None:
             talk.sealed(talk)
         else:
             talk.say("The turn goes on when control says so; `wait` waits for it.")
+
+
+def _unfinished(words: str) -> str:
+    return (
+        f"Which you mean by {legible(words)[:60]!r} was not said: it is not ordered. "
+        if words
+        else ""
+    )
 
 
 def unseal(talk: Conversation, rest: str) -> None:

@@ -142,8 +142,34 @@ def test_sealing_and_withdrawing_the_seal(session: Session) -> None:
     has(dorvik("unseal"), "Not done: Nothing is sealed")
     has(dorvik("pledge flot", "seal"), "Sealed with 1 order.", "`wait` waits for it")
     has(dorvik("undraft 1"), "Not done: Your orders are sealed")
-    has(dorvik("unseal", "undraft 1", "seal"), "The seal is withdrawn", "Taken off",
+    has(dorvik("unseal", "undraft 1", "seal", "seal"), "The seal is withdrawn", "Taken off",
+        "Seal without any orders? `seal` again seals.",
         "Sealed with no orders.")  # fmt: skip
+
+
+def test_an_empty_slip_is_sealed_only_when_asked_for_twice_in_a_row(session: Session) -> None:
+    dorvik = seat(session, "dorvik")
+    has(
+        dorvik("pledge", "seal"),
+        "Which do you mean?",
+        "Which you mean by 'pledge' was not said: it is not ordered. Seal without any orders?",
+    )
+    assert not session.pending.sealed
+    has(dorvik("clock", "seal"), "Seal without any orders? `seal` again seals.")
+    assert not session.pending.sealed
+    has(dorvik("seal"), "Sealed with no orders.")
+
+
+def test_an_order_that_was_not_finished_is_named_before_the_others_are_sealed(
+    session: Session,
+) -> None:
+    dorvik = seat(session, "dorvik")
+    has(
+        dorvik("pledge flot", "pledge", "seal"),
+        "by 'pledge' was not said",
+        "`seal` again seals without it.",
+    )
+    has(dorvik("seal"), "Sealed with 1 order.")
 
 
 # talking
@@ -246,7 +272,7 @@ def test_an_evaluator_records_on_a_form(session: Session) -> None:
 
 def test_news_is_told_at_the_next_line_and_once(session: Session) -> None:
     dorvik, fallow = seat(session, "dorvik"), seat(session, "fallow")
-    fallow("amend statement-2 soften", "object statement object", "seal")
+    fallow("amend statement-2 soften", "object statement object", "seal", "seal")
     said = dorvik("")
     has(said, "“Statement on free passage”: Fallow softens", "Fallow has sealed.")
     assert not [line for line in said if "object" in line]  # the chair alone is told of it

@@ -44,7 +44,7 @@ def test_an_exercise_with_councils_and_orders_is_played_by_pipes(tmp_path: Path)
         has(dorvik("wait orders", "pledge dorvik-fast-boats; they have to see us", "draft"),
             "Drafted: Pledge Strait Flotilla", "because they have to see us")  # fmt: skip
         has(dorvik("seal"), "Sealed with 1 order.")
-        has(fallow("wait orders", "seal"), "Sealed with no orders.")
+        has(fallow("wait orders", "seal", "seal"), "Sealed with no orders.")
         told(control, "standing", "Sealed: Dorvik and Fallow.")
         has(control("next", "rule 2 add 0.1; the room said so"), "Results of turn 1")
         has(control("release"), "The results are released.")
@@ -148,7 +148,7 @@ def test_a_game_against_bots_is_played_by_sealing(tmp_path: Path) -> None:
     )
     has(game("round", "pledge flotilla", "1", "seal"), "The others have spoken.",
         "Sealed with 1 order.", "The results of turn 1 are out.")  # fmt: skip
-    has(game(*["seal"] * 5, "ending"), "The exercise is over", "6 turns were played.")
+    has(game(*["seal"] * 10, "ending"), "The exercise is over", "6 turns were played.")
     assert game.leave() == ["Left. This game had no save, and is gone; --save FILE keeps one."]
 
 

@@ -60,10 +60,10 @@ def test_every_screen_of_a_seat_has_it(scenario: str) -> None:
             await press(pilot, "enter")
             seen = await tour(app, pilot, "desk")
             assert len(seen) >= 8, seen
-            await press(pilot, "s")
+            await press(pilot, "s", "s")
             await until(pilot, lambda: kind(app) == "ResultsScreen")
             assert marked(app)
-            await press(pilot, "space", "s", "space")
+            await press(pilot, "space", "s", "s", "space")
             await until(pilot, lambda: kind(app) == "OverScreen")
             assert marked(app)
 

@@ -284,7 +284,7 @@ def test_a_guest_sits_down_behind_a_curtain_and_sealing_leads_back(tmp_path: Pat
             assert kind(app) == "GuestDesk"
             await press(pilot, "f9", "escape")
             assert kind(app) == "GuestDesk"
-            await press(pilot, "s")
+            await press(pilot, "s", "s")
             assert kind(app) == "Curtain"
             await press(pilot, "enter")
             assert kind(app) == "ControlScreen"

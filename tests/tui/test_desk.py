@@ -20,13 +20,13 @@ def test_a_turn_is_played_with_keys_alone(size: tuple[int, int]) -> None:
             assert "nothing sealed" in shown(app)
             await press(pilot, "1")
             assert kind(app) == "FormSheet"
-            await press(pilot, "escape", "s")
+            await press(pilot, "escape", "s", "s")
             assert kind(app) == "ResultsScreen"
             assert "What came of turn 1" in shown(app)
             await press(pilot, "space")
             assert kind(app) == "DeskScreen"
             assert "Turn 2 of 2" in shown(app)
-            await press(pilot, "s", "space")
+            await press(pilot, "s", "s", "space")
             assert kind(app) == "OverScreen"
             assert "Keep it quiet" in shown(app)
 
@@ -80,7 +80,7 @@ def test_the_councils_record_lists_each_act_in_order_and_leads_to_who_did_it() -
 def test_the_record_of_the_turn_before_stands_below_this_turns() -> None:
     async def play() -> None:
         async with seated() as (app, pilot):
-            await press(pilot, "enter", "1", "ctrl+s", "s", "space", "c")
+            await press(pilot, "enter", "1", "ctrl+s", "s", "s", "space", "c")
             texts = [line.text for line in app.screen.query_one("#clauses", Lines).shown]
             assert "Turn 1" in texts
             assert any(text.startswith("Birk brackets") for text in texts[texts.index("Turn 1") :])
@@ -120,7 +120,7 @@ def test_a_seal_can_be_withdrawn_while_another_seat_here_has_not_sealed() -> Non
     async def play() -> None:
         course = begin(SMALL, ["alder", "birk"], seed=3)
         async with seated(course=course) as (app, pilot):
-            await press(pilot, "enter", "s")
+            await press(pilot, "enter", "s", "s")
             assert kind(app) == "Curtain"
             assert "You sell more to Kesk" not in shown(app)
             await press(pilot, "enter", "enter", "x", "enter")
@@ -187,5 +187,36 @@ def test_what_stands_beside_its_value_has_a_short_title() -> None:
                 "Agreement on a strategy",
             ]
             assert all(len(line.text) + len(line.right) < 70 for line in lines)
+
+    acted(play)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_empty_slip_is_sealed_only_when_asked_for_twice_in_a_row(size: tuple[int, int]) -> None:
+    async def play() -> None:
+        course = begin(SMALL, ["alder", "birk"], seed=3)
+        async with seated(course=course, size=size) as (app, pilot):
+            await press(pilot, "enter", "s")
+            assert "Seal without any orders? s again seals." in shown(app)
+            await press(pilot, "tab")
+            assert "Seal without any orders?" not in shown(app)
+            await press(pilot, "s", "o", "s")
+            assert "Seal without any orders? s again seals." in shown(app)
+            assert not course.desk.standing().sealed["alder"]
+            await press(pilot, "s")
+            assert kind(app) == "Curtain"
+            assert course.desk_of("alder").standing().sealed["alder"]
+
+    acted(play)
+
+
+def test_a_slip_with_orders_is_sealed_at_once() -> None:
+    async def play() -> None:
+        course = begin(SMALL, ["alder", "birk"], seed=3)
+        async with seated(course=course) as (app, pilot):
+            await press(pilot, "enter", "d", *"pledge", "enter", "enter", "escape")
+            assert "1 order drafted" in shown(app)
+            await press(pilot, "s")
+            assert kind(app) == "Curtain"
 
     acted(play)

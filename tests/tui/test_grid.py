@@ -146,6 +146,24 @@ def test_an_empty_slip_is_sealed_only_when_asked_twice(tmp_path: Path) -> None:
     acted(play)
 
 
+def test_f3_asks_once_too_before_it_seals_what_is_empty_or_leaves_lines_out(
+    tmp_path: Path,
+) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g", "f3")
+            assert made.entered() == (0, 2)
+            assert "F3 again seals an empty slip" in shown(app)
+            await typed(pilot, "pledge guards")
+            await press(pilot, "enter", "enter", "f3")
+            assert made.entered() == (0, 2)
+            assert "F3 again seals the slip without" in " ".join(shown(app).split())
+            await press(pilot, "f3")
+            assert made.entered() == (1, 2)
+
+    acted(play)
+
+
 def test_a_slip_with_refused_lines_is_sealed_only_when_asked_twice(tmp_path: Path) -> None:
     async def play() -> None:
         async with room(tmp_path) as (app, pilot, made):

@@ -91,7 +91,7 @@ def test_who_is_here_and_who_has_sealed_is_on_one_sheet(size: tuple[int, int]) -
                 lines.go(at)
                 await press(pilot, "enter")
                 await until(pilot, lambda: second.head)
-                await press(pilot, "escape", "s")
+                await press(pilot, "escape", "s", "s")
                 assert "the head of your delegation seals" in shown(app).lower()
 
     acted(play)

@@ -49,8 +49,8 @@ def test_every_screen_survives_hostile_words_and_shows_them_as_they_are(
         async with seated(course=course, size=size) as (app, pilot):
             screens = [("enter",), ("i",), ("enter",), ("escape", "escape", "c"), ("a",),
                        ("escape", "escape", "m"), ("tab", "tab"), ("escape", "d"),
-                       (*"pledge", "enter"), (*"[/]", "enter"), ("escape", "o"), ("s",),
-                       ("enter",), ("escape", "space"), ("s", "space"), ("r",)]  # fmt: skip
+                       (*"pledge", "enter"), (*"[/]", "enter"), ("escape", "o"), ("s", "s"),
+                       ("enter",), ("escape", "space"), ("s", "s", "space"), ("r",)]  # fmt: skip
             literal = False
             for keys in screens:
                 await press(pilot, *keys)

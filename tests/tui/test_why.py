@@ -19,7 +19,7 @@ from tests.tui.stage import SMALL, acted, kind, press, seated, shown
         (("tab",), "text"),
         (("c",), "clauses"),
         (("w",), "changes"),
-        (("s",), "results"),
+        (("s", "s"), "results"),
     ],
 )
 def test_enter_asks_why_from_every_list(keys: tuple[str, ...], where: str) -> None:

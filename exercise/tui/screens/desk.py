@@ -21,6 +21,7 @@ from exercise.tui.screens.said import (
     ready_text,
     suggestion_lines,
 )
+from exercise.tui.screens.sealing import AGAIN, Asking
 from exercise.tui.screens.talking import (
     answer_sheet,
     come_lines,
@@ -74,6 +75,7 @@ class DeskScreen(Page):
         self.history: dict[tuple[str, int], float] = {}
         self.talk = False
         """Whether nothing is ordered in this exercise: a discussion."""
+        self.sealing = Asking()
 
     @property
     def desk(self) -> LocalDesk:
@@ -104,6 +106,7 @@ class DeskScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Show what has changed while another screen was up."""
+        self._unask()
         self.renew()
 
     def on_resize(self) -> None:
@@ -118,6 +121,7 @@ class DeskScreen(Page):
         if standing.version == self.version or not self.is_mounted:
             return
         self.version = standing.version
+        self.sealing.forget()
         view = self.shown = self.desk.view()
         self.mark(view, standing)
         self.talk = not standing.decides
@@ -182,6 +186,10 @@ class DeskScreen(Page):
         lead = f"Your orders   {state}"
         rest = shortened(plain(says), width - len(lead) - 14) if says else ""
         pad = " " * max(width - len(lead) - len(rest) - 10, 1)
+        if self.sealing.asked(self.desk):
+            asked = Content.assemble(("Your orders   ", "$dim"), (AGAIN, "$own bold"))
+            self.query_one("#orders-line", Static).update(asked)
+            return
         line = [("Your orders   ", "$dim"), (state, "$own" if drafted else "$foreground"),
                 (f"   {rest}{pad}", "$dim")]  # fmt: skip
         if not sealed:
@@ -235,6 +243,7 @@ class DeskScreen(Page):
     # going about
 
     def _go(self, step: int) -> None:
+        self._unask()
         shown = [n for n in PANES if n != "map" and self._reachable(n)]
         if self.talk:
             shown = list(TALK)
@@ -328,13 +337,27 @@ class DeskScreen(Page):
         self._take(2)
 
     def action_seal(self) -> None:
-        """Seal, and go on once everybody here has."""
+        """Seal, and go on once everybody here has; an empty slip only when asked for twice."""
+        if self.sealing.asks(self.desk):
+            self._heads()
+            return
         refused = self.tried(self.desk.seal)
+        self._heads()
         if refused is not None:
             self.studio.tell(refused.reason, refused.remedy)
             return
         self.version = -1
+        self.after_seal()
+
+    def after_seal(self) -> None:
+        """On to the next."""
         self.studio.after_seal()
+
+    def _unask(self) -> None:
+        """Something else is done: s asks anew before it seals an empty slip."""
+        if self.sealing.asked(self.desk):
+            self.sealing.forget()
+            self._heads()
 
     def action_decisions(self) -> None:
         """All decisions."""

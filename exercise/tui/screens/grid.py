@@ -258,16 +258,26 @@ class GridScreen(RoomPage):
             self._mend(cell)
         elif row.sealed:
             self._on()
-        elif not row.cells and self.twice != f"empty {self.seat}":
-            self.twice = f"empty {self.seat}"
-            name = self.room.title(self.seat)
-            self.say(f"Nothing is entered for {name}. Enter again seals an empty slip.", "$own")
-        elif self._refused(row) and self.twice != f"refused {self.seat}":
-            self.twice = f"refused {self.seat}"
-            lines = counted(self._refused(row), "refused line")
-            self.say(f"{lines} would not be in it. Enter again seals the slip without.", "$own")
-        else:
+        elif not self._asks(row, "Enter"):
             self._seal(row)
+
+    def _asks(self, row: Row, key: str) -> bool:
+        """Ask once before a slip is sealed empty, or without its refused lines; whether it was."""
+        left = self._refused(row)
+        asks = (
+            f"empty {row.seat}" if not row.cells else f"refused {left} {row.seat}" if left else ""
+        )
+        if self.twice == asks:
+            return False
+        self.twice = asks
+        if not row.cells:
+            self.say(
+                f"Nothing is entered for {row.title}. {key} again seals an empty slip.", "$own"
+            )
+        elif left:
+            lines = counted(left, "refused line")
+            self.say(f"{lines} would not be in it. {key} again seals the slip without.", "$own")
+        return bool(asks)
 
     def _refused(self, row: Row) -> int:
         return sum(cell.refused is not None for cell in row.cells)
@@ -365,7 +375,8 @@ class GridScreen(RoomPage):
         """Seal, or withdraw the seal."""
         row = self.row(self.seat)
         if not row.sealed:
-            self._seal(row)
+            if not self._asks(row, "F3"):
+                self._seal(row)
         else:
             refused = self.tried(self.desk.unseal)
             told = f"× {_told(refused)}" if refused else f"The seal of {row.title} is withdrawn."

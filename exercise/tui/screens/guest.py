@@ -68,17 +68,13 @@ class GuestDesk(DeskScreen):
         """The desk of whoever sits here."""
         return self.room.any_desk(self.guest)
 
-    def action_seal(self) -> None:
-        """Seal, and get up."""
-        refused = self.tried(self.desk.seal)
-        if refused is not None:
-            self.studio.tell(refused.reason, refused.remedy)
-        else:
-            get_up(self.studio, self.room)
+    def after_seal(self) -> None:
+        """Get up."""
+        get_up(self.studio, self.room)
 
     def action_orders(self) -> None:
         """The draft."""
-        self.studio.push_screen(GuestOrders(self.desk, self.action_seal))
+        self.studio.push_screen(GuestOrders(self.desk, self.after_seal))
 
     def action_get_up(self) -> None:
         """Back to control; the draft stays."""
@@ -96,10 +92,10 @@ class GuestDesk(DeskScreen):
 class GuestOrders(OrdersScreen):
     """The draft of a guest."""
 
-    def __init__(self, desk: Desk, seal: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, then: Callable[[], None]) -> None:
         super().__init__(desk)
-        self.sealing = seal
+        self.then = then
 
-    def action_seal(self) -> None:
-        """Seal, and get up."""
-        self.sealing()
+    def after_seal(self) -> None:
+        """Get up."""
+        self.then()

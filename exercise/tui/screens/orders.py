@@ -11,6 +11,7 @@ from textual.widgets import Static
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page
 from exercise.tui.screens.floor import consider_sheet
+from exercise.tui.screens.sealing import AGAIN, Asking
 from exercise.tui.widgets.lines import Line, Lines
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class OrdersScreen(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.sealing = Asking()
 
     def body(self) -> Iterator[Widget]:
         """The list and whether it is sealed."""
@@ -43,6 +45,7 @@ class OrdersScreen(Page):
 
     def on_screen_resume(self) -> None:
         """Something may have been added."""
+        self.sealing.forget()
         if self.is_mounted:
             self.renew()
 
@@ -54,7 +57,8 @@ class OrdersScreen(Page):
         words = "Sealed. It can be withdrawn while orders are open." if sealed else (
             "A draft: nothing is ordered until you seal."
         )  # fmt: skip
-        self.query_one("#sealed", Static).update(words)
+        asked = self.sealing.asked(self.desk)
+        self.query_one("#sealed", Static).update(AGAIN if asked else words)
         self.query_one(Lines).show(
             Line(says, sign="■" if sealed else "□", sign_style="$own", data=order.cell,
                  note=f"because: {order.reason}" if order.reason else "")
@@ -71,11 +75,18 @@ class OrdersScreen(Page):
             self.renew()
 
     def action_seal(self) -> None:
-        """Seal."""
+        """Seal; an empty slip only when asked for twice."""
+        if self.sealing.asks(self.desk):
+            self.renew()
+            return
         refused = self.tried(self.desk.seal)
         if refused is not None:
             self.studio.tell(refused.reason, refused.remedy)
             return
+        self.after_seal()
+
+    def after_seal(self) -> None:
+        """On to the next."""
         self.studio.after_seal()
 
     def action_unseal(self) -> None:
