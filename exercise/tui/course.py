@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exercise.desk import ControlDesk, LocalDesk
 from exercise.engine.declare import Rule
@@ -19,6 +20,9 @@ from exercise.scenario.compile import Exercise
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
 from exercise.tui.news import News
+
+if TYPE_CHECKING:
+    from exercise.tui.app import Studio
 
 
 class Course:
@@ -81,6 +85,9 @@ class Course:
     def title(self, seat: str) -> str:
         """What a seat is called."""
         return self.control.standing().titles.get(seat, "Control" if seat == "control" else seat)
+
+    def come_to_end(self, app: Studio) -> None:
+        """Show the ending where it came from elsewhere; here the last results lead to it."""
 
     def finish(self) -> int:
         """Resolve and publish the turn; returns its number."""

@@ -49,6 +49,10 @@ class Visit(Course):
         """Where the exercise stood when this terminal last looked."""
         self.turn = self.stood.turn
         """The turn that this terminal has shown last."""
+        self.ended = False
+        """Whether it has come to the ending."""
+        self._waits = False
+        """Whether it was said that the ending waits for a sheet."""
 
     def _leave(self) -> None:
         for line in self.lines:
@@ -111,6 +115,10 @@ class Visit(Course):
         from exercise.tui.screens.results import ResultsScreen
 
         turn = self.went_back()
+        if self.stood.stage == "over":
+            self.come_to_end(app)
+            return
+        self.ended = self._waits = False
         if turn is not None:  # what came after is gone from the desk: a word has to say why
             app.tell(
                 f"Control has gone back: turn {turn} is played again.",
@@ -124,7 +132,33 @@ class Visit(Course):
         if isinstance(app.screen, DeskScreen):
             app.show_results(done)
         else:
-            app.tell(f"The results of turn {done} are out.", "Go back to your desk: w shows them.")
+            where = "" if self.desk.notes.evaluates() else "Go back to your desk: w shows them."
+            app.tell(f"The results of turn {done} are out.", where)
+
+    def come_to_end(self, app: Studio) -> None:
+        """Show the ending, wherever this terminal is; a sheet that is written on is closed first.
+
+        Whoever is at the desk reads the last results on the way.
+        """
+        from exercise.tui.screens.desk import DeskScreen
+        from exercise.tui.screens.over import OverScreen
+
+        if self.stood.stage != "over" or self.ended:
+            return
+        if any(isinstance(screen, OverScreen) for screen in app.screen_stack):
+            self.ended = True
+            return
+        if any(_written_on(screen) for screen in app.screen_stack):
+            if not self._waits:
+                app.tell("The exercise is over.", "This sheet stays; the ending comes after it.")
+            self._waits = True
+            return
+        done = self.came_out()
+        self.ended = True
+        if isinstance(app.screen, DeskScreen) and done is not None:
+            app.show_results(done)
+        else:
+            app.go_on()
 
     def went_back(self) -> int | None:
         """The turn that is played again since the last time, if control has gone back to one."""
@@ -175,6 +209,13 @@ def heed(app: Studio, course: Course | None) -> None:
         app.tell("It was a false alarm.", "The exercise is paused." if standing.paused
                  else "The exercise goes on.")  # fmt: skip
     course.stopped = stopped
+
+
+def _written_on(screen: Any) -> bool:
+    """Whether it is a sheet on which somebody may have written."""
+    from exercise.tui.screens.base import Sheet
+
+    return isinstance(screen, Sheet) and bool(screen.query("Input, TextArea"))
 
 
 def shows(screen: Any) -> Renewing | None:

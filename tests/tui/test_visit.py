@@ -139,3 +139,51 @@ def test_a_real_emergency_is_said_at_every_seat_and_a_false_alarm_taken_back() -
                 assert kind(app) == "DeskScreen"
 
     acted(play)
+
+
+def end(room: Open) -> None:
+    room.do(lambda: room.host.control.end("we have to leave"))
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", [("i",), ("m",), ("c",), ("d", *"ple"), ("w", "enter"), ("f1",)])
+def test_wherever_a_seat_is_when_all_ends_it_comes_to_the_ending(
+    keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room, size=size) as (app, pilot):
+                await press(pilot, *keys)
+                end(room)
+                await until(pilot, lambda: kind(app) == "OverScreen")
+                assert "Objectives" in shown(app)
+
+    acted(play)
+
+
+def test_old_results_give_way_to_the_ending() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room) as (app, pilot):
+                end_turn(room)
+                await until(pilot, lambda: kind(app) == "ResultsScreen")
+                while room.host.session.stage != "over":
+                    end_turn(room)
+                await until(pilot, lambda: kind(app) == "OverScreen")
+
+    acted(play)
+
+
+def test_a_sheet_that_is_written_on_stays_until_it_is_closed_then_comes_the_ending() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room) as (app, pilot):
+                await press(pilot, "i", "w", *"fallow")
+                end(room)
+                await until(pilot, lambda: "The exercise is over" in shown(app))
+                assert kind(app) == "Compose"
+                assert "fallow" in shown(app)
+                await press(pilot, "escape")
+                await until(pilot, lambda: kind(app) == "OverScreen")
+
+    acted(play)

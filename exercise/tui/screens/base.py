@@ -149,6 +149,11 @@ class _Told(_Shared, Screen[None]):
         self._comes_up = False
         super()._on_timer_update()
 
+    def on_screen_resume(self) -> None:
+        """Once the sheet above is closed, the ending that waited for it comes."""
+        if self.studio.course is not None:
+            self.studio.course.come_to_end(self.studio)
+
     async def _dispatch_message(self, message: Message) -> None:
         try:
             await super()._dispatch_message(message)
