@@ -158,13 +158,23 @@ def sentences(*parts: str) -> str:
     )  # fmt: skip
 
 
-def number(value: float) -> str:
-    """A value as people read it: .71, 3.2, 140."""
+def number(value: float, more: int = 0) -> str:
+    """A value as people read it: .71, 3.2, 140; with so many digits more."""
     size = abs(value)
-    if size >= 100 or value == int(value):
+    if (size >= 100 and not more) or value == int(value):
         return f"{value:.0f}"
-    text = f"{value:.1f}" if size >= 10 else f"{value:.2f}"
+    digits = (0 if size >= 100 else 1 if size >= 10 else 2) + more
+    text = f"{value:.{digits}f}"
     return text.replace("0.", ".", 1) if size < 1 else text
+
+
+def from_to(before: float, after: float) -> tuple[str, str]:
+    """Two values, with one digit more where they would belie the change that is shown of them."""
+    was, now = number(before), number(after)
+    shown = abs(float(now) - float(was))
+    if abs(shown - float(number(abs(after - before)))) < 1e-6:
+        return was, now
+    return number(before, 1), number(after, 1)
 
 
 def signed(value: float) -> str:

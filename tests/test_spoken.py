@@ -13,7 +13,7 @@ from exercise.cli.base import json_text
 from exercise.errors import UsageError
 from exercise.orders import Refusal
 from exercise.scenario.load import find
-from exercise.spoken import joined, legible, sentences, statement, visible
+from exercise.spoken import from_to, joined, legible, number, sentences, signed, statement, visible
 
 WHOLE = {
     "a family": "\U0001f469\u200d\U0001f469\u200d\U0001f467",
@@ -108,3 +108,12 @@ def test_a_scenario_that_there_is_not_is_refused_in_whole_clauses(name: str) -> 
         find(name)
     remedy = caught.value.remedy
     assert "; or give the path" in remedy or "? Or give the path" in remedy
+
+
+def test_two_values_do_not_belie_the_change_that_is_shown_of_them() -> None:
+    assert from_to(0.25, 0.5) == (".25", ".50")
+    assert signed(0.2349 - 0.1251) == "+.11"
+    assert (number(0.1251), number(0.2349)) == (".13", ".23")
+    assert from_to(0.1251, 0.2349) == (".125", ".235")
+    assert from_to(30.0, 21.386) == ("30", "21.39")
+    assert from_to(-0.1251, -0.2349) == ("-.125", "-.235")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len, chop_cells
 from textual.content import Content
 
-from exercise.spoken import TYPED, counted, listed, number, plain, signed
+from exercise.spoken import TYPED, counted, from_to, listed, number, plain, signed
 
 __all__ = [
-    "TRENDS", "TYPED", "counted", "listed", "number", "packed", "plain", "shortened", "signed",
-    "spread", "told", "trace", "wrapped",
+    "TRENDS", "TYPED", "counted", "from_to", "listed", "number", "packed", "plain", "shortened",
+    "signed", "spread", "told", "trace", "wrapped",
 ]  # fmt: skip
 
 TRENDS = {1: "▲", 0: "·", -1: "▼"}

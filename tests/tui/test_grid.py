@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from exercise.desk import Choice, ControlDesk
@@ -15,7 +16,7 @@ from exercise.session import Session
 from exercise.tui.screens.grid import GridScreen
 from exercise.tui.widgets.slips import compact
 from tests.scenarios import loaded
-from tests.tui.stage import SMALL, acted, entries_of, kind, press, shown
+from tests.tui.stage import SIZES, SMALL, acted, entries_of, kind, press, shown
 from tests.tui.test_control import room, typed
 
 
@@ -180,7 +181,7 @@ def test_a_slip_with_refused_lines_is_sealed_only_when_asked_twice(tmp_path: Pat
 
 def test_the_curtain_hides_every_slip(tmp_path: Path) -> None:
     async def play() -> None:
-        async with room(tmp_path) as (app, pilot, _):
+        async with room(tmp_path) as (app, pilot, made):
             await press(pilot, "n", "g")
             await typed(pilot, "ple cut")
             await press(pilot, "enter", "f2")
@@ -188,7 +189,7 @@ def test_the_curtain_hides_every_slip(tmp_path: Path) -> None:
             assert "pledge" not in shown(app).lower()
             await press(pilot, "f2")
             assert kind(app) == "GridScreen"
-            assert "pledge cutters" in shown(app)
+            assert made.any_desk("alder").drafted()[0][1][:15] in shown(app)
 
     acted(play)
 
@@ -203,5 +204,26 @@ def test_hostile_words_are_plain_on_the_grid(tmp_path: Path) -> None:
                 await press(pilot, "enter", "enter")
             assert app.fault is None
             assert len(made.kept["alder"]) == 4
+
+    acted(play)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_letters_that_fit_nothing_say_so_and_taken_orders_stand_as_sentences(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    async def play() -> None:
+        async with room(tmp_path, size) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            await typed(pilot, "hk")
+            assert "Nothing that is allowed now fits; F4 lists all." in shown(app)
+            await press(pilot, "escape")
+            assert "Nothing that is allowed now fits" not in shown(app)
+            await typed(pilot, "ple cut")
+            await press(pilot, "enter")
+            row = next(line for line in shown(app).split("\n") if "□ " in line)
+            sentence = made.any_desk("alder").drafted()[0][1]
+            assert sentence[:12] in row
+            assert "…" in row
 
     acted(play)

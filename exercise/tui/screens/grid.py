@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from exercise.tui.room import Room
 
 
+NOTHING_FITS = "Nothing that is allowed now fits; F4 lists all. Enter says why not."
+
+
 class GridScreen(RoomPage):
     """Type the first letters; Enter takes the order; Enter on an empty line seals the slip."""
 
@@ -176,8 +179,9 @@ class GridScreen(RoomPage):
             parts += [("▸ " if here else "  ", "$own"),
                       (says, "$bright" if here else "$foreground"),
                       (f"{pad}{fit.cost}\n", "$dim")]  # fmt: skip
-        if not parts and not self.query_one(Entry).value:
-            parts = [(self._hint(), "$dim")]
+        if not parts:
+            typed = self.query_one(Entry).value.strip()
+            parts = [(NOTHING_FITS if typed else self._hint(), "$dim")]
         self.query_one("#fits", Static).update(Content.assemble(*parts))
 
     def _hint(self) -> str:

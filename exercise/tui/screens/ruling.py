@@ -12,7 +12,7 @@ from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.screens.pick import PickSheet
 from exercise.tui.widgets.lines import Line
-from exercise.tui.words import number, plain
+from exercise.tui.words import from_to, plain
 from exercise.view import Sentence
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class AmendSheet(Sheet):
 
     def body(self) -> Iterator[Widget]:
         """What it is, what it shall be, why."""
-        was, now = number(self.before), number(self.sentence.value or 0.0)
+        was, now = from_to(self.before, self.sentence.value or 0.0)
         yield Static(plain(self.sentence.text), classes="title", markup=False)
         yield Static(f"{self.sentence.cell}   {was} → {now}", classes="quiet", markup=False)
         if self.hold:

@@ -128,9 +128,10 @@ def _results(room: Room) -> Iterator[Line]:
     rulings = room.control.ruled()
     for cell, reason in rulings.items():
         found = room.control.reviewed().why(cell)
-        now = found.bands[1] or f"{found.after:.2f}"
+        now = f"{found.bands[1]} {number(found.after)}".strip()
+        now = f"{'still' if found.bands[1] and found.bands[0] == found.bands[1] else 'now'} {now}"
         about = (found.short or found.title).rstrip(".")
-        yield Line(f"Ruled: {about}", sign="§", note=f"now {now}, because: {reason}",
+        yield Line(f"Ruled: {about}", sign="§", note=f"{now}, because: {reason}",
                    style="$dim", data=("ruling", cell))  # fmt: skip
     if not results.changed:
         yield Line("Nothing changed this turn.", style="$dim")
@@ -138,6 +139,8 @@ def _results(room: Room) -> Iterator[Line]:
         taken = sentence.cell in room.accepted
         ruled = sentence.cell in rulings
         note = now_words(sentence)
+        if ruled and note and counts(sentence):  # the same figure as the ruling above has
+            note = f"{note} {number(sentence.value or 0.0)}"
         yield Line(
             sentence.text,
             sign="✓" if taken else "§" if ruled else TRENDS[sentence.trend],

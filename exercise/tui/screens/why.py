@@ -13,7 +13,7 @@ from exercise.spoken import amount_words, sentences
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
-from exercise.tui.words import number, plain, signed
+from exercise.tui.words import from_to, plain, signed
 
 if TYPE_CHECKING:
     from exercise.desk import Desk
@@ -198,7 +198,7 @@ def moved(found: Why, numbers: bool) -> str:
     if was or now:
         parts.append(was if was == now else f"{was} → {now}")
     if numbers:
-        parts.append(f"{number(found.before)} → {number(found.after)}")
+        parts.append(" → ".join(from_to(found.before, found.after)))
     if not parts and {found.before, found.after} <= {0.0, 1.0}:
         was, now = (("no", "yes")[int(value)] for value in (found.before, found.after))
         parts.append(now if was == now else f"{was} → {now}")

@@ -142,8 +142,8 @@ class Slips(Widget):
             sign = "×" if cell is not None and cell.refused is not None else ""
             lead = "▸" if chosen else " "
             words = "…" if chosen else "·"
-            if cell is not None:  # one's own name before one's own things says nothing
-                words = f"{sign} {cell.line.replace(f' {row.seat}-', ' ')}".strip()
+            if cell is not None:
+                words = f"{sign} {cell.line if sign else cell.says}".strip()
             style = "$faint" if cell is None else "$adversary" if sign else "$foreground"
             ground = " on $chosen" if chosen else ""
             shown = _fill(f"{lead}{_cut(words, wide - 2)}", wide - 1)
