@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import attrs
 import numpy as np
 import numpy.typing as npt
+from rich.cells import cell_len
 
 Cluster = tuple[str, int]
 _MARKS_KEPT = 2  # accents on one letter; more of them would climb over other rows
@@ -49,8 +50,9 @@ def clusters(text: str) -> list[Cluster]:
         accents = 0
         if character == " " and (not found or found[-1][0] == " "):
             continue
-        wide = unicodedata.east_asian_width(character) in "WF"
-        found.append((character, 2 if wide else 1))
+        cells = cell_len(character)  # of the same tables as all else on the screen
+        if cells:
+            found.append((character, cells))
     while found and found[-1][0] == " ":
         found.pop()
     return found

@@ -75,9 +75,12 @@ class TwoPanes(Page):
     def show_right(self) -> None:
         """What is in the chosen line."""
 
-    def on_option_list_option_highlighted(self) -> None:
-        """Another line was chosen: show what is in it."""
-        if self.focused is not None and self.focused.id == "left":
+    def on_option_list_option_highlighted(self, event: Lines.OptionHighlighted) -> None:
+        """Another line was chosen: show what is in it.
+
+        The other list says this too, as often as it is shown anew.
+        """
+        if event.option_list.id == "left" and self.at("left"):
             self.show_right()
 
     def turn_to(self, name: str) -> None:
