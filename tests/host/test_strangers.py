@@ -14,7 +14,7 @@ import pytest
 from exercise.host.frames import pack
 from exercise.host.line import Line, RefusedError
 from exercise.host.remote import desk_on
-from exercise.host.server import HERE_MOST, STRANGERS_MOST
+from exercise.host.server import HELLO_WITHIN, HERE_MOST, STRANGERS_MOST
 from tests.host.room import Open, opened
 from tests.host.test_server import soon
 
@@ -35,14 +35,17 @@ def one() -> Iterator[Open]:
         yield room
 
 
-def lines(stranger: socket.socket, most: float = 0.5) -> list[dict[str, Any]]:
-    """All that comes until the host hangs up, or for a while."""
-    stranger.settimeout(most)
+def lines(stranger: socket.socket, most: int = 0) -> list[dict[str, Any]]:
+    """All that comes until the host hangs up, or so many lines."""
+    stranger.settimeout(60)
     told = b""
     try:
-        while piece := stranger.recv(1 << 20):
+        while not most or told.count(b"\n") < most:
+            piece = stranger.recv(1 << 20)
+            if not piece:
+                break
             told += piece
-    except (TimeoutError, ConnectionError):
+    except ConnectionError:
         pass
     return [json.loads(line) for line in told.splitlines()]
 
@@ -113,7 +116,7 @@ def test_a_cookie_gives_a_terminal_its_own_seat_whatever_else_the_hello_says(one
             pack({"hello": 1, "cookie": dorvik.cookie, "pass": "control", "desk": "control",
                   "role": "control", "code": one.codes["control"], "terminal": "host-1"})
         )  # fmt: skip
-        welcome = lines(stranger)[0]["welcome"]
+        welcome = lines(stranger, 1)[0]["welcome"]
         assert (welcome["desk"], welcome["role"]) == ("dorvik", "seat")
 
 
@@ -139,7 +142,7 @@ def test_a_second_hello_on_a_line_is_no_question_and_ends_it(one: Open) -> None:
 def test_an_odd_hello_is_refused_in_words(one: Open, hello: dict[str, Any]) -> None:
     with connected(one) as stranger:
         stranger.sendall(pack({"hello": 1, **hello}))
-        told = lines(stranger, 3)
+        told = lines(stranger)
         assert set(told[0]) == {"refused"}
         assert "too long" not in told[0]["refused"]["reason"]
         assert len(str(told)) < 300
@@ -149,7 +152,7 @@ def test_a_name_to_go_by_that_is_no_text_lets_nobody_in_and_a_hostile_one_is_pla
     with opened() as room:
         with connected(room) as stranger:
             stranger.sendall(pack({"hello": 1, "code": room.codes["dorvik"], "person": "\ud800"}))
-            assert "hello" in lines(stranger, 3)[0]["refused"]["reason"]
+            assert "hello" in lines(stranger)[0]["refused"]["reason"]
         room.join("dorvik", person="\x1b[31m[/]\u202eAnn\x00 " + "e\u0301" * 9 + "x" * 90)
         (terminal,) = room.host.session.shelves.access.terminals.values()
         assert terminal.person.startswith("[31m[/]Ann")
@@ -166,7 +169,7 @@ def test_a_question_that_is_not_numbered_as_it_should_be_ends_the_line(
     with connected(one) as stranger:
         question = pack({"id": number, "call": "standing", "args": {}})
         stranger.sendall(pack({"hello": 1, "code": one.codes["dorvik"]}) + question)
-        told = lines(stranger, 2)
+        told = lines(stranger)
         assert not [line for line in told if "answer" in line]
         assert "refused" in told[-1]
 
@@ -178,7 +181,7 @@ def test_questions_of_one_number_are_each_answered_to_who_asked(one: Open) -> No
             ask = pack({"id": 7, "call": "view", "args": {}})
             place.sendall(hello + ask * 3)
         for place, name in ((first, "dorvik"), (second, "fallow")):
-            answers = [line for line in lines(place, 1) if "answer" in line]
+            answers = [line for line in lines(place, 4) if "answer" in line]
             assert [a["answer"]["seat"] for a in answers] == [name] * 3
 
 
@@ -200,7 +203,7 @@ def test_a_crowd_that_says_nothing_keeps_nobody_out() -> None:
             one.sendall(b'{"hel')  # a hello that drips in
         began = time.monotonic()
         assert room.join("dorvik").desk == "dorvik"
-        assert time.monotonic() - began < 3.0
+        assert time.monotonic() - began < HELLO_WITHIN  # nobody waited for them to be sent away
         assert soon(lambda: len(room.host._strangers) <= STRANGERS_MOST)
         assert silent[0].recv(10) == b""  # who waited longest was sent away
 
@@ -214,7 +217,7 @@ def test_a_crowd_of_wrong_codes_is_turned_away_and_cookies_still_open() -> None:
         back = Line(room.where, cookie=cookie)
         room.lines.append(back)
         assert back.desk == "dorvik"
-        told = [lines(one, 0.05) for one in tries[-10:]]
+        told = [lines(one) for one in tries[-10:]]
         assert all("many codes" in str(one) for one in told)
 
 

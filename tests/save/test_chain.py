@@ -7,7 +7,7 @@ import math
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from exercise.errors import SaveError
@@ -35,6 +35,7 @@ plain = st.recursive(
 bodies = st.dictionaries(texts, plain, max_size=4)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # nested bodies take their time to draw
 @given(bodies)
 def test_a_body_comes_back_as_it_was_and_has_one_text(body: dict[str, Json]) -> None:
     text = canonical(body)

@@ -10,7 +10,7 @@ from exercise.tui.screens import base
 from exercise.tui.screens.pick import PickSheet
 from exercise.tui.widgets.frame import Keys
 from exercise.tui.widgets.lines import Line, Lines
-from tests.tui.stage import acted, press, seated, shown
+from tests.tui.stage import acted, press, seated, shown, until
 
 
 def screens() -> dict[str, type]:
@@ -87,8 +87,7 @@ def test_the_palette_offers_every_act_and_every_allowed_decision() -> None:
                     assert any(title.endswith(f"({act.shown_key})") for title in offered), act
             assert any("Bracket" in title for title in offered)
             await press(pilot, "ctrl+p")
-            await pilot.pause(0.3)
-            assert "Next column" in shown(app)
+            await until(pilot, lambda: "Next column" in shown(app))
 
     acted(play)
 

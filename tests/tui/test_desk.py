@@ -155,7 +155,7 @@ def test_what_is_not_allowed_says_why_and_what_would_help() -> None:
     async def play() -> None:
         async with seated() as (app, pilot):
             await press(pilot, "enter", "d", *"declare", "enter")
-            await pilot.pause(0.1)
+            await pilot.pause()
             assert kind(app) == "DecisionsScreen"
             assert "Only the chair" in shown(app)
 

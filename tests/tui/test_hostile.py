@@ -71,7 +71,7 @@ def test_an_order_in_hostile_words_is_refused_in_plain_ones() -> None:
             await press(pilot, "enter", "d")
             app.screen.query_one("#filter").value = NASTY  # type: ignore[attr-defined]
             await press(pilot, "enter")
-            await pilot.pause(0.1)
+            await pilot.pause()
             assert kind(app) == "DecisionsScreen"
             assert "There is no decision '/x'" in shown(app)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from exercise.host.line import Line
@@ -39,6 +40,14 @@ async def comes(tab: Tab, words: str) -> None:
     await tab.until(f"window.__told.replace(/\\x1b\\[[0-9;?]*[A-Za-z]/g, '').includes({words!r})")
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds at another terminal."""
+    end = asyncio.get_running_loop().time() + 60
+    while not holds():
+        assert asyncio.get_running_loop().time() < end, "it did not come about"
+        await asyncio.sleep(0.02)
+
+
 @needs_chromium
 def test_a_seat_in_a_browser_comes_in_seals_and_sees_the_result(tmp_path: Path) -> None:
     async def play(site: Served) -> None:
@@ -63,7 +72,7 @@ def test_a_seat_in_a_browser_comes_in_seals_and_sees_the_result(tmp_path: Path) 
             await comes(tab, "1 order drafted")
             await tab.type("s")
             await comes(tab, "1 order sealed")
-            assert desk.standing().sealed["dorvik"]
+            await until(lambda: desk.standing().sealed["dorvik"])
             desk.resolve()
             desk.publish()
             await comes(tab, "What came of turn 1")
@@ -110,17 +119,13 @@ def test_a_browser_that_is_killed_leaves_nothing_behind_and_comes_back(tmp_path:
             async with browsing(tmp_path / "profile") as tab:
                 await tab.call("Page.addScriptToEvaluateOnNewDocument", source=HEARD)
                 await tab.open(f"{site.origin}/seat/fallow/")
-                await asyncio.sleep(0.3)
+                await tab.until("Boolean(document.getElementById('code') || window.__told)")
                 if await tab.run("Boolean(document.getElementById('code'))"):
                     await tab.type(site.codes["fallow"])
                     await tab.press("Enter")
                 await comes(tab, "You are")
-                assert control.document["present"].get("fallow") == 1
-            for _ in range(100):
-                if "fallow" not in control.document["present"]:
-                    break
-                await asyncio.sleep(0.1)
-            assert "fallow" not in control.document["present"]
+                await until(lambda: control.document["present"].get("fallow") == 1)
+            await until(lambda: "fallow" not in control.document["present"])
         control.close()
 
     with served(tmp_path) as site:
