@@ -216,6 +216,12 @@ class Saved:
     branch: str = MAIN
     """The line of play that is looked at."""
 
+    @property
+    def over(self) -> bool:
+        """Whether the exercise has ended on this line: by its last turn, by its rules or early."""
+        ended = next(iter(self.journal.read(self.branch, kinds=("ended",))), None)
+        return ended is not None or self.record.last.after.value("clock.over", ()) > 0
+
 
 def read(journal: Journal, branch: str | None = None) -> Saved:
     """What a save holds, for viewing; no rule is needed. Raises `SaveError` for an empty one.

@@ -55,7 +55,7 @@ def why_ordered(
     found = _found(record, turn, cell, record.last.number if published is None else published)
     if found is None or not knows_order(record.catalog, turn, viewer, cell):
         raise UsageError(
-            f"no order {cell} is known to {viewer.name} in turn {turn.number}",
+            f"who decided this in turn {turn.number}, and why, is not known here",
             "ask control, or of another turn",
         )
     catalog = named(record.catalog, viewer, turn)

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 DEEPER = ("cell", "order")
 """What can be asked about in turn: what changed, and what somebody decided."""
-CAME = {"cell": "it came from", "order": "somebody decided", "chance": "the dice",
-        "parameter": "a coefficient", "inject": "an inject", "ruling": "a ruling"}  # fmt: skip
+CAME = {"cell": "it came from", "order": "the order", "chance": "the dice",
+        "inject": "an inject", "ruling": "a ruling"}  # fmt: skip
 
 
 def why(talk: Conversation, rest: str) -> None:
@@ -120,7 +120,10 @@ def _says(term: Because) -> str:
 
 
 def _from(source: Source) -> str:
-    return f"{CAME.get(source.kind, source.kind)}: {source.says or source.cell}"
+    told = source.says or source.cell
+    if source.kind == "parameter":  # its words begin with "coefficient" themselves
+        return told
+    return f"{CAME.get(source.kind, source.kind)}: {told}"
 
 
 def _amount(amount: float, whole: float, numbers: bool) -> str:

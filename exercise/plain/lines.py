@@ -65,6 +65,8 @@ def full(text: str) -> str:
     """A statement as a sentence: it begins with a capital and ends with a stop."""
     told = legible(text)
     told = told[:1].upper() + told[1:]
+    if told.endswith((".”.", "?”.", "!”.")):  # the stop stands within the quotation
+        return told[:-1]
     return told if not told or told[-1] in ".!?:…”" else f"{told}."
 
 

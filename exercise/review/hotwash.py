@@ -30,8 +30,9 @@ from exercise.paper import (
 from exercise.record import Catalog, TurnRecord, cell_of
 from exercise.review.chamber import chamber_blocks
 from exercise.review.goals import Judged, goals_at, outcome_at
-from exercise.review.table import table_blocks, title_of
+from exercise.review.table import spoken_by, table_blocks, title_of
 from exercise.review.talk import talk_blocks
+from exercise.room.shelves import Shelves
 from exercise.save.journal import Journal
 from exercise.saved import Saved
 from exercise.sight import WHITE_CELL, Viewer
@@ -41,6 +42,7 @@ SENTENCES = 3
 """Changes told of each turn; who wants all of them steps through the review."""
 ORDERS = 6
 """Orders told of each turn where people decided; the reasons they gave come first."""
+UNDER_WAY = "How it ends, and which objectives are met in the end, is still open."
 TOLD_OTHERWISE = ("council.", "phases.phase")
 """What the texts and the headings say already."""
 
@@ -57,17 +59,18 @@ def hotwash(saved: Saved, viewer: Viewer = WHITE_CELL) -> Paper:
         goal for goal in goals_at(record.catalog, facts, world, viewer)
         if facts["objectives"][goal.name]["met"]
     ]  # fmt: skip
-    blocks: list[Block] = [
-        para(Strong(outcome[:1].upper() + outcome[1:] + "."), f" {says}" if says else ""),
-        para(_standing(saved, turns)),
-    ]
-    blocks += _goals(saved, goals)
+    over = saved.over
+    end = para(Strong(outcome[:1].upper() + outcome[1:] + "."), f" {says}" if says else "")
+    blocks: list[Block] = [end if over else para(Strong("Still under way."), f" {UNDER_WAY}")]
+    blocks += [para(_standing(saved, turns)), *_goals(saved, goals, over)]
     blocks.append(Heading("What happened"))
     if not turns:
         blocks.append(para("No turn was published."))
     before: View | None = None
+    cards = Shelves.of(saved.journal.read(saved.branch)).msel.own()
+    controls = {card.called or card.name for card in cards}
     for turn, view in zip(turns, views, strict=True):
-        blocks += _turn(saved, viewer, turn, view, before, typed.get(turn.number))
+        blocks += _turn(saved, viewer, turn, view, before, typed.get(turn.number), controls)
         before = view
     blocks += _councils(record.catalog, views)
     blocks += chamber_blocks(saved, viewer)
@@ -108,17 +111,21 @@ def _standing(saved: Saved, turns: Sequence[TurnRecord]) -> str:
     return f"{played}, the first beginning on {first}, the last on {last}."
 
 
-def _goals(saved: Saved, goals: Sequence[Judged]) -> list[Block]:
+def _goals(saved: Saved, goals: Sequence[Judged], over: bool) -> list[Block]:
+    """Which objectives are met; before the end, which would be if it ended now."""
     if not goals:
         return []
     met = sum(goal.met is True for goal in goals)
-    blocks: list[Block] = [Heading(f"Objectives: {met} of {len(goals)} met")]
+    if over:
+        blocks: list[Block] = [Heading(f"Objectives: {met} of {len(goals)} met")]
+    else:
+        blocks = [Heading(f"Objectives if it ended now: {met} of {len(goals)} met")]
     lines: list[Pieces] = []
     for goal in sorted(goals, key=lambda g: g.met is not True):
         sign = "✓" if goal.met else "–" if goal.met is False else "?"
         state = "met" if goal.met else "not met" if goal.met is False else "cannot be judged"
         own = f" ({title_of(saved, goal.seat)})" if goal.seat else ""
-        said = f" {goal.says}" if goal.says else ""
+        said = f" {goal.says}" if goal.says and over else ""
         value = "" if goal.measure is None else f", measured at {goal.measure:.2f}"
         lines.append(
             (f"{sign} ", Strong(f"{goal.title}{own}"), f": {state}.{said} ",
@@ -134,13 +141,17 @@ def _turn(
     view: View,
     before: View | None,
     typed: Typed | None,
+    controls: Container[str],
 ) -> Iterator[Block]:
     where = " · ".join(part for part in (view.day, view.phase) if part)
     yield Heading(f"Turn {turn.number} · {where}", 3)
     lines: list[Pieces] = []
     for message in turn.messages:
-        if message.name in saved.facts["injects"] and addressed(message.to, viewer):
-            lines.append((f"! {message.title}. ", Code(f"inject {message.name}")))
+        own = message.name in controls
+        if (own or message.name in saved.facts["injects"]) and addressed(message.to, viewer):
+            by = " (control wrote it during play)" if own and viewer.is_control else ""
+            title = (message.title or WITHDRAWN).rstrip(".")
+            lines.append((f"! {title}{by}. ", Code(f"inject {message.name}")))
     was = {text.name: text.state for text in before.texts} if before else {}
     changed = [c for c in view.changed if not c.cell.startswith(TOLD_OTHERWISE)]
     for text in view.texts:
@@ -244,6 +255,8 @@ def _state(text: TextView) -> str:
 def _seats(saved: Saved, turns: Sequence[TurnRecord], typed: Mapping[int, Typed]) -> list[Block]:
     """Who sat where, as pseudonyms, and who sealed, sealed empty, or let the hour pass."""
     filling: Mapping[str, str] = saved.created["filling"]
+    talk = saved.facts["rules"] == "none"
+    said = spoken_by(saved) if talk else {}
     lines: list[Pieces] = []
     bots: list[str] = []
     for seat, facts in saved.facts["seats"].items():
@@ -253,11 +266,13 @@ def _seats(saved: Saved, turns: Sequence[TurnRecord], typed: Mapping[int, Typed]
             bots.append(title)
             continue
         who = {"desk": "at the desk", "person": "at a terminal"}.get(by, "joined late")
-        told = _slips(seat, facts["actor"], turns, typed) if facts["actor"] else ""
+        told = _slips(seat, facts["actor"], turns, typed) if facts["actor"] and not talk else ""
+        if talk:
+            told = f": {said.get(seat, 'said nothing that was written down')}"
         lines.append((Strong(f"Participant {len(lines) + 1}"), f", {title}, {who}{told}."))
     if bots:
         lines.append((f"Played by bots: {', '.join(bots)}.",))
-    return [Heading("Who decided"), items(lines)] if lines else []
+    return [Heading("Who took part" if talk else "Who decided"), items(lines)] if lines else []
 
 
 def _slips(seat: str, actor: str, turns: Sequence[TurnRecord], typed: Mapping[int, Typed]) -> str:

@@ -15,6 +15,7 @@ from exercise.room.questions import METHOD
 from exercise.room.shelves import Shelves
 from exercise.saved import Saved
 from exercise.sight import Viewer
+from exercise.spoken import counted
 from exercise.view import addressed
 
 WELL = "PS"
@@ -28,6 +29,23 @@ def table_blocks(saved: Saved, viewer: Viewer) -> Iterator[Block]:
     yield from _questions(saved, shelves, viewer)
     if viewer.is_control:
         yield from _evaluated(saved, shelves)
+
+
+def spoken_by(saved: Saved) -> dict[str, str]:
+    """How much each seat put in where nothing but words counts: its answers, moves, arguments."""
+    shelves = Shelves.of(saved.journal.read(saved.branch))
+    moves = [shelves.moves.case(name).move for name in shelves.moves.names()]
+    by = {
+        "answer": [a.seat for n, *_ in _put(saved.record) for a in shelves.questions.answers(n)],
+        "move": [move.seat for move in moves],
+        "argument": [argument.seat for move in moves for argument in move.arguments],
+    }
+    told: dict[str, str] = {}
+    for seat in saved.facts["seats"]:
+        parts = [counted(n, what) for what, seats in by.items() if (n := seats.count(seat))]
+        if parts:
+            told[seat] = ", ".join(parts)
+    return told
 
 
 def title_of(saved: Saved, seat: str) -> str:

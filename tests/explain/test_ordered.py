@@ -55,7 +55,7 @@ def test_an_order_tells_who_gave_it_why_and_what_it_took(open_session: Session) 
         assert told(control, "fallow", cell, turn)[2] == "Why it did so is not disclosed to you."
     # what only its own delegation knows of is told to nobody else, like what was never ordered
     for hidden in (other, "interoperability.train[dorvik]", "forces.red_card[dorvik,coastal]"):
-        with pytest.raises(UsageError, match="is known to fallow"):
+        with pytest.raises(UsageError, match="is not known here"):
             control.desk("fallow").why(hidden, 1)
 
 

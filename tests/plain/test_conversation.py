@@ -74,7 +74,7 @@ def test_why_goes_down_by_numbers_and_up_again(session: Session) -> None:
     listed = dorvik("changed")
     top = dorvik(f"why {number(listed, 'is on the table')}")
     assert top[0] == "Whether “Statement on free passage” is on the table."
-    deep = dorvik(number(top, "Somebody decided"))
+    deep = dorvik(number(top, "The order"))
     assert deep[0] == "Table “Statement on free passage”"
     has(deep, "An order, turn 1.", "Aurland's bot did it", "back goes up again")
     assert dorvik("back")[:2] == top[:2]
@@ -295,3 +295,15 @@ def test_an_empty_line_leaves_a_question_as_it_was(session: Session) -> None:
 
     how(dorvik.talk, amount, amount.targets[0])
     assert dorvik("")[-1] == "Left as it was."
+
+
+def test_a_stop_within_a_quotation_ends_the_sentence_and_a_coefficient_is_named_once(
+    session: Session,
+) -> None:
+    from exercise.explain.why import Source
+    from exercise.plain.asking import _from
+    from exercise.plain.lines import full
+
+    assert full("whether it brackets “Ships pass.”.") == "Whether it brackets “Ships pass.”"
+    told = _from(Source("parameter", "", "coefficient 6 days: design judgement"))
+    assert told == "coefficient 6 days: design judgement"

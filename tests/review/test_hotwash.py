@@ -10,6 +10,7 @@ from exercise.cli.headless import viewer_of
 from exercise.desk import ControlDesk
 from exercise.orders import Order
 from exercise.review.hotwash import WITHDRAWN, hotwash_html, hotwash_markdown
+from exercise.room.msel import Text
 from exercise.save.journal import MemoryJournal, open_salts
 from exercise.saved import Saved, create, read
 from tests.scenarios import loaded
@@ -36,6 +37,7 @@ def played() -> tuple[Saved, MemoryJournal]:
             refused = control.rule("domestic.support[dorvik]", "add", 0.05, "a good speech")
             assert refused is None
         control.publish()
+    control.end("the clock")
     return read(journal), journal
 
 
@@ -132,3 +134,47 @@ def test_an_inject_fired_or_held_by_hand_is_an_act_of_its_own_and_no_ruling() ->
     assert "`scenario.cue[cable]`" in told
     assert "Rulings of control" not in page
     assert "held back" not in hotwash_markdown(saved, viewer_of(saved, "dorvik"))
+
+
+def test_before_the_end_it_names_no_ending_and_calls_no_objective_won_or_lost() -> None:
+    journal = MemoryJournal(salts=open_salts)
+    control = ControlDesk(create(loaded("northern-strait"), journal, seed=3))
+    control.resolve()
+    control.publish()
+    saved = read(journal)
+    page = hotwash_markdown(saved)
+    assert "Still under way" in page
+    assert "Objectives if it ended now" in page
+    assert not any(outcome["title"] in page for outcome in saved.facts["outcomes"])
+    for goal in saved.facts["objectives"].values():
+        assert goal["strength"] not in page
+        assert goal["improve"] not in page
+
+
+def test_an_inject_that_control_wrote_during_play_is_told_of_to_whom_it_reached() -> None:
+    journal = MemoryJournal(salts=open_salts)
+    control = ControlDesk(create(loaded("port-outage"), journal, seed=3))
+    told = Text("A crane driver is hurt", "He fell.", to=("port-authority",))
+    written = control.msel.write(told)
+    assert isinstance(written, str)
+    assert control.msel.act(written, "fire") is None
+    control.resolve()
+    control.publish()
+    saved = read(journal)
+    assert "A crane driver is hurt (control wrote it during play)." in hotwash_markdown(saved)
+    assert "A crane driver is hurt." in hotwash_markdown(saved, viewer_of(saved, "port-authority"))
+    assert "crane driver" not in hotwash_markdown(saved, viewer_of(saved, "cyber-centre"))
+
+
+def test_where_only_words_count_it_says_who_answered_and_nothing_of_slips() -> None:
+    journal = MemoryJournal(salts=open_salts)
+    control = ControlDesk(create(loaded("port-outage"), journal, seed=3, desk=("ministry",)))
+    desk = control.desk("ministry")
+    assert desk.questions.answer(desk.questions.open()[0].name, "We lead.") is None
+    control.resolve()
+    control.publish()
+    page = hotwash_markdown(read(journal))
+    assert "Who took part" in page
+    assert "at the desk: 1 answer." in page
+    assert "defaulted" not in page
+    assert "its bot" not in page
