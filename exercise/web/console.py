@@ -9,11 +9,10 @@ from __future__ import annotations
 import asyncio
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
@@ -26,6 +25,8 @@ KEPT = (
 """What of the host's environment a console is given."""
 PATIENCE = 5.0
 """Seconds that a console has to close in order."""
+LEFT = 4001
+"""The code that a socket is closed with where somebody left; `static/again.js` reads it."""
 WIDEST, TALLEST = 500, 200
 
 
@@ -33,11 +34,13 @@ class Console(AppService):
     """A seat's console."""
 
     def __init__(self, save: str, seat: str, cookie: str, socket: web.WebSocketResponse) -> None:
+        self._socket = socket
+        self._left = self._stopping = False
         super().__init__(
             "",
             write_bytes=socket.send_bytes,
             write_str=_nothing,
-            close=_closing(socket),
+            close=self._close,
             download_manager=DownloadManager(),
         )
         self._save, self._seat, self._cookie = save, seat, cookie
@@ -58,12 +61,14 @@ class Console(AppService):
         self._process = made = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "exercise", "join", "--at", self._save,
             stdin=PIPE, stdout=PIPE, stderr=PIPE, env=self._build_environment(width, height),
+            start_new_session=True,  # Ctrl+C at the site is not somebody leaving a console
         )  # fmt: skip
         self._stdin = made.stdin
         return made
 
     async def stop(self) -> None:
         """Close the console, in order or, where it does not answer, at once."""
+        self._stopping = True
         if self._process is None:
             return
         with suppress(TimeoutError, ConnectionError, RuntimeError):
@@ -76,7 +81,13 @@ class Console(AppService):
     async def on_meta(self, data: bytes) -> None:
         """A console may close; it opens no address and delivers no file."""
         if b'"exit"' in data:
+            self._left = not self._stopping
             await self.remote_close()
+
+    async def _close(self) -> None:
+        """Tell the browser whether somebody left, or whether it may come back by itself."""
+        code = LEFT if self._left else WSCloseCode.SERVICE_RESTART
+        await self._socket.close(code=code)
 
     async def on_packed(self, payload: bytes) -> None:
         """Files are not delivered."""
@@ -103,13 +114,6 @@ def _within(value: int, most: int) -> int:
 
 async def _nothing(text: str) -> None:
     """What a console may not send to a browser."""
-
-
-def _closing(socket: web.WebSocketResponse) -> Callable[[], Awaitable[None]]:
-    async def close() -> None:
-        await socket.close()
-
-    return close
 
 
 def environment_size(query: Any) -> tuple[int, int]:

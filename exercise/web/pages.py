@@ -37,11 +37,13 @@ html, body { margin: 0; height: 100%; background: #101418; overflow: hidden; }
 .opening { position: absolute; inset: 0; padding-top: 20vh; text-align: center; z-index: 8;
   background: #101418; color: #9aa7b4; font: 16px/1.5 system-ui, sans-serif; }
 body.-first-byte .opening, body.-closed .opening { display: none; }
-.closed { display: none; position: absolute; inset: 0; background: #101418; color: #d8dee6;
+.closed, .lost { display: none; position: absolute; inset: 0; background: #101418; color: #d8dee6;
   font: 16px/1.5 system-ui, sans-serif; text-align: center; padding-top: 20vh; z-index: 9; }
-body.-closed .closed { display: block; }
-.closed a { color: #7fc8a9; }
+body.-closed .closed, body.-lost .lost { display: block; }
+body.-lost .closed { display: none; }
+.closed a, .lost a { color: #7fc8a9; }
 """
+KEPT = "What was sealed, said and drafted is kept."
 
 
 def _told(text: str) -> str:
@@ -77,10 +79,13 @@ def console(title: str, socket: str, font_size: int) -> str:
     head = (
         '<link rel="stylesheet" href="/static/css/xterm.css">'
         '<script src="/static/js/textual.js"></script><script src="/own/focus.js"></script>'
+        '<script src="/own/again.js"></script>'
     )
     body = (
-        '<div class="closed" role="status"><p>This console is closed. Nothing sealed is lost.</p>'
+        f'<div class="closed" role="status"><p>You have left this console. {KEPT}</p>'
         '<p><a href="">Open it again</a></p></div>'
+        f'<div class="lost" role="status"><p>The connection is lost. {KEPT}</p>'
+        '<p>This page comes back by itself. <a href="">Try now</a></p></div>'
         '<div class="opening" role="status"><p>One moment: your screen is coming.</p></div>'
         f'<div id="terminal" class="textual-terminal" '
         f'data-session-websocket-url="{html.escape(socket)}" data-font-size="{font_size}"></div>'

@@ -201,7 +201,7 @@ class Site:
         response.headers["Content-Security-Policy"] = (
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; font-src 'self'; "
             "style-src 'self' 'unsafe-inline'; img-src 'self' data:; worker-src 'self' blob:; "
-            f"connect-src {socket}; form-action 'self'; frame-ancestors 'none'"
+            f"connect-src 'self' {socket}; form-action 'self'; frame-ancestors 'none'"
         )
         return response
 

@@ -11,7 +11,7 @@ from exercise.host.line import Line
 from exercise.host.remote import control_on
 from exercise.host.rooms import Room
 from tests.web.chromium import Tab, browsing, needs_chromium
-from tests.web.site import Served, runtime, served
+from tests.web.site import Served, free_port, runtime, served
 
 HEARD = """
 window.__told = "";
@@ -130,3 +130,34 @@ def test_a_browser_that_is_killed_leaves_nothing_behind_and_comes_back(tmp_path:
 
     with served(tmp_path) as site:
         asyncio.run(play(site))
+
+
+@needs_chromium
+def test_a_browser_comes_back_by_itself_when_the_site_was_away(tmp_path: Path) -> None:
+    port = free_port()
+
+    async def play() -> None:
+        async with browsing(tmp_path / "profile") as tab:
+            await tab.call("Page.addScriptToEvaluateOnNewDocument", source=HEARD)
+            with served(tmp_path, port=port) as site:
+                await tab.open(f"{site.origin}/seat/fallow/")
+                await tab.until("Boolean(document.getElementById('code'))")
+                await tab.type(site.codes["fallow"])
+                await tab.press("Enter")
+                await comes(tab, "You are")
+                await asyncio.to_thread(stop, site)
+                await tab.until("document.body.classList.contains('-lost')")
+                words = await tab.run("document.querySelector('.lost').innerText")
+                assert "The connection is lost" in words
+            with served(tmp_path, port=port):
+                await tab.until("!document.body.classList.contains('-lost')")
+                await tab.until("Boolean(document.getElementById('code') || window.__told)")
+                assert await tab.run("document.getElementById('code') === null")
+                await comes(tab, "You are")
+
+    asyncio.run(play())
+
+
+def stop(site: Served) -> None:
+    site.process.terminate()
+    site.process.wait(60)
