@@ -53,4 +53,5 @@ COVER = Act("cover", "f2", "curtain", "Cover the screen, so that nobody reads ot
 EVERYWHERE = (
     Act("help", "f1", "help", "Explain this screen in five lines.", always=True),
     Act("palette", "ctrl+p", "everything", "Find anything by its name.", always=True),
+    Act("depart", "ctrl+q", "quit", "Leave the program; what is sealed is kept.", footer=False),
 )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from textual.screen import Screen
 from exercise.spoken import visible
 from exercise.steady import settle
 from exercise.tui.ahead import OneByOne, says_no
+from exercise.tui.leaving import Leaving
 from exercise.tui.theme import THEMES, dress
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ READ = 0.7
 """Seconds after a game's first screen is up: it is being read, and nobody waits."""
 
 
-class Studio(OneByOne[str]):
+class Studio(Leaving, OneByOne[str]):
     """Screens, one at a time; what the app itself does is start games and go between screens."""
 
     CSS_PATH = "app.tcss"
@@ -171,7 +171,6 @@ class Studio(OneByOne[str]):
         yield "Light or dark", "Change between a dark and a light ground.", self._swap_theme
         if not isinstance(self.course, _visit()):  # a guest writes nothing on the host's machine
             yield "Save a picture of this screen", "As an SVG file, in this folder.", self._picture
-        yield "Quit", "Leave the program; everything sealed is kept.", self.exit
 
     def _swap_theme(self) -> None:
         names = [theme.name for theme in THEMES]
@@ -485,8 +484,3 @@ def run(app: Studio, headless: bool = False) -> int:
         lead = "" if known else "exercise stopped by a fault of its own: "
         print(visible(f"{lead}{words}", lines=True), file=sys.stderr)
     return app.return_code or 0
-
-
-def has_module(name: str) -> bool:
-    """Whether a module of the terminal is there."""
-    return find_spec(f"exercise.tui.{name}") is not None

@@ -73,6 +73,11 @@ class Course:
         return len(self.seats) > 1
 
     @property
+    def saved(self) -> bool:
+        """Whether there is a save."""
+        return self._close is not None
+
+    @property
     def over(self) -> bool:
         """Whether the exercise has ended."""
         return self.control.standing().stage == "over"

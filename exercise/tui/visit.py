@@ -148,7 +148,7 @@ class Visit(Course):
         if any(isinstance(screen, OverScreen) for screen in app.screen_stack):
             self.ended = True
             return
-        if any(_written_on(screen) for screen in app.screen_stack):
+        if any(written_on(screen) for screen in app.screen_stack):
             if not self._waits:
                 app.tell("The exercise is over.", "This sheet stays; the ending comes after it.")
             self._waits = True
@@ -211,7 +211,7 @@ def heed(app: Studio, course: Course | None) -> None:
     course.stopped = stopped
 
 
-def _written_on(screen: Any) -> bool:
+def written_on(screen: Any) -> bool:
     """Whether it is a sheet on which somebody may have written."""
     from exercise.tui.screens.base import Sheet
 

@@ -64,7 +64,7 @@ def test_a_screens_bindings_are_those_of_the_table() -> None:
 
 def test_help_says_the_five_lines_and_every_key() -> None:
     async def play() -> None:
-        async with seated(size=(120, 44)) as (app, pilot):
+        async with seated(size=(120, 46)) as (app, pilot):
             await press(pilot, "enter", "f1")
             words = shown(app)
             for line in HELP["desk"]:

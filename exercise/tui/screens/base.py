@@ -125,6 +125,12 @@ class _Shared:
         """Find anything."""
         self.studio.action_command_palette()
 
+    def action_depart(self) -> None:
+        """Leave the program; asked first where something is unfinished."""
+        from exercise.tui.leaving import depart
+
+        depart(self.studio)
+
     def action_back(self) -> None:
         """Go back to where one was, or out of the program where there is nothing beneath."""
         self.studio.back()
