@@ -346,6 +346,8 @@ class RequestsDesk:
         """Whether a step that the viewer may take is what is expected of it."""
         if act == "claim":
             return matter.state == "open"
+        if act == "draft" and matter.state == "review":  # it is with its reviewer now
+            return False
         return act not in ("draft", "hand on") or matter.holder == self._seat
 
     def _shown(self, name: str, matter: Matter) -> Request:

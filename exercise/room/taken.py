@@ -6,7 +6,7 @@ one deletes the others, on every line of play, and a mark stays wherever they we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import attrs
 
 from exercise.engine.turn import Ruling
 from exercise.record import WITHDRAWN, TurnRecord
-from exercise.room.moves import Moves
+from exercise.room.moves import Moves, author_of
 from exercise.save.journal import Entry
 
 if TYPE_CHECKING:
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 Place = tuple[int, str]
 """Where typed words lie: an entry's number, and their key in it."""
+TOLD_BY: Mapping[str, tuple[str, ...]] = {
+    "weighed": ("rolled", "message"),
+    "rolled": ("weighed", "message"),
+    "move-ended": ("message",),
+    "message": ("weighed", "rolled", "move-ended"),
+}
+"""Which kinds of entries tell one another's words again: control's own, from weighing to letter.
+
+What somebody else typed is nobody's copy, though the words be the same.
+"""
 
 
 def take_back(session: Session, seqs: Iterable[int], by: str, why: str) -> None:
@@ -62,13 +72,19 @@ def _copies(session: Session, places: list[Place]) -> Iterator[Place]:
     for entry, key in first:
         for other in others:
             for name, text in other.words.items():
-                if text and _related(entry, other) and _alike(str(entry.words[key]), text):
+                copied = _copied(entry, other) and _related(entry, other)
+                if text and copied and _alike(str(entry.words[key]), text):
                     yield other.seq, name
 
 
 def _of_move(entry: Entry) -> bool:
     letter = entry.kind == "message" and entry.body.get("method") == "outcome"
     return letter or entry.kind in Moves.KINDS
+
+
+def _copied(one: Entry, other: Entry) -> bool:
+    """Whether one entry may tell again what the same author typed in the other."""
+    return other.kind in TOLD_BY.get(one.kind, ()) and author_of(one) == author_of(other)
 
 
 def _related(one: Entry, other: Entry) -> bool:

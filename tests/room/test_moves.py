@@ -507,6 +507,28 @@ def test_each_deletes_its_own_words_and_control_all_of_them(control: ControlDesk
     refusal(brennia.take_back(secret.name, "mine"))
 
 
+def test_the_same_words_of_somebody_else_stay(session: Session) -> None:
+    control = ControlDesk(session)
+    move = made(control)
+    brennia, karsk = (control.desk(name).moves for name in ("brennia", "karsk"))
+    same = "It comes off."
+    brennia.argue(move.name, "for", same)
+    karsk.argue(move.name, "against", same)
+    control.moves.weigh(move.name, "60", same, same)
+    rolled(control, move)
+    assert brennia.take_back(move.name, "misspoken") is None
+    found = control.moves.moves()[0]
+    assert [one.text for one in found.arguments] == ["(withdrawn)", same]
+    assert found.rolls[0].says == same
+    letter = next(m for m in session.shelves.talk.messages.values() if m.method == "outcome")
+    assert letter.text.startswith(same)
+    letters = [one for t in control.talk.threads() for one in control.talk.letters(t.name)]
+    assert control.talk.withdraw(letters[0].name, "too early") is None
+    found = control.moves.moves()[0]
+    assert found.rolls[0].says == "(withdrawn)"
+    assert found.arguments[1].text == same
+
+
 def test_no_typed_word_lies_in_a_body(session: Session) -> None:
     control = ControlDesk(session)
     move = made(control)

@@ -287,7 +287,7 @@ def queue_lines(desk: ControlDesk) -> list[Line]:
         lines.append(Line("Requests for information", heading=True))
     for request in waiting:
         lines.append(
-            Line(request.title or request.text, sign="○", sign_style="$own", right=request.name,
+            Line(request.title or request.text, sign="●", sign_style="$own", right=request.name,
                  note=f"{request.asker} asks {listed(request.to)} · {_stands(request, 'next: ')}",
                  data=("request", request))
         )  # fmt: skip
