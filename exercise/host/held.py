@@ -43,6 +43,8 @@ class Opening:
     new_codes: bool = False
     seed: int | None = None
     """Open luck, for a rehearsal or a class that plays one game; drawn anew where None."""
+    exercise: Exercise | None = attrs.field(default=None, eq=False, repr=False)
+    """The scenario where it has been read already, in this rhythm and with these names."""
 
 
 class Held:
@@ -137,7 +139,9 @@ class Held:
     def _begun(self) -> tuple[Exercise, Sequence[str]]:
         """The exercise that is to begin, and who of its seats are people; raises."""
         opening = self.opening
-        exercise = load(opening.scenario, rhythm=opening.rhythm, names=opening.names)
+        exercise = opening.exercise
+        if exercise is None:
+            exercise = load(opening.scenario, rhythm=opening.rhythm, names=opening.names)
         rooms.folder()
         seats = seats_of(exercise.scenario)
         people: Sequence[str]

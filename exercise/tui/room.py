@@ -21,6 +21,7 @@ from exercise.tui.course import Course
 if TYPE_CHECKING:
     from exercise.host.held import Opening
     from exercise.host.line import Line
+    from exercise.scenario.compile import Exercise
 
 
 @attrs.define
@@ -33,10 +34,21 @@ class Plan:
     filling: dict[str, Filling] = attrs.field(factory=dict)
     save: Path | None = None
     seed: int | None = None
+    _read: tuple[tuple[str, str | None], Exercise] | None = attrs.field(default=None, init=False)
+    """What was read last: of which scenario, with which names."""
+
+    def exercise(self) -> Exercise:
+        """The scenario as it is to begin, read once; raises what loading raises."""
+        asked = (self.scenario, self.names)
+        read = self._read
+        if read is None or read[0] != asked or self.rhythm not in (None, read[1].rhythm):
+            made = load(self.scenario, rhythm=self.rhythm, names=self.names)
+            read = self._read = (asked, made)
+        return read[1]
 
     def lay(self) -> Mapping[str, str]:
         """The seats and their titles, each with somebody in it: allies at the desk, others bots."""
-        exercise = load(self.scenario, rhythm=self.rhythm, names=self.names)
+        exercise = self.exercise()
         actors = exercise.scenario.actors
         titles = {}
         kept = self.filling
@@ -166,7 +178,16 @@ def start(plan: Plan) -> Room:
         for kind in ("person", "desk")
     )
     return hosted(
-        Opening(path, plan.scenario, people, desk, plan.rhythm, plan.names, seed=plan.seed)
+        Opening(
+            path,
+            plan.scenario,
+            people,
+            desk,
+            plan.rhythm,
+            plan.names,
+            seed=plan.seed,
+            exercise=plan.exercise(),
+        )  # fmt: skip
     )
 
 
@@ -221,4 +242,4 @@ def paper(plan: Plan, folder: Path) -> list[Path]:
 
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file", "move it away, or give the save another name")
-    return write_packet(load(plan.scenario, rhythm=plan.rhythm, names=plan.names), folder)
+    return write_packet(plan.exercise(), folder)

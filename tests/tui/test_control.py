@@ -11,6 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from exercise.errors import UsageError
+from exercise.scenario.load import load
 from exercise.scenario.lookup import split_cell
 from exercise.tui import ways
 from exercise.tui.app import Studio
@@ -38,6 +39,32 @@ async def room(
         await until(pilot, lambda: kind(app) == "ControlScreen")
         yield app, pilot, made
     made.close()
+
+
+@pytest.mark.parametrize("keys", [(), ("p",), ("down", "down", "enter")])
+def test_a_room_is_set_up_and_begun_on_one_reading_of_its_scenario(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    read: list[str] = []
+
+    def counting(name: str, **more: Any) -> Any:
+        read.append(name)
+        return load(name, **more)
+
+    for module in ("exercise.tui.room", "exercise.host.held"):
+        monkeypatch.setattr(f"{module}.load", counting)
+
+    async def play() -> None:
+        app = Studio(lambda studio: ways.host(studio, SMALL, tmp_path / "room.exercise"))
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: kind(app) == "RoomScreen")
+            await press(pilot, *keys, "s")
+            await until(pilot, lambda: kind(app) == "ControlScreen")
+        assert app.course is not None
+        app.course.close()
+
+    acted(play)
+    assert read == [SMALL]
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:

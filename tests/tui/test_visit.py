@@ -84,10 +84,12 @@ def test_the_end_is_shown_where_the_desk_was() -> None:
     async def play() -> None:
         with opened() as room:
             async with visiting(room) as (app, pilot):
-                while room.host.session.stage != "over":
+                last = room.host.session.exercise.turns
+                for turn in range(1, last + 1):
                     end_turn(room)
-                await until(pilot, lambda: kind(app) == "ResultsScreen")
-                await press(pilot, "space")
+                    await until(pilot, lambda: kind(app) == "ResultsScreen")
+                    assert f"What came of turn {turn}" in shown(app)
+                    await press(pilot, "space")
                 await until(pilot, lambda: kind(app) == "OverScreen")
                 assert "Objectives" in shown(app)
 

@@ -55,9 +55,7 @@ class RoomScreen(Page):
 
     def _lay(self) -> Mapping[str, str]:
         """Read the scenario and fill in what nobody has settled; the titles of its seats."""
-        from exercise.scenario.load import load
-
-        exercise = load(self.plan.scenario, names=self.plan.names)
+        exercise = self.plan.exercise()
         scenario = exercise.scenario
         self.rhythms = [(name, rhythm.title or name) for name, rhythm in scenario.turns.items()]
         known = [name for name, _ in self.rhythms]
@@ -123,11 +121,11 @@ class RoomScreen(Page):
         lines = [Line(name.replace("-", " ").capitalize(), data=name) for name in shipped()]
 
         def take(name: str) -> None:
-            old = self.plan.scenario
-            self.plan.scenario = name
+            old = self.plan.scenario, self.plan.rhythm
+            self.plan.scenario, self.plan.rhythm = name, None
             self.plan.filling = {}
             if self.tried(self._lay) is None:
-                self.plan.scenario = old
+                self.plan.scenario, self.plan.rhythm = old
                 self.tried(self._lay)
 
         words = "A file of your own: exercise host my-scenario.yaml --desk"
