@@ -187,7 +187,7 @@ def start(plan: Plan) -> Room:
             plan.names,
             seed=plan.seed,
             exercise=plan.exercise(),
-        )  # fmt: skip
+        )
     )
 
 
