@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +17,11 @@ from exercise.desk.answers import Choice, Desk
 from exercise.orders import Order, Refusal
 
 MOST = 7
-LISTED = "`F4` lists what is allowed now"
+LISTED = "F4 lists what is allowed now"
+SUCH = 3
+"""How many orders are named where what was typed names nothing they could be about."""
+UNNAMED = ("it needs a ", "there is no ")
+"""How the engine begins its refusals of an order that is about nothing it knows."""
 _WORD = re.compile(r"\d+\.\d+|[^\W_]+", re.UNICODE)
 
 
@@ -111,16 +116,21 @@ def refuse(
     says where what is allowed stands in a list.
     """
     order, reason = split_reason(text)
+    if desk.standing().stage in ("review", "over"):
+        return Taken(order, Refusal("orders are closed for this turn", "wait for the next turn"))
     spoken = order.split()
     verb = _verb(choices, spoken[0]) if spoken else None
     if verb is None:
-        return Taken(order, desk.draft(order, reason))
+        return Taken(order, _in_words(choices, spoken, desk.draft(order, reason), listed))
     rest = [_name(word, names) for word in spoken[1:]]
     if verb.refusal and not any(word in names for word in rest):
         return Taken(order, _refusal(verb, listed))
     levels = [verb.levels[0]] if verb.levels and not _ends_in_level(verb, rest) else []
     line = " ".join([verb.name, *rest, *levels])
-    return Taken(line, desk.draft(line, reason))
+    given = desk.draft(line, reason)
+    if isinstance(given, Refusal) and given.reason.startswith(UNNAMED) and any(verb.targets):
+        given = Refusal(_nothing(rest), f"such as: {_such(verb)}")
+    return Taken(line, given)
 
 
 def nothing_given(desk: Desk) -> bool:
@@ -162,6 +172,29 @@ def _name(word: str, names: Collection[str]) -> str:
 def _ends_in_level(choice: Choice, rest: Sequence[str]) -> bool:
     told = " ".join(rest).lower()
     return any(told.endswith(level.lower()) for level in choice.levels)
+
+
+def _nothing(rest: Sequence[str]) -> str:
+    told = " ".join(rest)[:60]
+    return f"“{told}” names nothing it could be about" if told else "it does not say about what"
+
+
+def _such(verb: Choice) -> str:
+    how = verb.levels[0] if verb.levels else ""
+    said = [verb.sentence(targets, how) for targets in verb.targets[:SUCH]]
+    more = "; …" if len(verb.targets) > SUCH else ""
+    return "; ".join(said) + more
+
+
+def _in_words(
+    choices: Sequence[Choice], spoken: Sequence[str], given: Order | Refusal, listed: str
+) -> Order | Refusal:
+    """A refusal of a word that begins no decision, its likeliest meaning as people read it."""
+    if not (isinstance(given, Refusal) and given.reason.startswith("there is no decision")):
+        return given
+    by_name = {choice.name.partition(".")[2]: choice for choice in choices}
+    close = get_close_matches(spoken[0].lower(), list(by_name), n=1, cutoff=0.6)
+    return Refusal(given.reason, f"did you mean “{by_name[close[0]].says}”?" if close else listed)
 
 
 def _refusal(choice: Choice, listed: str) -> Refusal:
