@@ -514,3 +514,26 @@ def test_the_same_map_is_drawn_alike_and_after_a_change_anew() -> None:
     assert one.rows() == two.rows()
     two.mark(18.07, 59.33, "◆", "Stockholm")
     assert one.rows() != two.rows()
+
+
+def test_words_do_not_stand_right_above_others() -> None:
+    canvas = Canvas(40, 12, Frame(0.0, 0.0, 20.0, 10.0))
+    for number, place in enumerate([(10.0, 5.0), (10.5, 4.6), (9.5, 5.4), (10.0, 4.2)]):
+        canvas.mark(*place, "▪", f"place{number}", rank=number)
+    rows = canvas.plain()
+    cells = {
+        (row, column)
+        for row, line in enumerate(rows)
+        for column, letter in enumerate(line)
+        if letter.isascii() and letter.isalnum()
+    }
+    assert cells
+    assert not any((row + 1, column) in cells for row, column in cells)
+
+
+def test_the_name_of_a_sea_goes_along_its_row_rather_than_be_cut_to_a_stump() -> None:
+    canvas = Canvas(60, 9, Frame(0.0, 0.0, 20.0, 6.0))
+    for lat in (2.0, 2.6, 3.2, 3.8, 4.4):
+        canvas.mark(10.0, lat, "●", "Cap", rank=5)
+    canvas.label(10.0, 3.0, "THE GREAT SEA", rank=4)
+    assert "THE GREAT SEA" in "\n".join(canvas.plain())

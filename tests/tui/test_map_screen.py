@@ -90,3 +90,30 @@ def inside(point: tuple[float, float], ring: tuple[tuple[float, float], ...]) ->
         (bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0
         for (ax, ay), (bx, by) in zip(ring, (*ring[1:], ring[0]), strict=True)
     )
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_tab_names_only_what_the_map_reaches_and_moves_it_there(size: tuple[int, int]) -> None:
+    async def play() -> None:
+        async with seated(("estonia",), scenario="baltic-shield", size=size) as (app, pilot):
+            await press(pilot, "enter", "m")
+            view = app.screen.query_one(MapView)
+            named = []
+            for _ in range(12):
+                await press(pilot, "tab")
+                assert view.shift == (0.0, 0.0)
+                named.append(view.things[view.named].label)
+            assert "United States" not in named
+            assert {"Germany", "Estonia"} <= set(named)
+            await press(pilot, "0", "plus", "plus", "plus", "plus")
+            view.named = -1
+            moved = set()
+            for _ in range(6):
+                await press(pilot, "tab")
+                thing = view.things[view.named]
+                assert thing.label.split()[0].upper() in shown(app).upper()
+                assert view._holds(view._frame(view._shown), thing)  # type: ignore[arg-type]
+                moved.add(view.shift)
+            assert len(moved) > 1
+
+    acted(play)

@@ -291,14 +291,20 @@ class _Drawing:
         for label, owner in sorted(wanted, key=lambda item: -item[0].rank):
             settled = sheet.settle(label)
             if settled is not None:
-                self._write(sheet, *settled, label.style)
+                self._write(sheet, *settled, label.style, words=True)
                 labelled.add(owner)
         self.placed = [Placed(n, *spot, labelled=n in labelled) for n, spot in spots.items()]
 
     def _write(
-        self, sheet: Sheet, column: int, row: int, text: Sequence[Cluster], style: str
+        self,
+        sheet: Sheet,
+        column: int,
+        row: int,
+        text: Sequence[Cluster],
+        style: str,
+        words: bool = False,
     ) -> None:
-        sheet.take(column, row, width(list(text)))
+        sheet.take(column, row, width(list(text)), words)
         for glyph, cells in text:
             self.glyphs[row, column] = ((glyph, cells), style)
             column += cells

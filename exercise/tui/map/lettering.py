@@ -7,7 +7,7 @@ direction or take more cells than it says.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import attrs
 import numpy as np
@@ -98,16 +98,25 @@ class Sheet:
     def __init__(self, weight: npt.NDArray[np.int64]) -> None:
         self._weight = weight
         self.taken: npt.NDArray[np.bool_] = np.zeros(weight.shape, dtype=np.bool_)
+        self.words: npt.NDArray[np.bool_] = np.zeros(weight.shape, dtype=np.bool_)
+        """Of what is taken, the cells of words, marks not counted."""
 
     def free(self, column: int, row: int, cells: int) -> bool:
-        """Whether `cells` from (column, row) are on the map and touch no other words."""
+        """Whether `cells` from (column, row) are on the map and touch no other words.
+
+        Words that stand right above or below others touch them too.
+        """
         height, across = self.taken.shape
         if not (0 <= row < height and column >= 0 and column + cells <= across):
             return False
-        return not self.taken[row, max(column - 1, 0) : column + cells + 1].any()
+        beside = self.words[max(row - 1, 0) : row + 2, column : column + cells]
+        return not (self.taken[row, max(column - 1, 0) : column + cells + 1].any() or beside.any())
 
-    def take(self, column: int, row: int, cells: int) -> None:
+    def take(self, column: int, row: int, cells: int, words: bool = False) -> None:
+        """Take cells for a mark or for words."""
         self.taken[row, column : column + cells] = True
+        if words:
+            self.words[row, column : column + cells] = True
 
     def stand(self, column: int, row: int, cells: int) -> tuple[int, int] | None:
         """Where a mark can stand: its own cell or the nearest free one around it."""
@@ -123,19 +132,22 @@ class Sheet:
         """The best place for a label, shortened if it must be; None if there is none."""
         text = list(label.text)
         full = width(text)
-        for room in dict.fromkeys((full, max(full * 2 // 3, 4), max(full // 3, 4))):
+        rooms = (full, max(full * 2 // 3, 4), max(full // 3, 4))
+        for room in dict.fromkeys(rooms if label.wide else rooms[:2]):
             words = shortened(text, room)
             cells = width(words)
             if not words or cells > full:
                 continue
-            best = self._best(label, cells)
+            best = self._best(self._candidates(label, cells), cells)
+            if best is None and label.wide == 0:
+                best = self._best(self._farther(label, cells), cells)
             if best is not None:
                 return (*best, tuple(words))
         return None
 
-    def _best(self, label: Label, cells: int) -> tuple[int, int] | None:
+    def _best(self, places: Iterable[tuple[int, int]], cells: int) -> tuple[int, int] | None:
         best, least = None, np.inf
-        for order, (column, row) in enumerate(self._candidates(label, cells)):
+        for order, (column, row) in enumerate(places):
             if not self.free(column, row, cells):
                 continue
             hidden = int(self._weight[row, column : column + cells].sum())
@@ -157,3 +169,10 @@ class Sheet:
         yield from ((after, y), (before, y), (middle, y - 1), (middle, y + 1))
         for row in (y - 1, y + 1):
             yield from ((x + wide, row), (x - cells, row))
+
+    def _farther(self, label: Label, cells: int) -> Iterator[tuple[int, int]]:
+        """Where words over a place go when none is free near it: along its row and those beside."""
+        middle = label.column - cells // 2
+        for right in (6, -6, 8, -8, 10, -10, 12, -12):
+            for down in (0, -1, 1):
+                yield middle + right, label.row + down

@@ -98,8 +98,17 @@ class MapScreen(Page):
         self._name_next(-1)
 
     def _name_next(self, step: int) -> None:
+        """On to the next thing that the map reaches, moving the map where it is not drawn now."""
         shown = self.query_one(MapView)
-        shown.named = (shown.named + 1 + step) % (len(shown.things) + 1) - 1
+        things = shown.things
+        place = shown.named
+        while True:
+            place = (place + 1 + step) % (len(things) + 1) - 1
+            if place < 0 or shown.reaches(things[place]):
+                break
+        shown.named = place
+        if place >= 0:
+            shown.bring(things[place])
         self._tell_name()
 
     def action_ask(self) -> None:

@@ -106,6 +106,33 @@ class MapView(Widget):
         """Whether the map stands for places without showing real coasts."""
         return self._shown is not None and self._shown.schematic
 
+    def reaches(self, thing: Mark | Route) -> bool:
+        """Whether a thing is on the map as it is drawn, or on the whole of it."""
+        data = self._shown
+        if data is None:
+            return False
+        return self._holds(self._frame(data), thing) or self._holds(self._whole(data), thing)
+
+    def bring(self, thing: Mark | Route) -> None:
+        """Move the map so that a thing is on it."""
+        data = self._shown
+        if data is None or self._holds(self._frame(data), thing):
+            return
+        frame = self._whole(data).zoomed(self.scale)
+        points = _places(thing)
+        lon, lat = points[len(points) // 2]
+        east = (lon - frame.centre[0] + 180) % 360 - 180
+        self.shift = (
+            east / (frame.east - frame.west),
+            (lat - frame.centre[1]) / (frame.north - frame.south),
+        )
+
+    def _holds(self, frame: Frame, thing: Mark | Route) -> bool:
+        from exercise.tui.map.geometry import Projection
+
+        sheet = Projection(frame, max(self.size.width, 1), max(self.size.height, 1))
+        return any(sheet.cell(*place) is not None for place in _places(thing))
+
     def render(self) -> Picture:
         """The map in as many cells as there are."""
         data = self._shown
@@ -149,10 +176,13 @@ class MapView(Widget):
                 _put(canvas, mark, chosen=chosen, small=small)
         return canvas
 
-    def _frame(self, data: MapData) -> Frame:
+    def _whole(self, data: MapData) -> Frame:
         from exercise.tui.map.geometry import Frame
 
-        frame = Frame(*data.frame)
+        return Frame(*data.frame)
+
+    def _frame(self, data: MapData) -> Frame:
+        frame = self._whole(data)
         return frame.zoomed(self.scale).moved(*self.shift)
 
     def _land_of(self, data: MapData) -> Land | None:
@@ -166,6 +196,12 @@ class MapView(Widget):
                 codes = {code: actor for actor, code in data.countries.items()}
                 self._land = Land.load(Frame(*data.frame)).named(codes)
         return self._land
+
+
+def _places(thing: Mark | Route) -> Sequence[tuple[float, float]]:
+    """Where a thing lies, longitudes and latitudes: a mark's place, or a way's ends and bends."""
+    at: tuple[float, float] | None = getattr(thing, "at", None)
+    return thing.points if at is None else (at,)  # type: ignore[union-attr]
 
 
 def _sides(data: MapData) -> Mapping[str, str]:
@@ -183,14 +219,14 @@ def _minor(mark: Mark) -> bool:
 def _put(canvas: Canvas, mark: Mark, *, chosen: bool, small: bool) -> None:
     style = STYLES.get(mark.side, "neutral")
     label = f"{mark.label}, {mark.note}" if mark.note else mark.label
-    rank = 9 if chosen else 1
+    rank = 9 if chosen else 1  # you, then capitals, theatres, one's own places, the rest
     if mark.kind == "theatre":
         ink = "new" if chosen else "theatre"
         text = mark.label.upper() + (f" · {mark.note}" if mark.note and not small else "")
-        canvas.label(*mark.at, text, ink, rank=max(rank, 5))
+        canvas.label(*mark.at, text, ink, rank=max(rank, 4))
         return
     if mark.kind == "capital":
-        symbol, rank = CAPITALS.get(mark.side, "○"), max(rank, 4)
+        symbol, rank = CAPITALS.get(mark.side, "○"), max(rank, 6 if mark.side == "own" else 5)
     elif mark.kind == "unit":
         symbol, rank = ("◆" if mark.note == "in place" else "◇"), max(rank, 3 if mark.note else 0)
         under_way = mark.note == "under way"
