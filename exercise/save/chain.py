@@ -96,7 +96,14 @@ def entry_digest(
     marks: Mapping[str, str],
 ) -> str:
     """BLAKE2b-256 over the digest before and the canonical JSON of the rest."""
-    rest = _dump([seq, branch, kind, body, marks])
+    return text_digest(previous, seq, branch, kind, _dump(body), marks)
+
+
+def text_digest(
+    previous: str, seq: int, branch: str, kind: str, body: str, marks: Mapping[str, str]
+) -> str:
+    """The same of a body whose canonical JSON is at hand."""
+    rest = f"[{seq},{_dump(branch)},{_dump(kind)},{body},{_dump(marks)}]"
     return hashlib.blake2b((previous + rest).encode(), digest_size=32, person=_CHAIN).hexdigest()
 
 

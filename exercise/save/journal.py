@@ -38,12 +38,12 @@ from exercise.save.chain import (
     Salts,
     canonical,
     check_chain,
-    entry_digest,
     mark,
     new_ref,
     open_salts,
     refs,
     secret_salts,
+    text_digest,
     valid_text,
 )
 from exercise.save.keeper import MAIN, BranchInfo, Journal
@@ -143,8 +143,9 @@ class ChainedJournal(ABC):
             seq = 1 + (self._newest if self._newest >= 0 else self._last_seq())
             salts = {key: self._salts(previous, key) for key in texts}
             marks = {key: mark(text, salts[key]) for key, text in texts.items()}
+            valid_text(kind, "the kind")
+            digest = text_digest(previous, seq, branch, kind, body_text, marks)
             plain = json.loads(body_text)
-            digest = entry_digest(previous, seq, branch, valid_text(kind, "the kind"), plain, marks)
             entry = Entry(seq, branch, kind, plain, texts, digest, marks, salts)
             self._store(entry, body_text)
             self._tips[branch], self._newest = digest, seq

@@ -14,6 +14,7 @@ import json
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from math import prod
 from typing import Any, TypeVar, overload
@@ -34,21 +35,17 @@ BOOKS_KEPT = 3
 Packed = tuple[tuple[Posting, ...], tuple[Rolled, ...]]
 
 
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def pack_turn(postings: Iterable[Posting], rolls: Iterable[Rolled]) -> bytes:
     """A turn's postings and dice as one block."""
     postings, rolls = tuple(postings), tuple(rolls)
     sources = _Sources()
-    header = {
-        "postings": [
-            [p.field, p.stage, p.rule, p.round, p.before.shape,
-             [_line_data(line, sources) for line in p.lines],
-             [sources.place(origin) for origin in p.given]]
-            for p in postings
-        ],
-        "rolls": [[r.stage, r.rule, r.label, r.axes, r.values.shape, r.round] for r in rolls],
-        "sources": list(sources.known),
-    }  # fmt: skip
-    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    told = ",".join([_posting_text(posting, sources) for posting in postings])
+    fell = _json([[r.stage, r.rule, r.label, r.axes, r.values.shape, r.round] for r in rolls])
+    known = _json(list(sources.known))
+    text = f'{{"postings":[{told}],"rolls":{fell},"sources":{known}}}'.encode()
     before, after = _integers(p.before for p in postings), _integers(p.after for p in postings)
     terms = _integers(line.amounts for p in postings for line in p.lines)
     numbers = np.concatenate([before, after - before, terms, _integers(r.values for r in rolls)])
@@ -159,13 +156,16 @@ class _Sources:
         self.known: dict[tuple[str, str, Sequence[str]], int] = {}
         self.masks: list[Array] = []
 
-    def place(self, origin: Origin) -> Any:
-        """The source's number; with its mask's axes and shape where it did not count all over."""
+    def places(self, origins: Sequence[Origin]) -> str:
+        """Their numbers; with the mask's axes and shape where one did not count all over."""
+        return ",".join([self._place(origin) for origin in origins])
+
+    def _place(self, origin: Origin) -> str:
         number = self.known.setdefault((origin.kind, origin.name, origin.axes), len(self.known))
         if origin.only is None:
-            return number
+            return str(number)
         self.masks.append(origin.only)
-        return [number, origin.only_axes, origin.only.shape]
+        return _json([number, origin.only_axes, origin.only.shape])
 
 
 class _Reader:
@@ -186,13 +186,35 @@ def _integers(arrays: Iterable[Array]) -> np.ndarray[Any, np.dtype[np.int64]]:
     return to_integers(np.concatenate(flat)) if flat else np.zeros(0, dtype=np.int64)
 
 
-def _line_data(line: Line, sources: _Sources) -> list[Any]:
-    """A term as a list; what is mostly empty comes last, and only where it is not."""
-    of = [sources.place(origin) for origin in line.of]
-    data: list[Any] = [line.name, line.axes, line.amounts.shape, of, line.says]
+def _posting_text(posting: Posting, sources: _Sources) -> str:
+    """A posting of the header, as JSON: most of it is the same each turn, and known by heart."""
+    p = posting
+    head = _posting_head(p.field, p.stage, p.rule, p.round, p.before.shape)
+    lines = ",".join([_line_text(line, sources) for line in p.lines])
+    return f"{head}[{lines}],[{sources.places(p.given)}]]"
+
+
+@lru_cache(maxsize=4096)
+def _posting_head(
+    field: str, stage: str, rule: str, turn_round: int, shape: tuple[int, ...]
+) -> str:
+    return _json([field, stage, rule, turn_round, shape])[:-1] + ","
+
+
+def _line_text(line: Line, sources: _Sources) -> str:
+    """A term as JSON; what is mostly empty comes last, and only where it is not."""
+    head, end = _line_frame(line.name, tuple(line.axes), line.amounts.shape, line.says)
     if line.seen is not None or line.releases:
-        data += [None if line.seen is None else marks_data(line.seen), line.releases]
-    return data
+        seen = None if line.seen is None else marks_data(line.seen)
+        end = f"{end[:-1]},{_json(seen)},{_json(line.releases)}]"
+    return f"{head}[{sources.places(line.of)}]{end}"
+
+
+@lru_cache(maxsize=4096)
+def _line_frame(
+    name: str, axes: tuple[str, ...], shape: tuple[int, ...], says: str
+) -> tuple[str, str]:
+    return f"{_json([name, axes, shape])[:-1]},", f",{_json(says)}]"
 
 
 def _line(

@@ -35,6 +35,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Engine,
+    Executable,
     Integer,
     LargeBinary,
     MetaData,
@@ -52,6 +53,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.dialects.sqlite import insert as insert_new
 from sqlalchemy.exc import DBAPIError
 
@@ -146,10 +148,20 @@ LAST_POINTER = (
     .order_by(ENTRIES.c.seq.desc())
     .limit(1)
 )
-KNOWN = select(BLOBS.c.size).where(BLOBS.c.ref == bindparam("ref"))
 BY_REF = select(BLOBS).where(BLOBS.c.ref == bindparam("ref"))
-NEW_ENTRY, NEW_WORD, NEW_BLOB, NEW_ABOUT = (insert(t) for t in (ENTRIES, WORDS, BLOBS, ABOUT))
-NO_ABOUT = delete(ABOUT)
+
+# What a commit writes goes to the driver as text: composed once, and columns in their order.
+
+
+def _text(statement: Executable) -> str:
+    return str(statement.compile(dialect=dialect()))  # type: ignore[attr-defined]
+
+
+NEW_ENTRY, NEW_WORD = _text(insert(ENTRIES)), _text(insert(WORDS))
+NEW_BLOB = _text(insert_new(BLOBS).on_conflict_do_nothing())
+NEW_ABOUT, NEW_ASIDE = (_text(insert(t).prefix_with("OR REPLACE")) for t in (ABOUT, ASIDE))
+NO_ABOUT = _text(delete(ABOUT))
+NO_ASIDE = _text(delete(ASIDE).where(ASIDE.c.place == bindparam("place")))
 _ALL = (1 << 63) - 1  # a number no entry reaches
 
 
@@ -169,6 +181,8 @@ class Save(ChainedJournal):
         self._turn = threading.RLock()
         self._doomed = False
         self._untidy = False
+        self._told: dict[str, str] | None = None  # what `describe` stored, where that is known
+        self._bare = False  # whether it is known that nothing lies aside
         self._engine = _engine(db, "BEGIN IMMEDIATE" if lock else "BEGIN")
         self._link: Connection | None = self._engine.connect()
 
@@ -257,6 +271,7 @@ class Save(ChainedJournal):
                     whole.commit()
             except BaseException:
                 self._forget_tips()
+                self._told, self._bare = None, False
                 with self._explained():
                     whole.rollback()
                     self._db.rollback()  # SQLAlchemy leaves open what failed to commit
@@ -277,10 +292,7 @@ class Save(ChainedJournal):
         """See `Journal.put`."""
         ref = new_ref(blob)
         with self.transaction(), self._inside() as link:
-            if link.execute(KNOWN, {"ref": ref}).first() is None:
-                packed = zlib.compress(blob, LEVEL)
-                row = {"ref": ref, "size": len(blob), "data": packed}
-                link.execute(NEW_BLOB, row)
+            link.exec_driver_sql(NEW_BLOB, (ref, len(blob), zlib.compress(blob, LEVEL)))
         return ref
 
     def get(self, ref: str) -> bytes:
@@ -300,11 +312,15 @@ class Save(ChainedJournal):
     def describe(self, about: Mapping[str, Json]) -> None:
         """See `Journal.describe`."""
         plain = json.loads(canonical(about))
-        rows = [{"key": key, "value": json.dumps(item)} for key, item in plain.items()]
+        told = {key: json.dumps(item) for key, item in plain.items()}
         with self.transaction(), self._inside() as link:
-            link.execute(NO_ABOUT)
-            if rows:
-                link.execute(NEW_ABOUT, rows)
+            if self._told is None or self._told.keys() != told.keys():
+                self._told = {}
+                link.exec_driver_sql(NO_ABOUT)
+            news = sorted(told.items() - self._told.items())
+            if news:
+                link.exec_driver_sql(NEW_ABOUT, news)
+            self._told = told
 
     def about(self) -> Mapping[str, Json]:
         """See `Journal.about`."""
@@ -315,15 +331,20 @@ class Save(ChainedJournal):
     def lay_aside(self, place: str, body: Mapping[str, Json] | None) -> None:
         """See `Journal.lay_aside`."""
         with self.transaction(), self._inside() as link:
-            link.execute(delete(ASIDE).where(ASIDE.c.place == place))
-            if body is not None:
-                row = {"place": valid_text(place, "a place"), "value": canonical(body)}
-                link.execute(insert(ASIDE), row)
+            if body is None:
+                link.exec_driver_sql(NO_ASIDE, (place,))
+            else:
+                self._bare = False
+                row = valid_text(place, "a place"), canonical(body)
+                link.exec_driver_sql(NEW_ASIDE, row)
 
     def aside(self) -> Mapping[str, Mapping[str, Json]]:
         """See `Journal.aside`."""
+        if self._bare:
+            return {}
         with self._inside() as link:
             rows = link.execute(select(ASIDE).order_by(ASIDE.c.place)).all()
+            self._bare = not rows and self._host is not None
         found = {}
         for row in rows:
             body = loaded(self.path, row.value)
@@ -396,30 +417,14 @@ class Save(ChainedJournal):
 
     def _store(self, entry: Entry, body: str) -> None:
         with self._inside() as link:
-            link.execute(
-                NEW_ENTRY,
-                {
-                    "seq": entry.seq,
-                    "branch": entry.branch,
-                    "kind": entry.kind,
-                    "body": body,
-                    "digest": entry.digest,
-                },
-            )
-            if entry.words:
-                link.execute(
-                    NEW_WORD,
-                    [
-                        {
-                            "seq": entry.seq,
-                            "key": key,
-                            "mark": entry.marks[key],
-                            "salt": entry.salts[key],
-                            "text": text,
-                        }
-                        for key, text in entry.words.items()
-                    ],
-                )
+            row = entry.seq, entry.branch, entry.kind, body, entry.digest
+            link.exec_driver_sql(NEW_ENTRY, row)
+            words = [
+                (entry.seq, key, entry.marks[key], entry.salts[key], text)
+                for key, text in entry.words.items()
+            ]
+            if words:
+                link.exec_driver_sql(NEW_WORD, words)
 
     def _store_fork(self, name: str, parent: str, at_seq: int) -> None:
         with self._inside() as link:

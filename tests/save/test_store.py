@@ -533,3 +533,25 @@ def test_a_listing_tells_what_each_save_is_or_what_is_wrong_with_it(tmp_path: Pa
 def test_a_folder_that_cannot_be_listed_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match="cannot be listed"):
         saves(tmp_path / "none")
+
+
+def test_a_save_opened_again_forgets_what_it_told_and_what_lay_aside(path: Path) -> None:
+    with Save.create(path) as save:
+        save.describe({"title": "A", "turn": 1})
+        save.lay_aside("draft:birk", {"turn": 1})
+    with Save.open(path) as save:
+        assert save.aside() == {"draft:birk": {"turn": 1}}
+        save.describe({"turn": 2})
+        save.lay_aside("draft:birk", None)
+        assert save.aside() == {}
+        with pytest.raises(SaveError, match="no entry"), save.transaction():
+            save.describe({"turn": 3})
+            save.lay_aside("draft:moor", {"turn": 3})
+            save.entry(9)
+        assert save.aside() == {}
+        save.lay_aside("draft:dorvik", {"turn": 2})
+        save.describe({"turn": 3})
+        save.describe({"turn": 2})
+    with Save.open(path, write=False) as view:
+        assert view.about() == {"turn": 2}
+        assert view.aside() == {"draft:dorvik": {"turn": 2}}
