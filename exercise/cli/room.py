@@ -13,12 +13,12 @@ import click
 from exercise.cli.base import (
     EXAMPLE,
     names_option,
-    need_terminal,
     note,
     open_luck_option,
     plain_option,
     rhythm_option,
 )
+from exercise.cli.streams import need_terminal
 from exercise.errors import UsageError
 
 at_option = click.option("--at", metavar="SAVE",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,9 @@ from textual.message import Message
 from textual.screen import Screen
 
 from exercise.spoken import visible
-from exercise.steady import settle
 from exercise.tui.ahead import OneByOne, says_no
 from exercise.tui.leaving import Leaving
-from exercise.tui.theme import THEMES, dress
+from exercise.tui.theme import FIRST, THEMES, dress, dress_fully
 
 if TYPE_CHECKING:
     from exercise.errors import ExerciseError
@@ -39,7 +39,7 @@ READ = 0.7
 class Studio(Leaving, OneByOne[str]):
     """Screens, one at a time; what the app itself does is start games and go between screens."""
 
-    CSS_PATH = "app.tcss"
+    CSS_PATH = FIRST
     ENABLE_COMMAND_PALETTE = True
     COMMANDS = set()
     TITLE = "exercise"
@@ -61,7 +61,7 @@ class Studio(Leaving, OneByOne[str]):
         if self.first is None:
             from exercise.tui.screens.start import StartScreen
 
-            self.push_screen(StartScreen())
+            super().push_screen(StartScreen())
             self.set_timer(0.2, self._warm)
         else:
             self.call_after_refresh(self._begin)
@@ -70,9 +70,23 @@ class Studio(Leaving, OneByOne[str]):
         if self.first is not None:
             self.guarded(lambda: self.first(self))  # type: ignore[misc]
 
+    def push_screen(self, *screen: Any, **more: Any) -> Any:
+        """Put a screen on, with the rules that it is laid out by."""
+        dress_fully(self)
+        return super().push_screen(*screen, **more)
+
     def _warm(self) -> None:
-        """Read the engine in while the person reads the screen."""
-        self.run_worker(_import_engine, thread=True, exit_on_error=False)
+        """Read in the engine, and what all screens look like, while the person reads the first."""
+        dress_fully(self)
+        self.run_worker(
+            lambda: import_module("exercise.tui.course"), thread=True, exit_on_error=False
+        )
+
+    def _read_on(self) -> None:
+        """Read in the pages that may come next, while the person reads the first of them."""
+        from exercise.tui.screens import read_on
+
+        self.run_worker(read_on(), exit_on_error=False)
 
     # the room's clock
 
@@ -188,7 +202,7 @@ class Studio(Leaving, OneByOne[str]):
         self.push_screen(screen)
         if not self._settled:
             self._settled = True
-            self.set_timer(READ, settle)
+            self.set_timer(READ, self._read_on)
 
     def way(self, name: str) -> None:
         """A choice of the start screen."""
@@ -397,10 +411,6 @@ def _visit() -> type[Visit]:
     from exercise.tui.visit import Visit
 
     return Visit
-
-
-def _import_engine() -> None:
-    import exercise.tui.course  # noqa: F401
 
 
 # the ways in

@@ -5,11 +5,14 @@ Colour is never the only sign: sides have symbols and textures on the map, trend
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from textual.app import App
 from textual.theme import Theme
 
+FIRST, REST = (Path(__file__).parent / name for name in ("start.tcss", "app.tcss"))
+"""The rules of the start screen, and those of all others."""
 DARK = Theme(
     name="exercise",
     dark=True,
@@ -101,3 +104,10 @@ def dress(app: App[Any]) -> None:
         app.register_theme(theme)
     app.set_reactive(App.theme, THEMES[0].name)
     app.stylesheet.set_variables(app.get_css_variables())
+
+
+def dress_fully(app: App[Any]) -> None:
+    """Give an app the rules of all screens, once: nothing that is shown by now changes."""
+    if not app.stylesheet.has_source(str(REST)):
+        app.stylesheet.read(REST)
+        app.stylesheet.parse()

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 
 from exercise.cli.headless import run_game
 from exercise.host.held import Opening
@@ -16,17 +17,31 @@ from exercise.tui.app import Studio
 from exercise.tui.course import begin, take_up
 from exercise.tui.room import hosted
 from exercise.tui.shelf import open_shelf
+from exercise.tui.theme import DARK
 from tests.tui.stage import SMALL, acted, kind, press, seated, shown, until
 
 
 def test_nothing_of_the_engine_is_read_before_the_first_paint() -> None:
     code = (
-        "import sys, exercise.tui.app, exercise.tui.screens.start;"
-        "print([m for m in ('numpy', 'attr', 'sqlalchemy', 'yaml', 'exercise.session')"
+        "import sys, exercise.cli, exercise.tui.app, exercise.tui.screens.start;"
+        "print([m for m in ('numpy', 'attr', 'click', 'sqlalchemy', 'yaml', 'exercise.session')"
         " if m in sys.modules])"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_a_sheet_over_the_start_screen_has_its_looks_however_soon_it_is_asked_for() -> None:
+    async def play() -> None:
+        app = Studio()
+        async with app.run_test(size=(120, 40)) as pilot:
+            await until(pilot, lambda: kind(app) == "StartScreen")
+            await press(pilot, "f1")
+            paper = app.screen.query_one(".paper")
+            assert paper.outer_size.width == 108  # nine tenths, at most 110
+            assert paper.styles.background == Color.parse(DARK.panel or "")
+
+    acted(play)
 
 
 def test_the_five_ways_are_there_and_lead_somewhere(
