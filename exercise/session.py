@@ -203,7 +203,7 @@ class Session:
 
     def _closed(self) -> Refusal | None:
         if self.paused:
-            return Refusal("the exercise is paused", "messages still go out; control goes on")
+            return Refusal("the exercise is frozen", "messages still go out; control goes on")
         if self.stage == "over":
             return Refusal("the exercise is over", "nothing more can be ordered")
         closed = Refusal("orders are closed for this turn", "wait for the next turn")
@@ -330,7 +330,7 @@ class Session:
         return (*self.pending.rulings, *effects) if ruled else effects
 
     def say(self, message: Message) -> Entry:
-        """A message of control or a seat, at once; also while the exercise is paused."""
+        """A message of control or a seat, at once; also while the exercise is frozen."""
         return self.note("message", *body_of(message))
 
     def current(self) -> Record:
@@ -394,7 +394,7 @@ class Session:
             self.journal.describe(self.about(self.record.last.number))
 
     def pause(self, paused: bool, stop: bool = False) -> None:
-        """Paused, nothing is drafted, sealed or acted; `stop` says that the emergency is real."""
+        """Frozen, nothing is drafted, sealed or acted; `stop` says that the emergency is real."""
         if (paused, stop) != (self.paused, self.stopped):
             self.paused, self.stopped = paused, stop
             more = {"stop": True} if stop else {}

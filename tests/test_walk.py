@@ -137,9 +137,9 @@ def test_eight_delegations_at_one_desk_from_the_readme_alone(walk: Walk) -> None
 def test_delegations_at_terminals_and_a_projector_from_the_readme_alone(walk: Walk) -> None:
     control = walk.at_terminal([*walk.said("host", "northern-strait", "--save"), *SEED])
     control.until("CONTROL")
-    control.until("Codes for terminals")
+    control.until("codes for terminals")
     control.press("d")  # the README says it, and so does the line
-    control.until("Who may come in")
+    control.until("who may come in")
     page = control.when(lambda t: bool(re.search(r"Projector\s+\w{4}-\w{4}", t)), "the codes")
     codes = dict(re.findall(r"[○●] (\w+)\s+(\w{4}-\w{4})", page))
     seat = walk.at_terminal([*walk.said("join")[:1], codes["Dorvik"]])
@@ -149,6 +149,10 @@ def test_delegations_at_terminals_and_a_projector_from_the_readme_alone(walk: Wa
     projector.until("Northern Strait".upper())
     control.until("terminal here")
     press(control, "escape", "back")
+    seat.until("begins soon")
+    projector.until("begins soon")
+    step(control)  # the exercise begins
+    seat.until("left")
     step(control)  # the council closes; slips and drafts can be sealed
     seat.until("· Orders")
     press(seat, "1", r"\w+")

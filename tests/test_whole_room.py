@@ -215,6 +215,13 @@ def write(terminal: Terminal, to: str, reached: str, words: str) -> None:
     terminal.until("Your orders")
 
 
+def begin(control: Terminal) -> None:
+    """Let the first clock run, once everybody is there."""
+    control.until("begins the exercise")
+    control.press("n")
+    control.until("The exercise has begun")
+
+
 def close_council(control: Terminal) -> None:
     """Let the orders begin."""
     control.press("n")
@@ -230,7 +237,7 @@ def resolve(control: Terminal, sealed: int) -> None:
     """Let the sealed slips meet the rules, once so many have come in."""
     control.until(f"entered {sealed} of {sealed}")
     control.press("n")
-    control.until("results await release")
+    control.until("results with control")
 
 
 def release(control: Terminal, turn: int) -> None:
@@ -279,6 +286,7 @@ async def play(home: House) -> None:
                 await seen.seal()
 
         # the first turn: everybody is well
+        begin(control)
         write(dorvik, "fal", "Fallow", "The first words.")
         fallow.until("Between us")
         close_council(control)
@@ -334,7 +342,7 @@ async def play(home: House) -> None:
         # control's terminal dies over the results, which wait
         control.kill()
         control = home.sit("control", command="control")
-        control.until("results await release")
+        control.until("results with control")
         release(control, 3)
         await results(3, [dorvik, fallow], seen)
 

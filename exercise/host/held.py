@@ -115,7 +115,7 @@ class Held:
                 if self.opening.new_codes or not session.shelves.access.passes:
                     self.codes = host.control.access.issue()
                 self.own = host.control.access.issue((OWN,))[OWN]
-                room_opened(session)
+                room_opened(session, waits=not self.resumed)
                 host.spread_soon()
                 if ready is not None:
                     ready()

@@ -27,6 +27,8 @@ KEPT = "Left. What was drafted, sealed and said is kept."
 AWAY = "The host is away; this terminal goes on by itself when it is back."
 STAGES = {"council": "the council sits", "orders": "orders are written and sealed",
           "review": "results are with control", "over": "the exercise is over"}  # fmt: skip
+NAMED = {"review": "results with control"}
+"""The stages whose name for people is not the one that `wait` takes."""
 TALK = {"council": "the table talks", "orders": "the table talks"}
 
 
@@ -132,7 +134,7 @@ class Conversation:
         """The stage in words."""
         standing = self.desk.standing()
         told = {} if standing.decides else TALK
-        return "paused" if standing.paused else {**STAGES, **told}[standing.stage]
+        return "frozen" if standing.paused else {**STAGES, **told}[standing.stage]
 
     # what is said
 
@@ -235,7 +237,8 @@ class Conversation:
         if self._taking is not None:
             return ""
         standing = self.desk.standing()
-        return f"{self.title(self.desk.seat)}, turn {standing.turn}, {standing.stage}"
+        stage = NAMED.get(standing.stage, standing.stage)
+        return f"{self.title(self.desk.seat)}, turn {standing.turn}, {stage}"
 
     def _shut(self) -> None:
         """Leave where the host lets this terminal in no longer."""

@@ -30,6 +30,7 @@ OPENINGS = {"council": "the council sits", "orders": "orders can be sealed",
             "over": "the exercise is over"}  # fmt: skip
 WAITS = {"claimed": "taken up", "review": "under review", "reviewed": "passed"}
 """What the states of a request are called, where the word alone says too little."""
+FROZEN = "the exercise is frozen; messages still go out"
 TALKS = {"council": "the table talks", "orders": "the table still talks"}
 
 
@@ -47,6 +48,8 @@ class Known:
     """What runs or was written about texts, by name."""
     gone: tuple[int, str, int]
     """The stage's turn and name, and how many seconds of it had run."""
+    waits: bool = False
+    """Whether the first clock waits for control to begin the exercise."""
 
 
 def known(desk: LocalDesk, watches: bool) -> Known:
@@ -67,6 +70,7 @@ def known(desk: LocalDesk, watches: bool) -> Known:
         requests,
         silences | {one.name: written_words(one) for one in floor.written},
         (clock.turn, clock.stage, ran(clock, datetime.now(UTC))),
+        clock.waits,
     )
 
 
@@ -135,7 +139,7 @@ def _stage(talk: Conversation, was: Standing, now: Standing, view: View) -> Iter
     if now.stopped and not was.stopped:
         yield "STOP STOP STOP: this is no part of the exercise; stop, and listen to control"
     elif was.paused != now.paused:
-        yield "the exercise is paused; messages still go out" if now.paused else "it goes on"
+        yield FROZEN if now.paused else "it goes on"
     if was.turn == now.turn:
         for seat, sealed in now.sealed.items():
             if seat != talk.desk.seat and sealed != was.sealed.get(seat, False):
@@ -201,7 +205,9 @@ def _written(talk: Conversation, was: Known, now: Known) -> Iterator[str]:
 
 
 def _clock(talk: Conversation, was: Known, now: Known) -> Iterator[str]:
-    """What the clock has warned of since."""
+    """That the exercise has begun; what the clock has warned of since."""
+    if was.waits and not now.waits and now.standing.stage == "council":
+        yield "the exercise has begun: the clock runs"
     same = was.gone[:2] == now.gone[:2]
     words = warned(talk.desk.timing.clock(), was.gone[2] if same else 0, now.gone[2])
     if words:

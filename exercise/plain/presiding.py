@@ -39,7 +39,7 @@ def written_lines(desk: LocalDesk, motion: str) -> Iterator[str]:
 def silence_words(one: Silence) -> str:
     """A silence procedure in words."""
     if one.held:
-        return f"silence on “{one.title}” stands still while the exercise is paused"
+        return f"silence on “{one.title}” stands still while the exercise is frozen"
     return f"silence runs on “{one.title}”{f', until {clock_time(one.until)}' if one.until else ''}"
 
 
@@ -71,7 +71,13 @@ def silence(talk: Conversation, rest: str) -> None:
     if not (minutes.isascii() and minutes.isdigit() and len(minutes) < 6):
         raise UsageError(f"{minutes[:40]!r} is no number of minutes", "silence N MINUTES")
     given = talk.desk.chamber.silence(_text(talk, number), int(minutes))
-    talk.answer(given, f"silence runs for {counted(int(minutes), 'minute')}")
+    told = f"silence runs for {counted(int(minutes), 'minute')}"
+    clock = talk.desk.timing.clock()
+    now = read_clock(clock, datetime.now(UTC))
+    longer = now.state != "none" and (now.state != "runs" or int(minutes) * 60 > now.seconds)
+    if clock.stage == "council" and longer:
+        told += f", longer than the council has by the room's clock: {clock_words(clock)}"
+    talk.answer(given, told)
 
 
 def sum_up(talk: Conversation, rest: str) -> None:
@@ -129,6 +135,7 @@ def clock_words(clock: Clock) -> str:
     parts += [counted(seconds, "second")] if seconds or not minutes else []
     told = {"none": "have passed", "runs": "left", "grace": "of grace left", "over": "over time"}
     stands = "; the clock stands" if shown.stands else ""
+    stands = "; the exercise begins soon" if clock.waits else stands
     return f"{' '.join(parts)} {told[shown.state]}{stands}"
 
 

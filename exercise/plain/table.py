@@ -174,7 +174,7 @@ TABLE: tuple[Command, ...] = (
          CONTROL),
     _row("floor", "", "open or shut", "let everybody in the room read the texts, or no longer",
          presiding.lay_open, CONTROL),
-    _row("pause", "freeze", "", "freeze: only messages still go out", white.pause, CONTROL),
+    _row("freeze", "pause", "", "only messages still go out", white.pause, CONTROL),
     _row("resume", "go", "", "let it go on", white.resume, CONTROL),
     _row("stop", "", "", "a real-world emergency: freeze at once", white.stop, CONTROL),
     _row("end", "", "REASON", "end the exercise now", white.end, CONTROL),

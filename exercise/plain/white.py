@@ -28,12 +28,20 @@ EMERGENCY = "stopped for a real-world emergency"
 
 
 def step(talk: Conversation, rest: str) -> None:
-    """What comes next in the turn: close the council, resolve, release the results."""
+    """What comes next: begin the exercise, close the council, resolve, release the results."""
     stage = talk.white.standing().stage
+    if talk.white.timing.clock().waits:
+        begin(talk, "")
+        return
     after = {"council": close, "orders": resolve, "review": release}.get(stage)
     if after is None:
         raise UsageError("the exercise is over", "`hotwash` tells what happened")
     after(talk, "")
+
+
+def begin(talk: Conversation, rest: str) -> None:
+    """Begin the exercise: the first clock runs."""
+    talk.white.timing.start()  # what is new tells it, here as everywhere
 
 
 def _at(talk: Conversation, *stages: str) -> None:

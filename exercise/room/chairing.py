@@ -50,7 +50,7 @@ class Silence:
     """The wall time at which it ends, as UTC; empty where nobody has set one."""
     minutes: int = 0
     held: str = ""
-    """Since when it stands still, the exercise being paused; it is counted from there."""
+    """Since when it stands still, the exercise being frozen; it is counted from there."""
 
 
 @attrs.frozen
@@ -180,7 +180,7 @@ class ChamberDesk:
             told = f"silence cannot run for {minutes} minutes"
             return Refusal(told, f"give 1 to {LONGEST} minutes")
         if self._session.paused:
-            return Refusal("the exercise is paused", "silence runs once it goes on")
+            return Refusal("the exercise is frozen", "silence runs once it goes on")
         return None
 
     def _set(self, motion: str, minutes: int) -> None:
@@ -209,7 +209,7 @@ class ChamberDesk:
         if refused is None and self._session.stage != "council":
             refused = CLOSED
         if refused is None and self._session.paused:
-            refused = Refusal("the exercise is paused", "wait until it goes on")
+            refused = Refusal("the exercise is frozen", "wait until it goes on")
         if refused is None:
             self._session.go_round()
         return refused

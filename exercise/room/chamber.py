@@ -4,7 +4,7 @@ Entries: `silence` (until when it runs for a text), `summed_up` (by its chair or
 `vote_explained` (a seat's view of a text, which the allies read), `considered` (what a delegation
 considered and who in it disagreed, for itself and control), `floor` (whether the room may read
 the texts), and of `council` the acts that put a text or break silence on it in writing. While
-the exercise is paused no silence runs. Nothing here reads a clock: entries say when they came.
+the exercise is frozen no silence runs. Nothing here reads a clock: entries say when they came.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Chamber:
         self.floor = False
         """Whether control has laid the texts open to everybody in the room."""
         self.held = ""
-        """Since when silence stands still because the exercise is paused."""
+        """Since when silence stands still because the exercise is frozen."""
 
     def take(self, entry: Entry) -> None:
         """Take up one entry."""

@@ -161,7 +161,7 @@ class MovesDesk:
         """Why nothing can be said now; `late` while results are with control already."""
         session = self._session
         if session.paused:
-            return Refusal("the exercise is paused", "messages still go out; control goes on")
+            return Refusal("the exercise is frozen", "messages still go out; control goes on")
         if session.stage == "over":
             return Refusal("the exercise is over", "say it at the hot wash")
         if session.stage == "review" and not late:

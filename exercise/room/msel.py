@@ -22,6 +22,7 @@ from exercise.orders import Refusal
 from exercise.pending import ruling_refusal
 from exercise.record import Message
 from exercise.room.arrivals import EDGE, come, weeks_at
+from exercise.room.awaited import awaited
 from exercise.room.cards import Card
 from exercise.scenario.calendar import day_word
 from exercise.scenario.conditions import compile_condition
@@ -106,6 +107,8 @@ class Row:
     """The inject whose expected action it stands in for."""
     marks: tuple[tuple[str, str], ...] = ()
     """Seats that opened, acknowledged or answered it."""
+    missing: tuple[str, ...] = ()
+    """What it still waits for, in words."""
 
 
 class MselDesk:
@@ -220,12 +223,14 @@ class MselControl(MselDesk):
         session = self._session
         told, expects = card.inject(written), card.expects
         effects = tuple(Change(cell_name(e.field, e.names), e.how, e.amount) for e in card.effects)
-        waits: tuple[str, ...] = ()
+        parts = []
         if cue is not None and cue.condition is not None and state not in COME:
-            waits = tuple(
-                f"{c.text}: {c.left:.2f} against {c.right:.2f}, {'yes' if c.holds else 'no'}"
-                for c in cue.condition.explain(session.world)
-            )
+            parts = cue.condition.explain(session.world)
+        waits = tuple(
+            f"{c.text}: {c.left:.2f} against {c.right:.2f}, {'yes' if c.holds else 'no'}"
+            for c in parts
+        )
+        missing = tuple(awaited(c, session.ruleset) for c in parts if not c.holds)
         return Row(
             card.name, state,
             Text(told.title, told.text, told.to, told.sender, told.method, self._day_word(at),
@@ -237,7 +242,7 @@ class MselControl(MselDesk):
             expects.then if expects is not None else "",
             expects.unless if expects is not None else "",
             expects.came if expects is not None else None,
-            card.after, tuple(sorted(card.marks.items())),
+            card.after, tuple(sorted(card.marks.items())), missing,
         )  # fmt: skip
 
     def _day(self, at: float | None) -> int | None:

@@ -1,6 +1,6 @@
 """Talking: messages to any set of seats, private rooms, statements, questions to control.
 
-Words go out while the exercise is paused too. A seat may write to whom it likes; control reads
+Words go out while the exercise is frozen too. A seat may write to whom it likes; control reads
 all of it, may speak as anybody, and keeps the media feed. Words can be taken back by whoever
 wrote them, or by control: a mark stays wherever they were shown.
 """

@@ -1,8 +1,9 @@
 """The room's clock: how long a stage of a turn has, and how much of it is gone.
 
 The engine reads no clock: times are those at which entries were written. What stands here is
-enough for any terminal to count by itself: what had run by a moment, and that moment. The clock
-stops while the exercise is paused and while its host is closed. After a crash it goes on as if
+enough for any terminal to count by itself: what had run by a moment, and that moment. In a room
+that has just been opened the first stage's clock waits until control begins the exercise. The clock
+stops while the exercise is frozen and while its host is closed. After a crash it goes on as if
 nothing had been, since the people in the room went on talking; a stage that would have lasted
 more than three hours by then begins anew.
 """
@@ -51,6 +52,8 @@ class Clock:
     grace: int
     warnings: tuple[int, ...]
     closes: bool
+    waits: bool = False
+    """Whether it waits, with all its time, for control to begin the exercise."""
 
 
 @attrs.frozen
@@ -66,16 +69,23 @@ class Reading:
     @property
     def figures(self) -> str:
         """As people read a clock: `07:42`, overtime as `+01:12`."""
+        return f"+{self.digits}" if self.state == "over" else self.digits
+
+    @property
+    def digits(self) -> str:
+        """The figures without a sign."""
         minutes, seconds = divmod(self.seconds, 60)
         hours, minutes = divmod(minutes, 60)
-        told = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
-        return f"+{told}" if self.state == "over" else told
+        return f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes:02d}:{seconds:02d}"
 
     @property
     def words(self) -> str:
-        """The figures, and what they count where that is not the time left."""
-        told = {"grace": f"grace {self.figures}", "over": f"{self.figures} over"}
-        return f"{'‖ ' if self.stands else ''}{told.get(self.state, self.figures)}"
+        """The figures and what they count, so that nobody takes them for a time of day."""
+        told = {
+            "none": f"{self.digits} so far", "runs": f"{self.digits} left",
+            "grace": f"grace {self.digits}", "over": f"over by {self.digits}",
+        }  # fmt: skip
+        return f"{'‖ ' if self.stands else ''}{told[self.state]}"
 
 
 def wall(at: str) -> datetime:
@@ -153,6 +163,8 @@ class Timing:
         """Seconds that control gave a stage, 0 for no limit; else the scenario says."""
         self.rules: dict[str, Any] = {}
         """Grace, warnings, closing, where control settled them."""
+        self.waits = False
+        """Whether control has yet to begin the exercise, in a room that was opened for it."""
         self.timed = False
         """Whether any stage's beginning has a time: no clock runs where none is given."""
         self._held: set[str] = set()
@@ -163,7 +175,7 @@ class Timing:
         at = str(body.get("at", ""))
         match entry.kind:
             case "opened" | "closed" | "resolved":
-                self.stage = BEGINS[entry.kind]
+                self.stage, self.waits = BEGINS[entry.kind], False
                 self._begin(at)
             case "published" | "ended":
                 self.stage, self.since = "", ""
@@ -174,11 +186,14 @@ class Timing:
 
     def _act(self, body: Mapping[str, Any], at: str) -> None:
         match body["act"]:
-            case "begin":
+            case "begin" | "start":
+                extra, self.waits = self.extra, False
                 self._begin(at)
+                self.extra = extra if body["act"] == "start" else 0
             case "shut":
                 self._hold("host", True, at)
             case "open":
+                self.waits = self.waits or bool(body.get("waits"))
                 self._opened(at)
             case "give":
                 self.given[body["stage"]] = int(body["seconds"])
@@ -236,18 +251,21 @@ class TimingDesk:
         session = self._session
         shelf, rules = session.shelves.timing, self._rules()
         over = session.stage == "over" or not shelf.timed
+        given = 0 if over else shelf.limit(self._rhythm())
+        waits = shelf.waits and bool(given)
         day, date = self._day()
         return Clock(
             session.number,
             "" if over else shelf.stage,
             day,
             date,
-            0 if over else shelf.limit(self._rhythm()),
-            0 if over else shelf.used,
-            "" if over else shelf.since,
+            given,
+            0 if over or waits else shelf.used,
+            "" if over or waits else shelf.since,
             int(rules["grace"]),
             tuple(rules["warnings"]),
             bool(rules["closes"]),
+            waits,
         )
 
     def told(self) -> list[object]:
@@ -302,6 +320,13 @@ class TimingControl(TimingDesk):
         self._note("add", seconds=round(minutes * 60))
         return None
 
+    def start(self) -> Refusal | None:
+        """Begin the exercise: the first stage's clock, which has waited for it, runs."""
+        if not self.clock().waits:
+            return Refusal("no clock waits to be started", "it runs, or the stage has no limit")
+        self._note("start")
+        return None
+
     def begin(self) -> Refusal | None:
         """Begin the time of the stage under way anew."""
         if not self.clock().stage:
@@ -332,10 +357,13 @@ def _too_long(minutes: float) -> Refusal:
     return Refusal(f"a stage cannot have {minutes:g} minutes", f"give 0 to {LONGEST:g}")
 
 
-def room_opened(session: Session) -> None:
-    """Say that a host has opened the room: its clock goes on."""
+def room_opened(session: Session, *, waits: bool = False) -> None:
+    """Say that a host has opened the room: its clock goes on.
+
+    Where it `waits`, the exercise is new, and the first clock runs once control begins it.
+    """
     if session.stage != "over":
-        session.note("clock", {"act": "open"})
+        session.note("clock", {"act": "open", **({"waits": True} if waits else {})})
 
 
 def room_shut(session: Session) -> None:

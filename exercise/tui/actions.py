@@ -236,7 +236,7 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     ),
     "control": (
         OPEN._replace(label="why / open", says="Ask why of a result, or open the chosen line."),
-        Act("next", "n", "next", "Go on: close the council, resolve, release the results."),
+        Act("next", "n", "next", "Go on: begin, close the council, resolve, release."),
         Act("slips", "g", "slips", "Enter the delegations' slips."),
         Act("council", "c", "council", "Run the council: any seat's acts, and the chair's."),
         Act("judge", "j", "moves", "Judge free-form moves: weigh them, roll, refuse."),
@@ -249,9 +249,11 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
         STOP._replace(footer=False),
         COVER._replace(footer=False),
         Act("msel", "k", "injects", "The list of injects: postpone, edit, skip, write one."),
-        Act("mind", "y", "its mind", "Why the adversary chose what it chose.", footer=False),
+        Act(
+            "mind", "y", "adversary’s mind", "Why the adversary chose what it chose.", footer=False
+        ),
         Act("turns", "u", "turns", "Put a turn in, leave one out.", footer=False),
-        Act("doors", "d", "codes", "Who may come in: codes, who is here, locks."),
+        Act("doors", "d", "who is here", "Who is here and may come in: codes, locks."),
         Act("projector", "f5", "projector", "Open the projector; what it shows of the council."),
         Act("clock", "f6", "clock", "Give stages time, add minutes, settle warnings."),
         Act("players", "p", "who plays", "Hand a seat to a bot or a person.", footer=False),
@@ -309,6 +311,10 @@ SCREENS: Mapping[str, tuple[Act, ...]] = {
     "covered": (Act("back", "f2,escape,enter", "lift", "Lift the curtain."),),
     "sure": (
         Act("confirm", "enter,y", "yes", "Do it."),
+        BACK._replace(key="escape,n", label="no", says="Leave it as it is."),
+    ),
+    "firm": (
+        Act("confirm", "y", "yes", "Do it."),
         BACK._replace(key="escape,n", label="no", says="Leave it as it is."),
     ),
     "amend": (
@@ -410,12 +416,18 @@ SCREENS = {**SCREENS, "guest": GUEST}
 
 SILENT = {"decisions", "council", "map", "orders", "changes", "slips"}
 """Acts that lead nowhere where nothing is ordered; in a discussion their keys are not named."""
+RULING = {"accept", "amend", "mind"}
+"""Acts on results, which a discussion seldom has."""
 DONE = {"seal": "done", "moves": "do something", "answer": "answer", "table": "answers"}
 """What other acts are called there."""
 
 
-def talking(screen: str) -> list[Act]:
-    """The acts of a screen as they are named in an exercise of words alone."""
+def talking(screen: str, results: bool = False) -> list[Act]:
+    """The acts of a screen as they are named in an exercise of words alone.
+
+    Where a move or an inject has brought something about, there are `results` to be ruled on.
+    """
+    silent = SILENT if results else SILENT | RULING
     return [
         act._replace(
             label=DONE.get(act.name, act.label),
@@ -423,7 +435,7 @@ def talking(screen: str) -> list[Act]:
             footer=act.footer or act.name in DONE,
         )
         for act in acts_of(screen)
-        if act.name not in SILENT
+        if act.name not in silent
     ]
 
 

@@ -94,9 +94,10 @@ class Studio(Leaving, OneByOne[str]):
         """The time left of the stage under way; empty where there is no limit."""
         if self.course is None:  # nothing of the engine is read in before the first paint
             return ""
-        from exercise.tui.ticking import left_words
+        from exercise.tui.ticking import AWAY, left_words
 
-        return left_words(self.course.control.timing.clock())
+        clock = self.course.control.timing.clock()
+        return AWAY if self.away else left_words(clock)
 
     def _tick(self) -> None:
         """Count the clock on at the top of the screen; say a warning once."""
@@ -115,7 +116,7 @@ class Studio(Leaving, OneByOne[str]):
         if callable(counts):
             counts()
         said = self.ticking.tick(self.course.control.timing.clock())
-        if said:
+        if said and not self.away:
             self.tell(said)
         ended = self.silences.tick(self.course.control.chamber.floor())
         if ended is not None:

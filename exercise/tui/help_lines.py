@@ -110,7 +110,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Left, conversations, the latest first; right, what was said. ● is not read yet.",
         "Write reaches whom you name; control reads everything. ⌂ is a private room.",
         "A statement is public: all seats, the projector and the press read it.",
-        "Ask control, and only you read the answer. Words go out during a pause too.",
+        "Ask control, and only you read the answer. Words go out while all is frozen too.",
         "Del withdraws your chosen letter: its words are deleted, a mark and your reason stay.",
     ),
     "mailroom": (
@@ -177,8 +177,8 @@ HELP: Mapping[str, tuple[str, ...]] = {
     "control": (
         "Left, the injects by exercise time. Middle, what happens now. Right, truth and a view.",
         "Next leads through the turn: close the council, resolve, release the results.",
-        "Results are yours until released: accept, amend with a reason, or hold them back.",
-        "Slips g, council c, speak s; injects k, turns u, who plays p, go back b, its mind y.",
+        "Results are yours until released: accept, amend, hold; y says what moved the adversary.",
+        "Slips g, council c, speak s; injects k, turns u, who plays p, go back b, who is here d.",
         "F9 stops everything at once; Enter then ends it, Esc is a false alarm.",
     ),
     "grid": (
@@ -207,6 +207,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
     ),
     "covered": ("The screen is covered; the same key lifts the curtain.",),
     "sure": ("One question before something that cannot be taken back.",),
+    "firm": ("A question that concerns everybody in the room: y is yes, Enter does nothing.",),
     "amend": (
         "A ruling is an input: the turn is resolved anew from its start with it.",
         "What follows from it follows; the reason stands in the record and the hot wash.",
@@ -239,6 +240,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
     ),
     "clock": (
         "How long each stage of a turn has; 0 minutes is no limit.",
+        "The first clock waits until n at control's desk, or r here, begins the exercise.",
         "The clock stops while the exercise is frozen and while the room is closed.",
         "Everybody is warned in words, once; then grace, then overtime, which counts up.",
         "Nothing closes by itself unless you say so here, or the scenario does.",

@@ -12,6 +12,7 @@ from exercise.desk import ControlDesk, LocalDesk
 from exercise.errors import UsageError
 from exercise.host.remote import control_on
 from exercise.orders import Refusal
+from exercise.room.access import OWN
 from exercise.save.places import free_name, saves_folder
 from exercise.scenario.load import load
 from exercise.scenario.people import seats_of
@@ -83,6 +84,8 @@ class Room(Course):
         self.path = path
         self.line = line
         """The line to the host, by which the room says that something has changed."""
+        self.holds = codes is not None
+        """Whether the room is held open in this program: then it closes with it."""
         self.codes = dict(codes or {})
         """Codes that were issued just now, to be handed out."""
         self.kept: dict[str, list[Kept]] = {}
@@ -108,6 +111,27 @@ class Room(Course):
     def present(self) -> Mapping[str, int]:
         """How many terminals are at each seat and role now."""
         return self.line.document["present"] if self.line is not None else {}
+
+    def attending(self) -> tuple[list[str], list[str]]:
+        """The seats played by people elsewhere: where a terminal is here now, and where none is."""
+        if self.line is None:
+            return [], []
+        filling, present = self.control.standing().filling, self.present()
+        people = [name for name, by in filling.items() if by == "person"]
+        return (
+            [name for name in people if present.get(name)],
+            [name for name in people if not present.get(name)],
+        )
+
+    def waiting_outside(self) -> list[str]:
+        """Who would be cut off if this terminal left: all others here, where it holds the room."""
+        if not self.holds:
+            return []
+        return [
+            f"the {name}" if name in ("projector", "observer", "evaluator") else
+            "control elsewhere" if name == "control" else self.title(name)
+            for name, count in self.present().items() if count and name != OWN
+        ]  # fmt: skip
 
     def terminals(self) -> Mapping[str, bool]:
         """The terminals of all delegations that are here now, and which are their heads."""

@@ -13,6 +13,24 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
+SOON = "begins soon"
+"""Said while the first clock waits for control to begin the exercise."""
+AWAY = "the host is away"
+
+
+class Wall:
+    """The wall time, which stands still at a terminal while its host is away."""
+
+    def __init__(self, now: Callable[[], datetime] = now_utc) -> None:
+        self._now = now
+        self._stood: datetime | None = None
+
+    def read(self, away: bool) -> datetime:
+        """The time to read the room's clock at: while the host is away, when it went away."""
+        self._stood = (self._stood or self._now()) if away else None
+        return self._stood or self._now()
+
+
 class Ticking:
     """Reads the clock once a second; each warning comes up once, at every terminal that is here."""
 
@@ -44,7 +62,9 @@ def read_now(clock: Clock, now: datetime | None = None) -> Reading | None:
 def left_words(clock: Clock, now: datetime | None = None) -> str:
     """The time left as it stands at the top of every screen; empty where there is no limit."""
     reading = read_now(clock, now)
-    return reading.words if reading is not None and reading.state != "none" else ""
+    if reading is None or reading.state == "none":
+        return ""
+    return f"{reading.digits}, {SOON}" if clock.waits else reading.words
 
 
 def room_words(clock: Clock, now: datetime | None = None) -> str:

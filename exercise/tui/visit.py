@@ -206,7 +206,7 @@ def heed(app: Studio, course: Course | None) -> None:
         sheet = app.screen
         if isinstance(sheet, NoticeSheet) and sheet.words[0] == STOP:
             app.pop_screen()
-        app.tell("It was a false alarm.", "The exercise is paused." if standing.paused
+        app.tell("It was a false alarm.", "The exercise is frozen." if standing.paused
                  else "The exercise goes on.")  # fmt: skip
     course.stopped = stopped
 

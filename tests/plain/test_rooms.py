@@ -44,6 +44,7 @@ def test_an_exercise_with_councils_and_orders_is_played_by_pipes(tmp_path: Path)
         told(dorvik, "news", "New from Fallow: A week.")
         has(dorvik("news"), "Nothing new.")
 
+        has(control("next"), "The exercise has begun: the clock runs.")
         has(control("next"), "The council is closed.")
         has(dorvik("wait orders", "pledge dorvik-fast-boats; they have to see us", "draft"),
             "Drafted: Pledge Strait Flotilla", "because they have to see us")  # fmt: skip
@@ -96,7 +97,7 @@ def test_a_discussion_is_played_by_pipes_to_its_hot_wash(tmp_path: Path) -> None
             asked = told(control, "questions", "May we tell the press?")
             asked_as = number(asked, "May we tell the press?")
             has(control(f"answer {asked_as} Not yet."), "Answered; only who asked")
-            control("next", "next", "next")
+            control("next", "next", "next", "next")
 
         has(control("standing"), "The exercise is over.")
         has(control("hotwash"), "Hot wash", "We ask the police", "We cut the cables")
@@ -129,7 +130,7 @@ def test_a_projector_follows_in_lines_and_nobody_else_does(tmp_path: Path) -> No
         room.here.append(wall)
         has(list(wall.until("Turn 1 of 6")), "EXERCISE", "Northern Strait.")
         control = room("control", room.codes["control"], "--plain")
-        control("press The Herald: War of words", "next", "next", "next", "end we leave")
+        control("press The Herald: War of words", "next", "next", "next", "next", "end we leave")
         said = wall.leave()
         has(said, "New from The Herald: War of words.", "The results of turn 1 are out.",
             "Turn 2 of 6 begins", "The exercise is over.")  # fmt: skip

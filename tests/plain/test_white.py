@@ -101,8 +101,8 @@ def test_seats_change_hands(session: Session) -> None:
 
 def test_pause_stop_and_end(session: Session) -> None:
     white, dorvik = control(session), seat(session, "dorvik")
-    has(white("pause"), "The exercise is paused; messages still go out.")
-    has(dorvik("", "pledge flot"), "The exercise is paused", "Not done: The exercise is paused")
+    has(white("pause"), "The exercise is frozen; messages still go out.")
+    has(dorvik("", "pledge flot"), "The exercise is frozen", "Not done: The exercise is frozen")
     has(white("resume"), "It goes on.")
     has(white("stop", "2"), "STOP. This is no part of the exercise.", "It goes on.")
     has(white("end", "stop", "1"), "needs a reason", "The exercise is over")

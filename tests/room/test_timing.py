@@ -63,31 +63,31 @@ def shows(control: ControlDesk, clock: Wall) -> str:
 
 def test_a_stage_has_the_time_that_its_rhythm_gives_it() -> None:
     session, control, clock = room()
-    assert shows(control, clock) == "10:00"
+    assert shows(control, clock) == "10:00 left"
     clock.on(minutes=2, seconds=18)
-    assert shows(control, clock) == "07:42"
+    assert shows(control, clock) == "07:42 left"
     control.close_council()
-    assert shows(control, clock) == "05:00"
+    assert shows(control, clock) == "05:00 left"
     clock.on(minutes=1)
     control.resolve()
     clock.on(seconds=5)
     assert read_clock(control.timing.clock(), clock.now).state == "none"
     control.publish()
     assert control.timing.clock().turn == 2
-    assert shows(control, clock) == "10:00"
+    assert shows(control, clock) == "10:00 left"
     assert session.shelves.timing.stage == "council"
 
 
 def test_time_runs_into_grace_and_then_over() -> None:
     _, control, clock = room()
     clock.on(minutes=10)
-    assert shows(control, clock) == "00:00"
+    assert shows(control, clock) == "00:00 left"
     clock.on(seconds=30)
     assert shows(control, clock) == "grace 01:30"
     clock.on(minutes=2, seconds=42)
-    assert shows(control, clock) == "+01:12 over"
+    assert shows(control, clock) == "over by 01:12"
     clock.on(hours=1)
-    assert shows(control, clock) == "+1:01:12 over"
+    assert shows(control, clock) == "over by 1:01:12"
     assert control.standing().stage == "council"  # nothing closes by itself
 
 
@@ -96,11 +96,11 @@ def test_a_pause_stops_the_clock_for_everybody() -> None:
     clock.on(minutes=3)
     control.pause(True)
     clock.on(hours=1)
-    assert shows(control, clock) == "‖ 07:00"
+    assert shows(control, clock) == "‖ 07:00 left"
     assert LocalDesk(session, "karsk").timing.clock() == control.timing.clock()
     control.pause(False)
     clock.on(minutes=1)
-    assert shows(control, clock) == "06:00"
+    assert shows(control, clock) == "06:00 left"
 
 
 def test_a_stage_that_begins_in_a_pause_stands_until_the_pause_is_over() -> None:
@@ -108,29 +108,29 @@ def test_a_stage_that_begins_in_a_pause_stands_until_the_pause_is_over() -> None
     control.pause(True)
     control.close_council()
     clock.on(minutes=9)
-    assert shows(control, clock) == "‖ 05:00"
+    assert shows(control, clock) == "‖ 05:00 left"
     control.pause(False)
     clock.on(minutes=1)
-    assert shows(control, clock) == "04:00"
+    assert shows(control, clock) == "04:00 left"
 
 
 def test_control_adds_minutes_gives_others_and_begins_anew() -> None:
     _, control, clock = room()
     clock.on(minutes=8)
     assert control.timing.add(5) is None
-    assert shows(control, clock) == "07:00"
+    assert shows(control, clock) == "07:00 left"
     assert control.timing.add(-3.5) is None
-    assert shows(control, clock) == "03:30"
+    assert shows(control, clock) == "03:30 left"
     assert control.timing.give("council", 20) is None
-    assert shows(control, clock) == "13:30"
+    assert shows(control, clock) == "13:30 left"
     assert control.timing.begin() is None
-    assert shows(control, clock) == "20:00"
+    assert shows(control, clock) == "20:00 left"
     assert control.timing.give("orders", 0) is None
     control.close_council()
     assert read_clock(control.timing.clock(), clock.now).state == "none"
     assert isinstance(control.timing.add(1), Refusal)
     assert control.timing.give("orders", 1) is None
-    assert shows(control, clock) == "01:00"
+    assert shows(control, clock) == "01:00 left"
     assert control.timing.limits() == {"council": 1200, "orders": 60, "review": 0}
 
 
@@ -162,10 +162,10 @@ def test_a_room_that_was_closed_goes_on_where_its_clock_stood() -> None:
     again.clock = clock
     taken_up = ControlDesk(again)
     assert taken_up.timing.clock() == control.timing.clock()
-    assert shows(taken_up, clock) == "‖ 08:00"
+    assert shows(taken_up, clock) == "‖ 08:00 left"
     room_opened(again)
     clock.on(minutes=1)
-    assert shows(taken_up, clock) == "07:00"
+    assert shows(taken_up, clock) == "07:00 left"
     assert taken_up.timing.clock().closes
 
 
@@ -175,7 +175,7 @@ def test_after_a_crash_the_clock_has_gone_on() -> None:
     again = resume(session.journal)
     again.clock = clock
     room_opened(again)
-    assert shows(ControlDesk(again), clock) == "06:00"
+    assert shows(ControlDesk(again), clock) == "06:00 left"
 
 
 def test_a_stage_that_was_left_overnight_begins_anew() -> None:
@@ -184,7 +184,7 @@ def test_a_stage_that_was_left_overnight_begins_anew() -> None:
     again = resume(session.journal)
     again.clock = clock
     room_opened(again)
-    assert shows(ControlDesk(again), clock) == "10:00"
+    assert shows(ControlDesk(again), clock) == "10:00 left"
 
 
 def test_a_turn_that_is_played_again_has_its_time_again() -> None:
@@ -194,7 +194,7 @@ def test_a_turn_that_is_played_again_has_its_time_again() -> None:
     clock.on(minutes=9)
     assert roll_back(session, 1, "again") is None
     assert control.timing.clock().turn == 1
-    assert shows(control, clock) == "10:00"
+    assert shows(control, clock) == "10:00 left"
 
 
 def test_where_no_host_reads_a_clock_none_runs() -> None:
@@ -297,5 +297,86 @@ def test_what_control_settled_outlasts_going_back() -> None:
     control.timing.add(2)
     clock.on(minutes=1)
     assert roll_back(session, 1, "again") is None
-    assert shows(control, clock) == "03:00"
+    assert shows(control, clock) == "03:00 left"
     assert control.timing.clock().closes
+
+
+def opened_anew(text: str = TIMED) -> tuple[Session, ControlDesk, Wall]:
+    """A room that has just been opened for a new exercise."""
+    session = create(loaded_text(text, file="table.yaml"), MemoryJournal(), seed=1, people=SEATS)
+    clock = Wall()
+    session.clock = clock
+    room_opened(session, waits=True)
+    return session, ControlDesk(session), clock
+
+
+def test_the_first_clock_waits_until_control_begins_the_exercise() -> None:
+    session, control, clock = opened_anew()
+    clock.on(minutes=25)
+    assert control.timing.clock().waits
+    assert shows(control, clock) == "‖ 10:00 left"
+    assert due(control.timing.clock(), clock.now) is None
+    assert LocalDesk(session, "karsk").timing.clock() == control.timing.clock()
+    assert control.timing.add(2) is None
+    assert control.timing.start() is None
+    assert not control.timing.clock().waits
+    clock.on(minutes=1)
+    assert shows(control, clock) == "11:00 left"
+    assert isinstance(control.timing.start(), Refusal)
+    control.resolve()
+    control.publish()
+    assert shows(control, clock) == "10:00 left"  # later stages wait for nobody
+
+
+def test_a_room_that_waits_still_waits_when_it_is_opened_again() -> None:
+    session, _, clock = opened_anew()
+    room_shut(session)
+    clock.on(days=1)
+    again = resume(session.journal)
+    again.clock = clock
+    room_opened(again)
+    taken_up = ControlDesk(again)
+    assert shows(taken_up, clock) == "‖ 10:00 left"
+    assert taken_up.timing.start() is None
+    clock.on(minutes=4)
+    assert shows(taken_up, clock) == "06:00 left"
+    assert not ControlDesk(resume(again.journal)).timing.clock().waits
+
+
+@pytest.mark.parametrize("how", ["close", "anew", "back"])
+def test_whatever_control_goes_on_with_begins_the_exercise_too(how: str) -> None:
+    session, control, clock = opened_anew()
+    if how == "close":
+        control.close_council()
+    elif how == "anew":
+        assert control.timing.begin() is None
+    else:
+        control.resolve()
+        control.publish()
+        assert roll_back(session, 1, "again") is None
+    clock.on(minutes=1)
+    assert not control.timing.clock().waits
+    assert shows(control, clock) == ("04:00 left" if how == "close" else "09:00 left")
+
+
+def test_a_stage_without_a_limit_waits_for_nobody_until_it_is_given_time() -> None:
+    _, control, clock = opened_anew(TABLE)
+    clock.on(minutes=3)
+    assert shows(control, clock) == "03:00 so far"
+    assert isinstance(control.timing.start(), Refusal)
+    control.timing.give("council", 10)
+    assert control.timing.clock().waits
+    assert shows(control, clock) == "‖ 10:00 left"
+    assert control.timing.start() is None
+    assert shows(control, clock) == "10:00 left"
+
+
+def test_a_frozen_beginning_runs_once_it_goes_on() -> None:
+    _, control, clock = opened_anew()
+    control.pause(True)
+    assert control.timing.start() is None
+    clock.on(minutes=5)
+    assert shows(control, clock) == "‖ 10:00 left"
+    control.pause(False)
+    clock.on(minutes=1)
+    assert shows(control, clock) == "09:00 left"

@@ -83,7 +83,7 @@ def test_every_screen_of_control_has_it(scenario: str, tmp_path: Path) -> None:
                 assert len(seen) >= 14, seen
                 room.control.pause(False)
                 room.control.resolve()
-                await until(pilot, lambda: "results await release" in shown(app))
+                await until(pilot, lambda: "results with control" in shown(app))
                 seen = await tour(app, pilot, "control")
                 assert {"MindScreen", "AmendSheet"} & seen, seen
                 await press(pilot, "f5", "enter")

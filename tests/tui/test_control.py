@@ -7,10 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from textual.pilot import Pilot
 
 from exercise.errors import UsageError
+from exercise.room.msel import Row, Text
 from exercise.scenario.load import load
 from exercise.scenario.lookup import split_cell
 from exercise.tui import ways
@@ -372,7 +374,6 @@ def test_paper_is_not_written_over_a_file(tmp_path: Path) -> None:
 
 
 def test_an_armed_inject_says_what_it_waits_for() -> None:
-    assert (
-        waiting(("x > 1: 0.20 against 1.00, no", "y > 0: 1.00 against 0.00, yes"))
-        == "waits for x > 1 (now 0.20)"
-    )
+    row = Row("id", "armed", Text("Cranes"), None, "x", missing=("one thing", "another"))
+    assert waiting(row) == "waits for: one thing; another"
+    assert waiting(attrs.evolve(row, missing=())) == "its condition holds"

@@ -227,7 +227,7 @@ def test_the_clock_says_how_long_and_stands_still_in_a_pause() -> None:
     silence = Silence(TEXT, "Statement", later(now, 605), 10)
     assert "10:05 left" in clock_words(silence, now)
     held = Silence(TEXT, "Statement", later(now, 605), 10, held=now)
-    assert "paused · 10:05 left" in clock_words(held, later(now, 300))
+    assert "frozen · 10:05 left" in clock_words(held, later(now, 300))
     assert "the chair declares" in clock_words(silence, later(now, 606))
     assert "no clock is set" in clock_words(Silence(TEXT, "Statement"), now)
 

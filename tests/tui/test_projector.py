@@ -84,7 +84,7 @@ def test_the_board_keeps_up_by_itself() -> None:
                 await until(pilot, lambda: "● Dorvik" in shown(app))
                 assert "○ Fallow" in shown(app)
                 room.do(lambda: control.pause(True))
-                await until(pilot, lambda: "PAUSED" in shown(app))
+                await until(pilot, lambda: "FROZEN" in shown(app))
                 room.do(lambda: control.pause(False))
                 room.do(control.resolve)
                 room.do(control.publish)
@@ -263,7 +263,7 @@ def test_control_sets_the_clock() -> None:
                 await press(pilot, "up", "enter", "ctrl+u", *"10, 2", "enter")
                 await until(pilot, lambda: clock().warnings == (600, 120))
                 await press(pilot, "z")
-                await until(pilot, lambda: "stopped" in shown(app))
+                await until(pilot, lambda: "standing still" in shown(app))
 
     acted(play)
 

@@ -58,6 +58,7 @@ def test_a_discussion_is_run_from_start_to_hot_wash_at_one_keyboard(
         async with room(tmp_path, size) as (app, pilot, made):
             assert "Discussion" in shown(app)
             assert "answered 0 of 13" in shown(app)
+            await press(pilot, "n")  # it begins
             assert "slips" not in shown(app)
             while not made.over:
                 turn = made.control.standing().turn

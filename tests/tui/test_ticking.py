@@ -54,8 +54,8 @@ def test_a_clock_that_stands_says_nothing() -> None:
 def test_without_a_limit_only_control_reads_a_time() -> None:
     now = wall(START) + timedelta(seconds=370)
     assert left_words(clock(given=0), now) == ""
-    assert room_words(clock(given=0), now) == "06:10"
-    assert (left_words(clock(), now), room_words(clock(), now)) == ("03:50", "")
+    assert room_words(clock(given=0), now) == "06:10 so far"
+    assert (left_words(clock(), now), room_words(clock(), now)) == ("03:50 left", "")
     assert room_words(clock(stage=""), now) == ""
 
 

@@ -137,7 +137,7 @@ def test_a_real_emergency_is_said_at_every_seat_and_a_false_alarm_taken_back() -
                 await until(pilot, lambda: "It was a false alarm" in shown(app))
                 assert kind(app) == "DeskScreen"
                 room.do(lambda: control.pause(True))
-                await until(pilot, lambda: "paused" in shown(app).split("\n")[0])
+                await until(pilot, lambda: "frozen" in shown(app).split("\n")[0])
                 assert kind(app) == "DeskScreen"
 
     acted(play)

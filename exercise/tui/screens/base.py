@@ -202,7 +202,7 @@ class Page(_Told):
         stage = STAGES[standing.stage]
         if not standing.decides and standing.stage in ("council", "orders"):
             stage = "Discussion"
-        paused = ["STOP" if standing.stopped else "paused"] if standing.paused else []
+        paused = ["STOP" if standing.stopped else "frozen"] if standing.paused else []
         if standing.stage == "over" and view.turn != standing.turn:
             past = past or "Looking back"
         turn = view.turn if past else max(standing.turn, 1)

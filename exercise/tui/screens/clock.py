@@ -145,7 +145,8 @@ class ClockScreen(RoomPage):
 
 
 def _now(clock: Clock, reading: Reading) -> str:
-    stands = ", stopped" if reading.stands else ""
+    stands = ", standing still" if reading.stands else ""
+    stands = ", waiting for the exercise to begin: n at your desk, or r" if clock.waits else stands
     return f"{STAGES[clock.stage]}: {reading.figures} {SAYS[reading.state]}{stands}"
 
 

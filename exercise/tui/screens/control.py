@@ -15,13 +15,21 @@ from exercise.tui.actions import bindings_of, ended, talking
 from exercise.tui.screens.base import Command
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
-from exercise.tui.screens.hosted import SureSheet
+from exercise.tui.screens.hosted import FirmSheet, SureSheet
 from exercise.tui.screens.leading import LeadingPage
 from exercise.tui.screens.msel import MselScreen
 from exercise.tui.screens.rows import COME, SIGNS, inject_text, msel_lines, reaches
 from exercise.tui.screens.ruling import rule_on
 from exercise.tui.screens.talking import had_lines, owing_words
-from exercise.tui.screens.told import NEXT, NEXT_TALK, STAGES, TALK, beside_lines, now_lines
+from exercise.tui.screens.told import (
+    BEGIN,
+    NEXT,
+    NEXT_TALK,
+    STAGES,
+    TALK,
+    beside_lines,
+    now_lines,
+)
 from exercise.tui.ticking import room_words
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Lines
@@ -36,7 +44,7 @@ if TYPE_CHECKING:
 
 PANES = ("msel", "now", "beside")
 TITLES = {"msel": "Injects", "now": "Now", "beside": "Truth and view"}
-OPENS = ("judge", "notes", "table")
+OPENS = ("judge", "notes", "table", "doors")
 """Lines that lead to another screen, named by its act."""
 
 
@@ -111,7 +119,7 @@ class ControlScreen(LeadingPage):
         if standing.stage == "over":
             self.offer(ended())
         elif not standing.decides:
-            self.offer(talking(self.KEY))
+            self.offer(talking(self.KEY, standing.stage == "review"))
         turn = max(standing.turn, 1)
         msel = self.query_one("#msel", Lines)
         turns = self.control.schedule.turns()
@@ -166,6 +174,7 @@ class ControlScreen(LeadingPage):
         key = "w" if stage == "over" else "n"
         talk = not standing.decides and stage in TALK
         told = NEXT_TALK if talk else NEXT[stage]
+        told = BEGIN if self.control.timing.clock().waits else told
         line = [("Next   ", "$dim"), (key, "$bright"), (f"  {told}", "$foreground")]
         stop = "" if stage == "over" else "F9 stop"
         pad = width - sum(cell_len(text) for text, _ in line) - len(stop)
@@ -222,6 +231,9 @@ class ControlScreen(LeadingPage):
         if standing.paused:
             self.say("Everything is frozen; z goes on.")
             return
+        if self.control.timing.clock().waits:
+            self._do(self._begin)
+            return
         match standing.stage:
             case "council" | "orders" if not standing.decides:
                 self._sure_of_talk()
@@ -233,6 +245,11 @@ class ControlScreen(LeadingPage):
                 self._sure_of_release()
             case _:
                 self.action_wash()
+
+    def _begin(self) -> None:
+        """Let the first clock run, which has waited for it."""
+        self.control.timing.start()
+        self.say("The exercise has begun: the clock runs.")
 
     def _sure_of_council(self) -> None:
         live = [t.title for t in self.control.view().texts if t.state in ("put", "under silence")]
@@ -315,7 +332,9 @@ class ControlScreen(LeadingPage):
         """End it, after a question."""
         words = "What is open in this turn is not released. The hot wash is written."
         if not self.room.over:
-            self._ask("End the exercise now?", words, self._finish)
+            self.studio.push_screen(
+                FirmSheet("End the exercise now?", words, lambda: self._do(self._finish))
+            )
 
     def _finish(self) -> None:
         self.control.end("ended by control")
@@ -434,15 +453,19 @@ class ControlScreen(LeadingPage):
         self.renew()
 
     def action_back(self) -> None:
-        """Leave the room."""
-        words = "Everything sealed, said and ruled is kept; Continue takes it up again."
-        told = f"{words}\n{self.room.path}"
+        """Leave the room; where others are in it, they are named, and Enter is no answer."""
         if self.room.over:
             self.studio.leave(self.room)
-        else:
-            self.studio.push_screen(
-                SureSheet("Leave the room?", told, lambda: self.studio.leave(self.room))
-            )
+            return
+        others = self.room.waiting_outside()
+        words = "Everything sealed, said and ruled is kept; Continue takes it up again."
+        if others:
+            words = f"{listed(others)} would wait until the room is opened again.\n{words}"
+        sheet = FirmSheet if others else SureSheet
+        told = f"{words}\n{self.room.path}"
+        self.studio.push_screen(
+            sheet("Leave the room?", told, lambda: self.studio.leave(self.room))
+        )
 
     def commands(self) -> Iterator[Command]:
         """Every seat beside the truth, by name."""

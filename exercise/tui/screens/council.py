@@ -7,6 +7,7 @@ is marked until seen, and of itself nothing moves but the silence clock.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical
@@ -341,7 +342,9 @@ class CouncilScreen(Page):
     def action_silence(self) -> None:
         """As chair, put the text under silence until a time."""
         if self._chairs():
-            self._sheet(floors.silence_sheet, "The chair")
+            course = self.studio.course
+            left = floors.council_left(course.control.timing.clock()) if course else None
+            self._sheet(partial(floors.silence_sheet, left=left), "The chair")
 
     def action_sum_up(self) -> None:
         """As chair, sum up."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exercise.room.access import OWN
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.hosted import RoomPage, SureSheet
 from exercise.tui.widgets.lines import Line, Lines
@@ -22,6 +23,7 @@ HOW = (
     "A projector:  exercise display CODE      Control:  exercise control CODE\n"
     "Browsers:  exercise serve SAVE  in another terminal says the address"
 )
+COUNTED = ("evaluator", "observer", "projector")
 ROLES = {"observer": "looks on", "projector": "for everybody to see"}
 
 
@@ -33,7 +35,8 @@ class DoorsScreen(RoomPage):
 
     def body(self) -> Iterator[Widget]:
         """Title, how to join, the doors."""
-        yield Static("Who may come in", classes="title air", markup=False)
+        yield Static("Who is here, and who may come in", classes="title air", markup=False)
+        yield Static(id="doors-count", classes="line", markup=False)
         yield Static(HOW, classes="quiet", markup=False)
         yield Lines(id="doors", classes="air")
 
@@ -45,8 +48,9 @@ class DoorsScreen(RoomPage):
 
     def renew(self) -> None:
         """Show who is here now."""
-        doors = self.control.access.doors()
-        self.query_one(Lines).show(door_lines(self.room, doors, self.room.present()))
+        doors, present = self.control.access.doors(), self.room.present()
+        self.query_one("#doors-count", Static).update(plain(count_words(self.room)))
+        self.query_one(Lines).show(door_lines(self.room, doors, present))
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """A new code for the chosen door."""
@@ -88,13 +92,25 @@ class DoorsScreen(RoomPage):
         self.renew()
 
 
+def count_words(room: Room) -> str:
+    """How many are here: seats that people play, and those who take no part in it."""
+    here, away = room.attending()
+    whole = len(here) + len(away)
+    told = [f"{len(here)} of {counted(whole, 'seat')} of people here"] if whole else []
+    present = room.present()
+    told += [counted(present[name], name) for name in COUNTED if present.get(name)]
+    return " · ".join(told) or "nobody is to come: no seat is played by a person at a terminal"
+
+
 def door_lines(room: Room, doors: tuple[Door, ...], present: Mapping[str, int]) -> Iterator[Line]:
     """A line for each door."""
     for door in doors:
         here = present.get(door.name, 0)
+        host = door.role == "control" and bool(present.get(OWN))
         code = room.codes.get(door.name, "")
         told = code or ("issued before" if door.issued else "no code yet")
         notes = [ROLES[door.role]] if door.role in ROLES else []
+        notes += ["at the host's own screen"] if host else []
         if here:
             notes.append(counted(here, "terminal here", "terminals here"))
         if door.locked:
@@ -104,8 +120,8 @@ def door_lines(room: Room, doors: tuple[Door, ...], present: Mapping[str, int]) 
         title = room.title(door.name)
         yield Line(
             title[:1].upper() + title[1:],
-            sign="●" if here else "○",
-            sign_style="$own" if here else "$dim",
+            sign="●" if here or host else "○",
+            sign_style="$own" if here or host else "$dim",
             right="locked" if door.locked else told,
             right_style="$bright" if code and not door.locked else "$dim",
             note=" · ".join(notes),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from exercise.orders import Refusal
 from exercise.room.chamber import TIME, seconds_left
-from exercise.room.timing import wall
+from exercise.room.timing import read_clock, wall
 from exercise.tui.screens.fill import FillSheet, Part
 from exercise.tui.ticking import now_utc
 from exercise.tui.widgets.lines import Line
@@ -15,6 +15,7 @@ from exercise.tui.words import plain
 
 if TYPE_CHECKING:
     from exercise.room.chairing import ChamberDesk, Floor, Silence, Written
+    from exercise.room.timing import Clock
     from exercise.view import TextView
 
 MINUTES = "10"
@@ -71,7 +72,7 @@ def clock_words(silence: Silence, now: str) -> str:
     left = seconds_left(silence.until, silence.held or now)
     told = f"{left // 60:02d}:{left % 60:02d} left"
     if silence.held:
-        return f"silence stands still while the exercise is paused · {told}"
+        return f"silence stands still while the exercise is frozen · {told}"
     return f"silence until {of_day(silence.until)} · {told}"
 
 
@@ -139,13 +140,40 @@ def _besides(one: Written, turn: int) -> str:
 # sheets
 
 
-def silence_sheet(chamber: ChamberDesk, text: TextView, chair: str) -> FillSheet:
-    """The chair puts a text under silence, or sets another end to one that runs."""
+def council_left(clock: Clock) -> int | None:
+    """Seconds that the council has left by the room's clock; None where it has no limit."""
+    if clock.stage != "council" or not clock.given:
+        return None
+    reading = read_clock(clock, now_utc())
+    return reading.seconds if reading.state == "runs" else 0
+
+
+def _left_words(left: int) -> str:
+    if left < 60:
+        return f"{left} seconds" if left else "no time"
+    return "1 minute" if left < 120 else f"{left // 60} minutes"
+
+
+def silence_sheet(
+    chamber: ChamberDesk, text: TextView, chair: str, left: int | None = None
+) -> FillSheet:
+    """The chair puts a text under silence, or sets another end to one that runs.
+
+    Longer than the `left` seconds of the council is put only by somebody who insists.
+    """
+    insisted = ""
 
     def take(filled: Mapping[str, str]) -> Refusal | None:
         told = filled["minutes"]
         if not told.isascii() or not told.isdigit():
             return Refusal("that is no number of minutes", "write a whole number, such as 10")
+        nonlocal insisted
+        if left is not None and int(told[:6]) * 60 > left and insisted != told:
+            insisted = told
+            return Refusal(
+                f"the council has {_left_words(left)} left by the room's clock, less than {told}",
+                "write fewer, or confirm once more to put it all the same",
+            )
         return chamber.silence(text.name, int(told[:6]))
 
     return FillSheet(
@@ -153,7 +181,12 @@ def silence_sheet(chamber: ChamberDesk, text: TextView, chair: str) -> FillSheet
         [Part("minutes", "For how many minutes", MINUTES)],
         take,
         about=f"{chair} puts it: saying nothing consents, and one written break ends it. "
-        "Absent seats follow their standing instructions at once.",
+        "Absent seats follow their standing instructions at once."
+        + (
+            f" The council has {_left_words(left)} left by the room's clock."
+            if left is not None
+            else ""
+        ),
     )
 
 

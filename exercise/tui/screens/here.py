@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 from textual.widgets import Static
 
+from exercise.room.access import OWN
 from exercise.tui.actions import acts_of, bindings_of
 from exercise.tui.screens.base import Sheet
 from exercise.tui.widgets.lines import Line, Lines
@@ -67,6 +68,8 @@ def seat_lines(course: Course) -> Iterator[Line]:
     for name, title in standing.titles.items():
         by = FILLED.get(standing.filling.get(name, ""), "—")
         yield _line(title, present.get(name, 0), bool(standing.sealed.get(name)), by)
+    if present.get(OWN) and "control" not in standing.titles:
+        present = {**present, "control": present.get("control", 0) + present[OWN]}
     for name in ROLES:
         if present.get(name) and name not in standing.titles:
             yield _line(name.capitalize(), present[name], False)

@@ -122,11 +122,8 @@ class StoppedScreen(Page):
         self.studio.pop_screen()
 
 
-class SureSheet(Sheet):
-    """A question; Enter or y does it."""
-
-    KEY = "sure"
-    BINDINGS = bindings_of(KEY)
+class Question(Sheet):
+    """A question before something is done; which key is yes, each kind says."""
 
     def __init__(self, title: str, text: str, then: Callable[[], None]) -> None:
         super().__init__()
@@ -142,6 +139,20 @@ class SureSheet(Sheet):
         """Do it."""
         self.studio.pop_screen()
         self.then()
+
+
+class SureSheet(Question):
+    """A question; Enter or y does it."""
+
+    KEY = "sure"
+    BINDINGS = bindings_of(KEY)
+
+
+class FirmSheet(Question):
+    """A question whose yes is a key of its own: Enter, which one presses unawares, is none."""
+
+    KEY = "firm"
+    BINDINGS = bindings_of(KEY)
 
 
 class SpeakSheet(Compose):

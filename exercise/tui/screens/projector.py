@@ -19,7 +19,7 @@ from textual.widgets import Static
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import STAGES, Page, Sheet
 from exercise.tui.screens.board import chosen_text, headlines, sealed_words, text_lines
-from exercise.tui.ticking import now_utc, read_now
+from exercise.tui.ticking import AWAY, SOON, Wall, now_utc, read_now
 from exercise.tui.widgets.figures import Figures, fitting
 from exercise.tui.widgets.frame import Banner, Rule
 from exercise.tui.widgets.lines import Lines
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 INKS = {"none": "$bright", "runs": "$bright", "grace": "$own", "over": "$adversary"}
 SAYS = {"none": "", "runs": "time left", "grace": "grace", "over": "overtime"}
+HOUR = 14
+"""Cells that the time of day takes, beneath, where nobody takes it for the time left."""
 SHARE = 0.27
 """Of the height, what figures may take."""
 TALL = 34
@@ -57,7 +59,9 @@ class ProjectorScreen(Page):
     #board-text { height: auto; display: none; margin-bottom: 1; }
     #board-news { width: 2fr; height: 1fr; }
     #board-main Lines { scrollbar-size-vertical: 0; }
-    #board-seats { height: auto; max-height: 3; padding: 0 2; }
+    #board-foot { height: auto; padding: 0 2; }
+    #board-seats { width: 1fr; height: auto; max-height: 3; }
+    #board-hour { width: auto; height: 1; margin-left: 2; color: $dim; }
     ProjectorScreen.-council #board-text { display: block; }
     ProjectorScreen.-council.-narrow #board-main { layout: vertical; }
     ProjectorScreen.-council.-narrow #board-left { width: 1fr; }
@@ -74,6 +78,7 @@ class ProjectorScreen(Page):
         super().__init__()
         self.desk = desk
         self.version = -1
+        self.wall = Wall()
 
     def compose(self) -> ComposeResult:
         """The banner and the board: no keys below, nobody types here."""
@@ -95,7 +100,9 @@ class ProjectorScreen(Page):
                 yield MapView("board-map")
             yield Lines("board-news", loose=True)
         yield Rule()
-        yield Static(id="board-seats", markup=False)
+        with Horizontal(id="board-foot"):
+            yield Static(id="board-seats", markup=False)
+            yield Static(id="board-hour", markup=False)
 
     def on_mount(self) -> None:
         """Show it; the clock counts on."""
@@ -130,7 +137,7 @@ class ProjectorScreen(Page):
         self._where(view, standing)
         self._main(view, standing)
         seats = self.query_one("#board-seats", Static)
-        seats.update(sealed_words(standing, self.size.width - 6))
+        seats.update(sealed_words(standing, self.size.width - 6 - HOUR))
         self.ticked()
 
     def _where(self, view: View, standing: Standing) -> None:
@@ -142,7 +149,7 @@ class ProjectorScreen(Page):
             turn,
             stage,
             view.phase,
-            "STOP" if standing.stopped else "PAUSED" if standing.paused else "",
+            "STOP" if standing.stopped else "FROZEN" if standing.paused else "",
         ]
         words = "   ".join(part for part in told if part)
         self.query_one("#board-where", Static).update(
@@ -170,29 +177,33 @@ class ProjectorScreen(Page):
 
     def ticked(self) -> None:
         """The clock, as large as there is room for; overtime and grace are said, and coloured."""
-        clock = self._clock()
-        reading = read_now(clock)
+        clock, away = self._clock(), self.studio.away
+        reading = read_now(clock, self.wall.read(away))
         shown = "" if reading is None or reading.state == "none" else reading.figures
         day, figures = (
             self.query_one("#board-day", Figures),
             self.query_one("#board-clock", Figures),
         )
         figures.text = shown
-        figures.ink = INKS[reading.state] if reading is not None else "$bright"
+        figures.ink = INKS[reading.state] if reading is not None and not away else "$dim"
         texts = [text for text in (day.text, shown) if text]
         size = fitting(texts, self.size.width - 6, int(self.size.height * SHARE))
         day.size_of = figures.size_of = size
-        self._wall(clock, reading if shown else None)
+        self._said(clock, reading if shown else None, away)
+        hour = f"it is {now_utc().astimezone():%H:%M}"
+        self.query_one("#board-hour", Static).update(hour)
 
-    def _wall(self, clock: Clock, reading: Reading | None) -> None:
-        now = now_utc().astimezone()
+    def _said(self, clock: Clock, reading: Reading | None, away: bool) -> None:
+        """The date, and what the large figures beneath it count."""
         says = SAYS[reading.state] if reading is not None else ""
-        if reading is not None and reading.stands:
-            says = f"{says}, stopped"
-        date = datetime.fromisoformat(clock.date)
+        if clock.waits:
+            says = SOON
+        elif reading is not None and reading.stands:
+            says = f"{says}, stands still"
         ink = INKS[reading.state] if reading is not None else "$foreground"
-        told = [(f"{date.day} {date:%B %Y}", "$bright"), (f"   it is {now:%H:%M}\n", "$dim"),
-                (says, f"{ink} bold")]  # fmt: skip
+        date = datetime.fromisoformat(clock.date)
+        told = [(f"{date.day} {date:%B %Y}\n", "$bright"),
+                (AWAY, "$adversary bold") if away else (says, f"{ink} bold")]  # fmt: skip
         wall = self.query_one("#board-wall", Static)
         wall.update(Content.assemble(*told))
         wall.styles.text_align = "right"

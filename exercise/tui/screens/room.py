@@ -25,6 +25,8 @@ WHO = {
     "person": "a person at a terminal",
     "bot": "bot",
 }
+WHO_TALKS = {**WHO, "desk": "at the desk, answers on paper"}
+"""The same in an exercise of words alone, which has no slips."""
 SIGNS = {"desk": "■", "person": "●", "bot": "○"}
 
 
@@ -39,6 +41,8 @@ class RoomScreen(Page):
         self.plan = plan
         self.titles: Mapping[str, str] = {}
         self.rhythms: list[tuple[str, str]] = []
+        self.decides = True
+        """Whether anything can be ordered; in an exercise of words alone nothing can."""
         self.named = False
         """Whether the scenario has fictional names to change to."""
 
@@ -62,6 +66,8 @@ class RoomScreen(Page):
         if self.plan.rhythm not in known:
             self.plan.rhythm = exercise.rhythm if known else None
         self.named = bool(scenario.names.fictional)
+        self.decides = any(d.by in ("ally", "adversary") and d.module in exercise.ruleset.active
+                           for d in exercise.ruleset.decisions.values())  # fmt: skip
         self.titles = self.plan.lay()
         banner = self.query_one(Banner)
         banner.banner, banner.scenario = scenario.marking, scenario.title
@@ -82,14 +88,18 @@ class RoomScreen(Page):
             lines.append(_settled("Names", names, "names"))
         seated = sum(by != "bot" for by in self.plan.filling.values())
         lines.append(Line(f"Seats: {counted(seated, 'delegation')} of people", heading=True))
+        who = WHO if self.decides else WHO_TALKS
         for name, title in self.titles.items():
             by = self.plan.filling[name]
             lines.append(
                 Line(title, sign=SIGNS[by], sign_style="$dim" if by == "bot" else "$own",
-                     right=WHO[by], right_style="$dim" if by == "bot" else "$foreground",
+                     right=who[by], right_style="$dim" if by == "bot" else "$foreground",
                      data=("seat", name))
             )  # fmt: skip
-        lines.append(Line("Print briefs, slips and inject cards", right="p", data=("paper", "")))
+        papers = "slips" if self.decides else "sheets for answers"
+        lines.append(
+            Line(f"Print briefs, {papers} and inject cards", right="p", data=("paper", ""))
+        )
         lines.append(Line("Start the exercise", right="s", style="$bright", data=("start", "")))
         self.query_one(Lines).show(lines)
 

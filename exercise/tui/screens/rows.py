@@ -49,7 +49,7 @@ def _row(row: Row, passed: bool = False) -> Line:
         "disabled": "not in play; you may fire it",
         "skipped": "skipped; you may fire it",
         "draft": "a draft: it waits for approval",
-        "armed": waiting(row.waits) if row.condition else "armed",
+        "armed": waiting(row) if row.condition else "armed",
     }.get(row.state, "")
     if row.after and row.state == "scheduled":
         note = f"only if what is expected after {row.after} does not come"
@@ -69,14 +69,9 @@ def _row(row: Row, passed: bool = False) -> Line:
     )
 
 
-def waiting(waits: Sequence[str]) -> str:
-    """Why an armed inject has not come: the parts of its condition that do not hold."""
-    missing = []
-    for told in waits:
-        text, _, rest = told.rpartition(": ")
-        if rest.endswith(", no"):
-            missing.append(f"{text} (now {rest.split(' against ')[0]})")
-    return f"waits for {listed(missing)}" if missing else "its condition holds"
+def waiting(row: Row) -> str:
+    """Why an armed inject has not come: the parts of its condition that do not hold, in words."""
+    return f"waits for: {'; '.join(row.missing)}" if row.missing else "its condition holds"
 
 
 HEADS = ("Day", "State", "Inject", "From", "To", "By", "Objective", "Controller")

@@ -248,8 +248,9 @@ class ChamberScreen(CouncilScreen):
     def action_silence(self) -> None:
         """The chair puts the text under silence until a time, or sets another."""
         if self.text is not None:
-            sheet = floors.silence_sheet(self.room.control.chamber, self.text, self._presiding())
-            self._open(sheet)
+            control = self.room.control
+            left = floors.council_left(control.timing.clock())
+            self._open(floors.silence_sheet(control.chamber, self.text, self._presiding(), left))
 
     def action_sum_up(self) -> None:
         """The chair sums up; where nobody presides, control does."""

@@ -27,11 +27,14 @@ UNKNOWN = 8
 STAGES = {
     "council": "the council sits",
     "orders": "slips are entered and sealed",
-    "review": "results await release",
+    "review": "results with control",
     "over": "the exercise is over",
 }
 TALK = {"council": "the table talks", "orders": "the table talks"}
 """What the stages are called in an exercise of words alone."""
+DECIDED = ("adopted", "coalition", "failed")
+BEGIN = "begins the exercise: the clock starts"
+"""What comes next while the first clock waits for it."""
 NEXT_TALK = "end the turn    q answers  j moves  t notes"
 NEXT = {
     "council": "close the council; slips are sealed next    c its acts",
@@ -46,13 +49,13 @@ NEXT = {
 
 def now_lines(room: Room, view: View, standing: Standing) -> list[Line]:
     """What happens now, by the stage of the turn."""
-    if standing.stage == "review":
-        return [*_results(room), *owed_lines(room)]
     if standing.stage == "over":
         return list(_ended(room))
-    if not standing.decides:
-        return [*_waiting(room), *talk_lines(room), *owed_lines(room)]
+    if standing.stage == "review":
+        return [*_attendance(room, quiet=True), *_results(room), *owed_lines(room)]
     lines = list(_waiting(room))
+    if not standing.decides:
+        return [*lines, *talk_lines(room), *owed_lines(room)]
     if standing.stage == "council":
         lines += _session(room, view, standing)
     lines += _slips(room, standing)
@@ -62,21 +65,37 @@ def now_lines(room: Room, view: View, standing: Standing) -> list[Line]:
 
 
 def _waiting(room: Room) -> Iterator[Line]:
-    """How to come in, while nobody has; how much waits for an answer or a step of control's."""
-    persons = [n for n, by in room.control.standing().filling.items() if by == "person"]
-    if room.line is not None and persons and not any(n in room.present() for n in persons):
-        yield Line("Codes for terminals and browsers", sign="·", right="d",
-                   note="nobody has joined from elsewhere yet")  # fmt: skip
+    """Who is here of those who are to come; how much waits for an answer or a step of control's."""
+    yield from _attendance(room)
     waits = len(room.control.talk.questions()) + len(room.control.requests.waiting())
     if waits:
         yield Line(f"{counted(waits, 'matter')} for control to answer", sign="?",
                    sign_style="$own", right="r", note="r shows what waits")  # fmt: skip
 
 
+def _attendance(room: Room, quiet: bool = False) -> Iterator[Line]:
+    """How many of the seats that people play are here; `quiet` where the cursor passes by."""
+    here, away = room.attending()
+    whole = len(here) + len(away)
+    if not whole:
+        return
+    told = f"{len(here)} of {whole} here"
+    if quiet:
+        yield Line(f"{told}   d", heading=True)
+        return
+    missing = f"not here: {listed([plain(room.title(name)) for name in away])}"
+    yield Line(
+        told, sign="○" if away else "●", right="d",
+        sign_style="$dim" if away else "$own", data=("doors", ""), most=2,
+        note="" if not away else missing if here else "codes for terminals and browsers: d",
+    )  # fmt: skip
+
+
 def _session(room: Room, view: View, standing: Standing) -> Iterator[Line]:
     yield Line(f"The council sits, round {standing.round}", heading=True)
     live = [t for t in view.texts if t.state in ("on the table", "put", "under silence")]
-    if not live:
+    decided = list(_decided(view, this_turn=True))
+    if not live and not decided:
         yield Line("Nothing is on the table.", style="$dim")
     floor = room.control.chamber.floor()
     for text in live:
@@ -87,17 +106,29 @@ def _session(room: Room, view: View, standing: Standing) -> Iterator[Line]:
             f"“{text.title}”", sign="§", sign_style="$dim", note="; ".join(marks),
             right=f"{STATES[text.state]}{until_words(floor, text.name)}", ask=text.strength.cell,
         )  # fmt: skip
+    if decided:
+        yield Line("Decided this turn", heading=True)
+    yield from decided
 
 
 def _settled(view: View) -> Iterator[Line]:
-    done = [t for t in view.texts if t.state in ("adopted", "coalition")]
+    done = list(_decided(view))
     if done:
         yield Line("What the councils have decided", heading=True)
-    for text in done:
-        yield Line(
-            f"“{text.title}”", sign="✓", sign_style="$dim", right=STATES[text.state],
-            ask=text.strength.cell,
-        )  # fmt: skip
+    yield from done
+
+
+def _decided(view: View, this_turn: bool = False) -> Iterator[Line]:
+    """Texts that were agreed; of this turn, those that failed as well. Enter asks why."""
+    for text in view.texts:
+        if text.state not in DECIDED:
+            continue
+        failed = text.state == "failed"
+        if text.acts or not (this_turn or failed):  # acts are those of this turn
+            yield Line(
+                f"“{text.title}”", sign="×" if failed else "✓", sign_style="$dim",
+                right=STATES[text.state], ask=text.strength.cell,
+            )  # fmt: skip
 
 
 def _slips(room: Room, standing: Standing) -> Iterator[Line]:

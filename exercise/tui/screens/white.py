@@ -29,6 +29,12 @@ FILLINGS = (
     ("person", "A person at a terminal", "it drafts and seals by itself"),
     ("bot", "A bot", "it decides by the published formulas"),
 )
+FILLINGS_TALK = (
+    ("desk", "Somebody at this desk", "its answers are written down here"),
+    ("person", "A person at a terminal", "it answers and acts by itself"),
+    ("bot", "Nobody", "it says nothing"),
+)
+"""The same in an exercise of words alone."""
 
 
 class WhitePage(RoomPage):
@@ -94,14 +100,17 @@ class WhitePage(RoomPage):
         now = self.control.standing().filling.get(seat)
         lines = [
             Line(says, note=note, right="now" if by == now else "", data=by)
-            for by, says, note in FILLINGS
+            for by, says, note in self._fillings()
         ]
         title = f"Who plays {plain(self.room.title(seat))} from now on?"
         self.studio.push_screen(PickSheet(title, lines, lambda by: self._hand(seat, by)))
 
+    def _fillings(self) -> tuple[tuple[str, str, str], ...]:
+        return FILLINGS if self.room.decides else FILLINGS_TALK
+
     def _hand(self, seat: str, by: str) -> None:
         self.tried(lambda: self.room.hand_over(seat, by))  # type: ignore[arg-type]
-        who = {by: says for by, says, _ in FILLINGS}[by]
+        who = {by: says for by, says, _ in self._fillings()}[by]
         self.say(f"{who} plays {self.room.title(seat)} from now on.")
         self.renew()
 
