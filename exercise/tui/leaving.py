@@ -14,6 +14,7 @@ from exercise.tui.ahead import says_no
 if TYPE_CHECKING:
     from exercise.tui.app import Studio
     from exercise.tui.course import Course
+    from exercise.tui.room import Room
 
 Asked = tuple[str, str]
 """A question, and what follows."""
@@ -43,13 +44,32 @@ class Leaving(App[Any]):
 
 def depart(app: Studio) -> None:
     """Leave the program, or ask first."""
-    from exercise.tui.screens.hosted import SureSheet
+    from exercise.tui.screens.hosted import FirmSheet, SureSheet
 
+    if isinstance(app.screen, FirmSheet):  # it concerns others: only its own key answers
+        return
     asked = None if isinstance(app.screen, SureSheet) else _asked(app)
     if asked is None:
         out(app)
     else:
-        app.push_screen(SureSheet(*asked, lambda: out(app)))
+        sheet = FirmSheet if _others(app.course) else SureSheet
+        app.push_screen(sheet(*asked, lambda: out(app)))
+
+
+def _others(course: Course | None) -> list[str]:
+    """Who else is in the room that this terminal holds open."""
+    from exercise.tui.room import Room
+
+    return course.waiting_outside() if isinstance(course, Room) else []
+
+
+def room_words(room: Room) -> str:
+    """What follows from leaving a room, and for whom."""
+    from exercise.tui.words import listed
+
+    others = room.waiting_outside()
+    told = [f"{listed(others)} would wait until the room is opened again."] if others else []
+    return "\n".join([*told, ROOM, str(room.path)])
 
 
 def out(app: Studio) -> None:
@@ -66,7 +86,7 @@ def _asked(app: Studio) -> Asked | None:
     if course is None or isinstance(course, Look) or not course.seats or _over(course):
         return None
     if isinstance(course, Room):
-        return "Leave the room?", f"{ROOM}\n{course.path}"
+        return "Leave the room?", room_words(course)
     unfinished = _unfinished(app, course)
     if _visits(course):
         return ("Leave?", " ".join([*unfinished, BACK_IN])) if unfinished else None

@@ -10,10 +10,12 @@ from typing import Any
 from textual.pilot import Pilot
 
 from exercise.host.remote import control_on
+from exercise.room.timing import room_opened
 from exercise.tui.app import Studio
 from exercise.tui.room import Room
 from exercise.tui.screens.room import enter
 from exercise.tui.visit import Visit
+from exercise.tui.widgets.figures import Figures
 from tests.host.room import Open, opened
 from tests.tui.stage import acted, kind, press, shown, until
 
@@ -64,5 +66,24 @@ def test_a_seat_elsewhere_outlives_its_host_whatever_it_asks() -> None:
                     await press(pilot, key, "enter", "escape", "escape")
                 assert app.fault is None
                 assert app.is_running
+
+    acted(play)
+
+
+def test_the_projector_says_that_the_host_is_away_and_its_clock_stands() -> None:
+    async def play() -> None:
+        with opened() as room:
+            room.do(lambda: room_opened(room.host.session))
+            line = room.join("projector")
+            app = Studio(lambda studio: studio.come_in(line))
+            async with app.run_test(size=(80, 24), notifications=True) as pilot:
+                await until(pilot, lambda: "time left" in shown(app))
+                cut_off(room)
+                await until(pilot, lambda: "the host is away" in shown(app))
+                assert "time left" not in shown(app)
+                figures = app.screen.query_one("#board-clock", Figures)
+                before = figures.text
+                await pilot.pause(1.2)
+                assert (figures.text, figures.ink) == (before, "$dim")
 
     acted(play)

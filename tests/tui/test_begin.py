@@ -103,6 +103,9 @@ def test_a_room_with_others_in_it_is_not_left_by_enter(tmp_path: Path) -> None:
             await press(pilot, "escape", "enter", "enter")
             assert kind(app) == "FirmSheet"
             assert "Birk would wait until the room is opened again." in shown(app)
+            await press(pilot, "escape", "ctrl+q", "ctrl+q", "enter")
+            assert kind(app) == "FirmSheet"
+            assert "Birk would wait until" in shown(app)
             await press(pilot, "escape", "x", "enter")
             assert kind(app) == "FirmSheet"  # ending is as firm
             await press(pilot, "n")

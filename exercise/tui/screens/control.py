@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.tui.actions import bindings_of, ended, talking
+from exercise.tui.leaving import room_words as leaving_words
 from exercise.tui.screens.base import Command
 from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
@@ -457,12 +458,8 @@ class ControlScreen(LeadingPage):
         if self.room.over:
             self.studio.leave(self.room)
             return
-        others = self.room.waiting_outside()
-        words = "Everything sealed, said and ruled is kept; Continue takes it up again."
-        if others:
-            words = f"{listed(others)} would wait until the room is opened again.\n{words}"
-        sheet = FirmSheet if others else SureSheet
-        told = f"{words}\n{self.room.path}"
+        sheet = FirmSheet if self.room.waiting_outside() else SureSheet
+        told = leaving_words(self.room)
         self.studio.push_screen(
             sheet("Leave the room?", told, lambda: self.studio.leave(self.room))
         )
