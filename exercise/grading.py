@@ -47,9 +47,3 @@ def grade(source: float, credibility: float) -> str:
     if not (1 <= first <= len(SOURCES) and 1 <= second <= len(INFORMATION)):
         return "ungraded"
     return list(SOURCES)[first - 1] + list(INFORMATION)[second - 1]
-
-
-def grade_words(grading: str) -> str:
-    """A grading in words: `B2` is “usually reliable, probably true”."""
-    source, information = SOURCES.get(grading[:1]), INFORMATION.get(grading[1:2])
-    return f"{source}, {information}" if source and information else "ungraded"

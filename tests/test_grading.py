@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from exercise.grading import grade, grade_words, likelihood
+from exercise.grading import grade, likelihood
 
 
 @pytest.mark.parametrize(
@@ -27,10 +27,7 @@ def test_the_yardstick_names_a_chance(chance: float, word: str) -> None:
 def test_a_grading_is_a_letter_and_a_figure() -> None:
     assert grade(2.0, 2.0) == "B2"
     assert grade(6.0, 1.0) == "F1"
-    assert grade_words("B2") == "usually reliable, probably true"
 
 
 def test_what_nobody_graded_is_called_ungraded() -> None:
     assert grade(0.0, 3.0) == "ungraded"
-    assert grade_words("") == "ungraded"
-    assert grade_words("Z9") == "ungraded"

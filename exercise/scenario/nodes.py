@@ -93,11 +93,6 @@ class Positions:
         node = self.node(path)
         return node.line, node.column
 
-    def key_at(self, path: Path) -> tuple[int, int]:
-        """Line and column of the key that the path ends with (of the value, in a list)."""
-        key = self._key(path)
-        return (key.line, key.column) if key else self.at(path)
-
     def inside(self, path: Path) -> tuple[int, int]:
         """Line and column at which a value's text begins, behind its quote or below its '|'."""
         node = self.node(path)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from exercise.tui.visit import Visit
 
 DEMO, DEMO_SEED = "northern-strait", 7
-SAVES = Path("saves")
 BROKEN = 70
 """Exit status after a fault of the program itself."""
 READ = 0.7

@@ -373,21 +373,20 @@ def test_a_path_leads_to_its_place() -> None:
     assert POSITIONS.at(()) == (1, 1)
     assert POSITIONS.at(("injects", 1)) == (3, 5)
     assert POSITIONS.at(("injects", 1, "when")) == (4, 11)
-    assert POSITIONS.key_at(("injects", 1, "when")) == (4, 5)
-    assert POSITIONS.key_at(("injects", 1)) == (3, 5)
     assert POSITIONS.inside(("injects", 1, "when")) == (4, 12)
 
 
 def test_a_path_to_nothing_has_the_place_of_what_is_above_it() -> None:
     assert POSITIONS.at(("injects", 1, "effects", 0, "add")) == (3, 5)
     assert POSITIONS.at(("injects", 9)) == (2, 3)
-    assert POSITIONS.key_at(("injects", 0, "when")) == (2, 5)
 
 
 def test_positions_make_faults() -> None:
     fault = POSITIONS.fault(("injects", 1, "when"), "unknown-name", "there is no x", "say y")
     assert str(fault) == "a.yaml:4:11: unknown-name: there is no x; say y"
     assert POSITIONS.key_fault(("injects", 1, "when"), "c", "m").column == 5
+    assert POSITIONS.key_fault(("injects", 1), "c", "m").column == 5  # in a list, the value's
+    assert POSITIONS.key_fault(("injects", 0, "when"), "c", "m").line == 2
     assert POSITIONS.file(("injects", 0)) == "a.yaml"
 
 

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from exercise.room.chairing import Floor
     from exercise.view import ClauseView, Sentence, TextView, View
 
-CLAUSE_SIGNS = {"stands": " ", "softened": "~", "bracketed": "[", "dropped": "×"}
-
 
 def change_lines(changed: Iterable[Sentence], numbers: bool, turn: int | None = None) -> list[Line]:
     """Changes: an arrow, the sentence, what it is now; the amount for those who may see it."""
