@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -14,11 +13,11 @@ from textual.widgets import Static
 from exercise.tui.actions import bindings_of, ended, talking
 from exercise.tui.leaving import room_words as leaving_words
 from exercise.tui.screens.base import Command
-from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.help import NoticeSheet
 from exercise.tui.screens.hosted import FirmSheet, SureSheet
 from exercise.tui.screens.leading import LeadingPage
 from exercise.tui.screens.msel import MselScreen
+from exercise.tui.screens.panes import Panes
 from exercise.tui.screens.rows import COME, SIGNS, inject_text, msel_lines, reaches
 from exercise.tui.screens.ruling import rule_on
 from exercise.tui.screens.talking import had_lines, owing_words
@@ -49,11 +48,13 @@ OPENS = ("judge", "notes", "table", "doors")
 """Lines that lead to another screen, named by its act."""
 
 
-class ControlScreen(LeadingPage):
+class ControlScreen(LeadingPage, Panes):
     """Three columns, and one key that leads through the turn."""
 
     KEY = "control"
     BINDINGS = bindings_of(KEY)
+    PANES = PANES
+    FIRST = "now"
     AUTO_FOCUS = ""  # it opens on what happens now, not on its first list
     CSS = """
     #control-head { height: 1; margin-top: 1; padding: 0 1; }
@@ -79,11 +80,7 @@ class ControlScreen(LeadingPage):
         yield Static(id="control-head", markup=False)
         yield Rule()
         yield Static(id="tabs", markup=False)
-        with Container(id="control-panes"):
-            for name in PANES:
-                with Pane(id=f"{name}-pane", classes="current" if name == "now" else ""):
-                    yield Static(TITLES[name], classes="heading", id=f"{name}-title", markup=False)
-                    yield Lines(id=name)
+        yield from self.panes("control-panes", TITLES, lambda name: Lines(id=name))
         yield Rule()
         yield Static(id="control-said", markup=False)
         yield Static(id="control-next", markup=False)
@@ -183,15 +180,7 @@ class ControlScreen(LeadingPage):
         self.query_one("#control-next", Static).update(Content.assemble(*line))
 
     def _tabs(self) -> None:
-        parts: list[tuple[str, str]] = []
-        for name in PANES:
-            here = self.query_one(f"#{name}-pane").has_class("current")
-            title = TITLES[name]
-            if name == "beside":
-                title = f"Truth and {plain(self.room.title(self.beside))}"
-            parts.append((f"[{title}]" if here else f" {title} ", "$bright" if here else "$dim"))
-            parts.append(("  ", ""))
-        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+        self.show_tabs({**TITLES, "beside": f"Truth and {plain(self.room.title(self.beside))}"})
 
     def say(self, text: str) -> None:
         """A plain line above what comes next; an empty one takes it away."""
@@ -202,19 +191,12 @@ class ControlScreen(LeadingPage):
     # going about
 
     def _come(self, step: int) -> None:
-        now = next(n for n in PANES if self.query_one(f"#{n}-pane").has_class("current"))
-        name = PANES[(PANES.index(now) + step) % len(PANES)]
-        for other in PANES:
-            self.query_one(f"#{other}-pane").set_class(other == name, "current")
-        self.call_after_refresh(self.focus_list, f"#{name}")
+        self.turn_to(PANES[(PANES.index(self.pane) + step) % len(PANES)])
         self._tabs()
 
-    def on_descendant_focus(self) -> None:
-        """The pane with the cursor is the current one."""
-        if self.focused is not None and self.focused.id in PANES:
-            for other in PANES:
-                self.query_one(f"#{other}-pane").set_class(other == self.focused.id, "current")
-            self._tabs()
+    def turned(self) -> None:
+        """Another pane may be the current one: the line of tabs says which."""
+        self._tabs()
 
     def action_next_pane(self) -> None:
         """To the next column."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.tui.actions import bindings_of, talking
-from exercise.tui.screens.base import Command, Page
+from exercise.tui.screens.base import Command
+from exercise.tui.screens.panes import Panes
 from exercise.tui.screens.said import (
     change_lines,
     gauge_lines,
@@ -55,17 +55,17 @@ TALK = {
 }
 """The panes where nothing is ordered, and what they are called."""
 OWN_GAUGE = "domestic.support"
+LOOSE = ("changed", "could")
+EMPTY = {"inbox": "Nothing has come in.", "changed": "Nothing yet."}
 
 
-class Pane(Vertical):
-    """A heading and what is under it."""
-
-
-class DeskScreen(Page):
+class DeskScreen(Panes):
     """The desk of the seat in front of the screen."""
 
     KEY = "desk"
     BINDINGS = bindings_of(KEY)
+    PANES = PANES
+    FIRST = "changed"
 
     def __init__(self, course: Course) -> None:
         super().__init__()
@@ -87,15 +87,7 @@ class DeskScreen(Page):
         yield Static(id="who", markup=False)
         yield Rule()
         yield Static(id="tabs", markup=False)
-        with Container(id="panes"):
-            for name in PANES:
-                with Pane(id=f"{name}-pane", classes="current" if name == "changed" else ""):
-                    yield Static(TITLES[name], classes="heading", id=f"{name}-title", markup=False)
-                    if name == "map":
-                        yield MapView("map")
-                    else:
-                        empty = {"inbox": "Nothing has come in.", "changed": "Nothing yet."}
-                        yield Lines(id=name, empty=empty.get(name, ""), loose=name in LOOSE)
+        yield from self.panes("panes", TITLES, _inside)
         yield Rule()
         yield Static(id="orders-line", markup=False)
 
@@ -227,18 +219,11 @@ class DeskScreen(Page):
         return f"public {trace(past)} {own.band}" if len(past) > 1 else f"public: {own.band}"
 
     def _tabs(self) -> None:
-        parts: list[tuple[str, str]] = []
-        for name in TALK if self.talk else PANES:
-            chosen = self.query_one(f"#{name}-pane").has_class("current")
-            talk = {"changed": "Came in", "text": "Questions", "could": "Actions"}
-            orders = {"changed": "Changed", "text": "Council", "could": "Actions",
-                      "standing": "Standing"}  # fmt: skip
-            short = (talk if self.talk else orders).get(name, TITLES[name])
-            parts.append(
-                (f"[{short}]" if chosen else f" {short} ", "$bright" if chosen else "$dim")
-            )
-            parts.append(("  ", ""))
-        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+        talk = {"changed": "Came in", "text": "Questions", "could": "Actions"}
+        orders = {"changed": "Changed", "text": "Council", "could": "Actions",
+                  "standing": "Standing"}  # fmt: skip
+        short = talk if self.talk else orders
+        self.show_tabs({n: short.get(n, TITLES[n]) for n in (TALK if self.talk else PANES)})
 
     # going about
 
@@ -249,29 +234,19 @@ class DeskScreen(Page):
             shown = list(TALK)
         elif self.has_class("-narrow"):
             shown = list(PANES)
-        now = next((n for n in PANES if self.query_one(f"#{n}-pane").has_class("current")), "")
-        at = shown.index(now) if now in shown else 0
+        at = shown.index(self.pane) if self.pane in shown else 0
         self._come(shown[(at + step) % len(shown)])
 
     def _reachable(self, name: str) -> bool:
         return name != "standing" or self.has_class("-wide")
 
     def _come(self, name: str) -> None:
-        for other in PANES:
-            self.query_one(f"#{other}-pane").set_class(other == name, "current")
         if name == "map":
+            self.make_current(name)
             self.set_focus(None)
         else:
-            self.call_after_refresh(self.focus_list, f"#{name}")
+            self.turn_to(name)
         self._tabs()
-
-    def on_descendant_focus(self) -> None:
-        """The pane with the cursor is the current one, also where it was clicked."""
-        focused = self.focused
-        if focused is None or focused.id not in PANES:
-            return
-        for other in PANES:
-            self.query_one(f"#{other}-pane").set_class(other == focused.id, "current")
 
     def action_next_pane(self) -> None:
         """To the next column."""
@@ -480,4 +455,7 @@ class DeskScreen(Page):
         self.studio.push_screen(FormSheet(self.desk, choice, said=said))
 
 
-LOOSE = ("changed", "could")
+def _inside(name: str) -> Widget:
+    if name == "map":
+        return MapView("map")
+    return Lines(id=name, empty=EMPTY.get(name, ""), loose=name in LOOSE)

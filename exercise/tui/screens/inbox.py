@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.containers import Container, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.orders import Refusal
 from exercise.tui.actions import acts_of, bindings_of
-from exercise.tui.screens.base import Page, Sheet
+from exercise.tui.screens.base import Sheet
 from exercise.tui.screens.compose import Compose, letter_line, why_sheet, within
-from exercise.tui.screens.desk import Pane
 from exercise.tui.screens.hosted import SureSheet
+from exercise.tui.screens.panes import TwoPanes
 from exercise.tui.screens.pick import PickSheet
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import counted, listed, plain
@@ -30,93 +30,12 @@ SIGNS = {"room": "⌂", "press": "¶", "all": "¶", "private": " "}
 REACH = {"public": "everybody reads it", "allies": "for allies", "named": ""}
 
 
-class TwoPanes(Page):
-    """A list, and beside it what is in its chosen line; a small screen shows one of them."""
-
-    LISTS = ("left", "right")
-    TITLES = ("", "")
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-
-    def body(self) -> Iterator[Widget]:
-        """The two lists."""
-        with Container(id="pair"):
-            for name, title in zip(self.LISTS, self.TITLES, strict=True):
-                with Pane(id=f"{name}-pane", classes="current" if name == "left" else ""):
-                    yield Static(title, classes="heading", id=f"{name}-title", markup=False)
-                    yield Lines(id=name, loose=name == "right", empty=self.empty(name))
-
-    def empty(self, name: str) -> str:
-        """What stands where a list is empty."""
-        return ""
-
-    def on_mount(self) -> None:
-        """The cursor is in the list."""
-        self.renew()
-        self.focus_list("#left")
-
-    def on_screen_resume(self) -> None:
-        """Something may have happened on another screen."""
-        if self.is_mounted:
-            self.renew()
-
-    def renew(self) -> None:
-        """Show both as they are now."""
-        self.mark(self.desk.view(), self.desk.standing())
-        self.query_one("#left", Lines).show(self.left())
-        self.show_right()
-
-    def left(self) -> list[Line]:
-        """The list."""
-        return []
-
-    def show_right(self) -> None:
-        """What is in the chosen line."""
-
-    def on_option_list_option_highlighted(self, event: Lines.OptionHighlighted) -> None:
-        """Another line was chosen: show what is in it.
-
-        The other list says this too, as often as it is shown anew.
-        """
-        if event.option_list.id == "left" and self.at("left"):
-            self.show_right()
-
-    def turn_to(self, name: str) -> None:
-        """Go to one of the two."""
-        for other in self.LISTS:
-            self.query_one(f"#{other}-pane").set_class(other == name, "current")
-        self.call_after_refresh(self.focus_list, f"#{name}")
-
-    def at(self, name: str) -> bool:
-        """Whether the cursor is in this list."""
-        return self.query_one(f"#{name}-pane").has_class("current")
-
-    def on_descendant_focus(self) -> None:
-        """The list with the cursor is the current one, also where it was clicked."""
-        if self.focused is not None and self.focused.id in self.LISTS:
-            for other in self.LISTS:
-                self.query_one(f"#{other}-pane").set_class(other == self.focused.id, "current")
-
-    def action_other(self) -> None:
-        """To the other list."""
-        self.turn_to("right" if self.at("left") else "left")
-
-    def action_back(self) -> None:
-        """Back to the list, then to where one was."""
-        if self.at("right"):
-            self.turn_to("left")
-        else:
-            self.studio.back()
-
-
 class InboxScreen(TwoPanes):
     """Conversations at the left, the letters of the chosen one at the right."""
 
     KEY = "inbox"
     BINDINGS = bindings_of(KEY)
-    TITLES = ("Inbox", "")
+    TITLE_LEFT = "Inbox"
 
     @property
     def talk(self) -> TalkDesk:

@@ -13,7 +13,7 @@ from exercise.orders import Refusal
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page
 from exercise.tui.screens.compose import Compose, letter_line, why_sheet
-from exercise.tui.screens.inbox import TwoPanes
+from exercise.tui.screens.panes import TwoPanes
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.words import listed, plain
 
@@ -47,7 +47,7 @@ class RequestsScreen(TwoPanes):
 
     KEY = "requests"
     BINDINGS = bindings_of(KEY)
-    TITLES = ("Requests for information", "")
+    TITLE_LEFT = "Requests for information"
 
     @property
     def requests(self) -> RequestsDesk:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 from textual.binding import Binding
-from textual.containers import Container
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -23,9 +22,9 @@ from exercise.saved import read
 from exercise.sight import Viewer
 from exercise.spoken import STATES
 from exercise.tui.actions import bindings_of
-from exercise.tui.screens.base import Command, Page
-from exercise.tui.screens.desk import Pane
+from exercise.tui.screens.base import Command
 from exercise.tui.screens.hosted import WashScreen
+from exercise.tui.screens.panes import Panes
 from exercise.tui.screens.pick import PickSheet
 from exercise.tui.screens.said import change_lines, gauge_lines
 from exercise.tui.shelf import PastChamber, PastCourse, PastDesk
@@ -75,11 +74,13 @@ class TurnLines(Lines, inherit_bindings=False):
     ]
 
 
-class ReviewScreen(Page):
+class ReviewScreen(Panes):
     """One turn at a time: what changed, what was decided, the map; the timeline below."""
 
     KEY = "review"
     BINDINGS = bindings_of(KEY)
+    PANES = PANES
+    FIRST = "changed"
     CSS = """
     #review-head { margin-top: 1; height: 1; padding: 0 1; }
     #review-panes { layout: grid; grid-size: 3 1; grid-columns: 1fr 1fr 1fr; height: 1fr; }
@@ -117,14 +118,7 @@ class ReviewScreen(Page):
         yield Static(id="review-head", markup=False)
         yield Rule()
         yield Static(id="tabs", markup=False)
-        with Container(id="review-panes"):
-            for name in PANES:
-                with Pane(id=f"{name}-pane", classes="current" if name == "changed" else ""):
-                    yield Static(TITLES[name], classes="heading", id=f"{name}-title", markup=False)
-                    if name == "map":
-                        yield MapView("map")
-                    else:
-                        yield TurnLines(id=name, empty="Nothing that this seat may know of.")
+        yield from self.panes("review-panes", TITLES, _inside)
         yield Rule()
         yield Static(id="timeline", markup=False)
 
@@ -241,14 +235,7 @@ class ReviewScreen(Page):
         return any(addressed(message.to, self.viewer) for message in messages)
 
     def _tabs(self) -> None:
-        parts: list[tuple[str, str]] = []
-        short = {"changed": "Changed", "decided": "Decided", "map": "Map"}
-        for name in PANES:
-            here = self.query_one(f"#{name}-pane").has_class("current")
-            title = short[name]
-            parts.append((f"[{title}]" if here else f" {title} ", "$bright" if here else "$dim"))
-            parts.append(("  ", ""))
-        self.query_one("#tabs", Static).update(Content.assemble(*parts))
+        self.show_tabs({"changed": "Changed", "decided": "Decided", "map": "Map"})
 
     # what can be done
 
@@ -300,12 +287,10 @@ class ReviewScreen(Page):
 
     def action_pane(self) -> None:
         """The next column."""
-        now = next(n for n in PANES if self.query_one(f"#{n}-pane").has_class("current"))
-        name = PANES[(PANES.index(now) + 1) % len(PANES)]
+        name = PANES[(PANES.index(self.pane) + 1) % len(PANES)]
         if name == "map" and not self.has_class("-narrow"):
             name = "changed"
-        for other in PANES:
-            self.query_one(f"#{other}-pane").set_class(other == name, "current")
+        self.make_current(name)
         if name == "map":
             self.set_focus(None)
         else:
@@ -381,3 +366,9 @@ class ReviewScreen(Page):
                 self._to(turn)
 
             yield f"Go to turn {number}" if number else "Go to the opening", "In this save.", go
+
+
+def _inside(name: str) -> Widget:
+    if name == "map":
+        return MapView("map")
+    return TurnLines(id=name, empty="Nothing that this seat may know of.")
