@@ -36,8 +36,10 @@ VIOLENCE = ("no violence", "minor clashes", "serious clashes", "war")
 
 
 def outcomes(exercise: Exercise, world: World) -> list[str]:
-    """How each lane's game ended: the first outcome that holds, else by its violence, where that is
-    measured."""
+    """How each lane's game ended: the first outcome that holds, else how violent it was.
+
+    Violence tells only where it is measured.
+    """
     names = [ending.outcome.title for ending in exercise.endings]
     found: list[str] = list(_by_violence(world, exercise.ruleset.active))
     taken = np.zeros(world.lanes, dtype=bool)

@@ -281,7 +281,10 @@ def _message(journal: Journal, data: Mapping[str, Any]) -> Message:
 
 
 def exercise_of(journal: Journal) -> Exercise:
-    """The exercise that a save was made with, compiled anew from the text it keeps."""
+    """The exercise that a save was made with, compiled anew from the text it keeps.
+
+    Raises SaveError where this version no longer compiles it.
+    """
     body: Mapping[str, Any] = created_of(journal).body
     text = journal.get(str(body["source"])).decode()
     try:
@@ -301,7 +304,10 @@ def _compiled(text: str, file: str, rhythm: str) -> Exercise:
 
 
 def resume(journal: Journal) -> Session:
-    """Go on where a save stands: everything sealed, said and ruled in the open turn is there."""
+    """Go on where a save stands: everything sealed, said and ruled in the open turn is there.
+
+    Raises SaveError where the rules have other fields than when it was made, or it is not sound.
+    """
     exercise = exercise_of(journal)
     saved = read(journal)
     created: Mapping[str, Any] = saved.created

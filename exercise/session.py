@@ -105,7 +105,7 @@ class Session:
         return tuple(actor for actor in self.actors if actor not in manned)
 
     def eyes(self, actor: str, slips: Slips | None = None) -> Eyes:
-        """What an actor sees of the turn under way, and may order."""
+        """What an actor sees of the turn under way, and may order; UsageError once it is over."""
         if self._turn is None:
             raise UsageError("the exercise is over", "open it in review")
         by = "ally" if actor in self.ruleset.roster.of("ally") else "adversary"
@@ -283,7 +283,7 @@ class Session:
     # control
 
     def cue(self, inject: str, act: Literal["fire", "hold"]) -> None:
-        """Fire an inject now, or hold it back; the turn is replayed from its start."""
+        """Fire an inject now, or hold it back, and replay the turn; UsageError if there is none."""
         if self.stage not in ("council", "orders"):
             raise UsageError("injects can be fired while a turn is open", "wait for the next turn")
         if inject not in self.exercise.scenario.injects:
@@ -349,7 +349,7 @@ class Session:
         return self._current[1]
 
     def result_record(self) -> TurnRecord:
-        """The turn as it will be published, while control reviews it."""
+        """The turn as it will be published, while control reviews it; UsageError before."""
         turn = self._need("review")
         if self.result is None:
             raise UsageError("there are no results yet", "resolve the turn first")

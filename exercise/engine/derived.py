@@ -87,8 +87,7 @@ LONG = 16
 
 @attrs.frozen(eq=False)
 class Parts:
-    """What a derived field's parts are called, under what names a world stores them, their axes
-    and the lengths of those."""
+    """The parts of a derived field: what they and their stored forms are called, axes, lengths."""
 
     names: tuple[str, ...]
     stored: tuple[str, ...]

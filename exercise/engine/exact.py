@@ -223,7 +223,7 @@ def _exp_kernel(x: Array, out: Array, work: Array) -> None:
 
 
 def exp(x: Number) -> Array:
-    """eˣ, within 2 ulp; x is clamped to ±300, so the result is finite and above zero."""
+    """eˣ cell by cell, within 2 ulp; x is clamped to ±300, so what comes is finite, above zero."""
     return _apply(_exp_kernel, x, 3)
 
 
@@ -234,7 +234,7 @@ def _logistic_kernel(x: Array, out: Array, work: Array) -> None:
 
 
 def logistic(x: Number) -> Array:
-    """1 / (1 + e⁻ˣ), within 4 ulp; x is clamped to ±300."""
+    """1 / (1 + e⁻ˣ) cell by cell, within 4 ulp; x is clamped to ±300."""
     return _apply(_logistic_kernel, x, 3)
 
 
@@ -259,7 +259,7 @@ def _tanh_kernel(x: Array, out: Array, work: Array) -> None:
 
 
 def tanh(x: Number) -> Array:
-    """The hyperbolic tangent, within 4 ulp, also near zero; odd to the last bit."""
+    """The hyperbolic tangent cell by cell, within 4 ulp, also near zero; odd to the last bit."""
     return _apply(_tanh_kernel, x, 4)
 
 
@@ -332,7 +332,7 @@ def _log_kernel(x: Array, out: Array, work: Array) -> None:
 
 
 def log(x: Number) -> Array:
-    """The natural logarithm, within 2 ulp; x is clamped to 2^±1022, so log 0 is −708.4."""
+    """The natural logarithm cell by cell, within 2 ulp; x is clamped to 2^±1022 (log 0: −708.4)."""
     return _apply(_log_kernel, x, 3)
 
 

@@ -108,7 +108,10 @@ class Book:
 
 
 def origin(source: object) -> Origin:
-    """A declared source as data; a string names a field as `module.field`."""
+    """A declared source as data; a string names a field as `module.field`.
+
+    Raises DeclarationError for what is no source.
+    """
     found = _known.get(id(source))
     if found is not None:
         return found[1]
@@ -212,7 +215,10 @@ class Ledger:
         stage: str,
         rule: str,
     ) -> None:
-        """Compute a derived field from its parts, and keep the parts for the next time."""
+        """Compute a derived field from its parts, and keep the parts for the next time.
+
+        Raises DeclarationError where the parts given are not those declared.
+        """
         world, parts = self.world, self._memory.parts(field, self.world.layout.roster)
         told = tuple([given.part for given in givens])
         if told != parts.names:

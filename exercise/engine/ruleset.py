@@ -50,7 +50,7 @@ class Guard:
     posted: dict[str, tuple[str, str, int]] = attrs.field(factory=dict)
 
     def reading(self, turn: Turn, name: str) -> None:
-        """Refuse a foreign name that the rule does not list under `reads`."""
+        """Refuse, by DeclarationError, a foreign name that the rule does not list under `reads`."""
         rule = self.ruleset.rules[turn.rule]
         module = name.partition(".")[0]
         if module != rule.name:
@@ -62,7 +62,10 @@ class Guard:
             self.read.setdefault(rule.name, set()).add(name)
 
     def writing(self, turn: Turn, field: Field, what: Sequence[Term | Given]) -> None:
-        """Refuse a foreign field, a field posted twice in a step, and an untold release."""
+        """Refuse a foreign field, a field posted twice in a step, and an untold release.
+
+        All by DeclarationError.
+        """
         if field.module != turn.rule:
             raise DeclarationError(
                 f"rule {turn.rule} writes {field.name}, which belongs to {field.module}",

@@ -217,7 +217,10 @@ class Turn:
         return self._dice.roll_where(address, names, where)
 
     def post(self, field: Field, *terms: Term) -> None:
-        """Change one of this rule's own fields, once in a step, by the sum of the terms."""
+        """Change one of this rule's own fields, once in a step, by the sum of the terms.
+
+        Raises DeclarationError for a derived field, and for whatever else the guard refuses.
+        """
         if self.ruleset.guard is not None:
             self.ruleset.guard.writing(self, field, terms)
         if field.kind == "derived":
@@ -237,7 +240,10 @@ class Turn:
         self._ledger.derive(field, combine, givens, self.stage, self.rule)
 
     def impose(self, field: Field, *terms: Term) -> None:
-        """Post to a stock of any module: for injects and a scenario's own actions alone."""
+        """Post to a stock of any module: for injects and a scenario's own actions alone.
+
+        Raises DeclarationError for a derived field.
+        """
         if field.kind == "derived":
             raise DeclarationError(
                 f"{field.name} is derived and cannot be posted to",
@@ -268,7 +274,10 @@ class Turn:
         self._run(COUNCIL)
 
     def resolve(self, orders: Slips | None) -> World:
-        """Sealed orders meet the rules; the world after the turn."""
+        """Sealed orders meet the rules; the world after the turn.
+
+        Raises OutOfRangeError where a rule made something that is not a number.
+        """
         self._in_round(0)
         self._take(orders)
         self._run(RESOLVE)

@@ -91,7 +91,7 @@ class Layout:
         return tuple(slot for slot in self.slots.values() for _ in range(slot.size))
 
     def names(self, row: int) -> tuple[str, tuple[str, ...]]:
-        """The quantity and the cell's names that a row holds."""
+        """The quantity and the cell's names that a row holds; KeyError where there is none."""
         if not 0 <= row < self.size:
             raise KeyError(f"no row {row}")
         slot = self._owners[row]

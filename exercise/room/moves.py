@@ -91,7 +91,7 @@ class Opinion:
 
 @attrs.frozen
 class Follows:
-    """What follows from success or from failure: a sentence, and cells with what is done to them"""
+    """What follows from success or from failure: a sentence, and what is done to which cells."""
 
     says: str
     effects: tuple[str, ...] = ()
@@ -258,7 +258,7 @@ def _rolled(entry: Entry, says: str) -> Roll:
 
 
 def move_name(seat: str, turn: int, words: Sequence[str]) -> str:
-    """A move's name, made from who says it, when, and what: a running number would count secrets"""
+    """A move's name, made from who says it, when, and what: numbers would count secrets."""
     said = json.dumps([seat, turn, *words], ensure_ascii=False).encode("utf-8", "surrogatepass")
     return f"{seat}-{turn}-{hashlib.blake2b(said, digest_size=4).hexdigest()}"
 

@@ -32,6 +32,7 @@ class Token:
 
     @property
     def end(self) -> int:
+        """Where the next one may begin."""
         return self.at + len(self.text)
 
 

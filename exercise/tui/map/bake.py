@@ -117,6 +117,7 @@ def closed_over_the_pole(line: Line) -> Line:
 
 
 def is_crimea(points: Line) -> bool:
+    """Whether a ring of points lies about Crimea."""
     west, south, east, north = CRIMEA
     lon, lat = points.mean(axis=0)
     inside = (west < points[:, 0]) & (points[:, 0] < east) & (south < points[:, 1])

@@ -54,6 +54,7 @@ class Frame:
 
     @property
     def centre(self) -> tuple[float, float]:
+        """Longitude and latitude of its middle, in degrees."""
         return (self.west + self.east) / 2, (self.south + self.north) / 2
 
     @classmethod
@@ -119,10 +120,12 @@ class Projection:
 
     @property
     def dots_across(self) -> int:
+        """Its width in dots."""
         return self.width * DOTS_ACROSS
 
     @property
     def dots_down(self) -> int:
+        """Its height in dots."""
         return self.height * DOTS_DOWN
 
     @property
