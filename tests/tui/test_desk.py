@@ -220,3 +220,14 @@ def test_a_slip_with_orders_is_sealed_at_once() -> None:
             assert kind(app) == "Curtain"
 
     acted(play)
+
+
+def test_keys_that_have_nothing_to_do_say_so() -> None:
+    async def play() -> None:
+        async with seated() as (app, pilot):
+            await press(pilot, "enter", "o", "delete")
+            assert "Nothing is drafted that could be taken off." in shown(app)
+            await press(pilot, "u")
+            assert "Nothing is sealed. s seals." in shown(app)
+
+    acted(play)

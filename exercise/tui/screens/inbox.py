@@ -202,6 +202,8 @@ class InboxScreen(TwoPanes):
         letter = self.letter
         if letter is not None and not letter.mine:
             self._done(self.talk.acknowledge(letter.name), "Its author is told that you read it.")
+        else:
+            self.studio.tell("Choose a letter that somebody wrote to you.", quiet=True)
 
     def action_take_back(self) -> None:
         """Withdraw the chosen letter."""
@@ -255,6 +257,7 @@ class MailroomScreen(InboxScreen):
 
         letter = self.letter
         if letter is None:
+            self.studio.tell("There is no letter to ask about.", quiet=True)
             return
         lines = [
             f"{one.title}: {one.state}{f', turn {one.turn}' if one.turn else ''} {one.at}".strip()

@@ -73,6 +73,8 @@ class OrdersScreen(Page):
         elif line is not None:
             self.tried(lambda: self.desk.undraft(str(line.data)))
             self.renew()
+        else:
+            self.studio.tell("Nothing is drafted that could be taken off.", quiet=True)
 
     def action_seal(self) -> None:
         """Seal; an empty slip only when asked for twice."""
@@ -91,6 +93,9 @@ class OrdersScreen(Page):
 
     def action_unseal(self) -> None:
         """Withdraw the seal."""
+        if not self.desk.standing().sealed.get(self.desk.seat, False):
+            self.studio.tell("Nothing is sealed. s seals.", quiet=True)
+            return
         refused = self.tried(self.desk.unseal)
         if refused is not None:
             self.studio.tell(refused.reason, refused.remedy)

@@ -259,6 +259,9 @@ class QueueScreen(Page):
         line = self.query_one("#queue", Lines).line
         if line is not None and line.data[0] == "question":
             self._answer(line.data[1], everybody=True)
+        else:
+            self.studio.tell("Choose a question first; a request is released step by step.",
+                             quiet=True)  # fmt: skip
 
     def _answer(self, letter: Letter, everybody: bool) -> None:
         reads = "Everybody reads the answer." if everybody else f"{letter.sender} alone reads it."
