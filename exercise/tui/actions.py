@@ -418,7 +418,8 @@ SILENT = {"decisions", "council", "map", "orders", "changes", "slips"}
 """Acts that lead nowhere where nothing is ordered; in a discussion their keys are not named."""
 RULING = {"accept", "amend", "mind"}
 """Acts on results, which a discussion seldom has."""
-DONE = {"seal": "done", "moves": "do something", "answer": "answer", "table": "answers"}
+DONE = {"seal": "done", "moves": "do something", "answer": "answer", "table": "answers",
+        "nothing": "open"}  # fmt: skip
 """What other acts are called there."""
 
 

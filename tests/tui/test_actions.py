@@ -130,3 +130,7 @@ def test_a_long_choice_keeps_its_title_and_its_lines_close_together() -> None:
             assert all(words in page for words in ("Who is it?", "seat 0", "seat 17"))
 
     acted(play)
+
+
+def test_in_a_discussion_enter_opens_what_it_leads_to() -> None:
+    assert [act.label for act in actions.talking("desk") if act.name == "nothing"] == ["open"]

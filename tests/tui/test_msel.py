@@ -10,7 +10,7 @@ from exercise.room.msel import Change
 from exercise.save.store import Save
 from exercise.tui.app import Studio
 from exercise.tui.room import take_up
-from exercise.tui.screens.inject import read_effects
+from exercise.tui.screens.inject import objective_named, read_effects
 from exercise.tui.screens.review import ReviewScreen
 from exercise.tui.screens.rows import laid
 from exercise.tui.shelf import open_shelf
@@ -228,3 +228,29 @@ def test_columns_are_as_wide_as_there_is_room() -> None:
     assert "Jo" in laid(cells, 132)
     assert "quiet" in laid(cells, 112)
     assert "quiet" not in laid(cells, 72)
+
+
+def test_the_objective_that_an_inject_serves_is_named_by_first_letters_or_refused() -> None:
+    goals = {"safety": "People are safe before goods move", "flow": "What is needed crosses"}
+    assert objective_named(goals, "peop") == "safety"
+    assert objective_named(goals, "goods safe") == "safety"
+    assert objective_named(goals, "flow") == "flow"
+    assert objective_named(goals, "") == ""
+    assert objective_named(goals, "peep") is None
+    assert objective_named(goals, "s") == "safety"
+
+
+def test_an_inject_with_an_objective_that_nobody_knows_is_not_kept(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            before = len(made.control.msel.rows())
+            await press(pilot, "k", "n")
+            await typed(pilot, "Queues")
+            app.screen.query_one("#objective").focus()
+            await typed(pilot, "zzz")
+            assert "not known; there are:" in shown(app)
+            await press(pilot, "ctrl+s")
+            assert kind(app) == "InjectSheet"
+            assert len(made.control.msel.rows()) == before
+
+    acted(play)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -30,7 +30,7 @@ EFFECT = re.compile(r"([\w.-]+(?:\[[^\]]*\])?)\s*(=\s*-?|[+-])\s*([0-9]{1,8}(?:[
 """A cell, a sign, an amount."""
 MORE = (
     ("expected", "What is expected of the players", 300),
-    ("objective", "The objective it serves", 80),
+    ("objective", "The objective it serves, if any (first letters)", 80),
     ("controller", "Who runs it", 80),
 )
 
@@ -46,6 +46,7 @@ class InjectSheet(Sheet):
         self.room = room
         self.row = row
         self.told = row.told if row is not None else Text("")
+        self.goals: dict[str, str] = {}
 
     def body(self) -> Iterator[Widget]:
         """Its parts, one beneath the other; effects where it is control's own."""
@@ -64,6 +65,8 @@ class InjectSheet(Sheet):
             yield Input(effects, id="effects", max_length=500)
         for key, says, most in MORE:
             yield from self._part(key, says, most)
+            if key == "objective":
+                yield Static(id="aim", classes="quiet", markup=False)
         yield Static(id="inject-said", classes="line", markup=False)
 
     def _part(self, key: str, says: str, most: int) -> Iterator[Widget]:
@@ -76,7 +79,9 @@ class InjectSheet(Sheet):
         """Begin with what it is."""
         self.query_one(TextArea).styles.height = 4
         self.query_one("#title", Input).focus()
+        self.goals = {form.objective: form.title for form in self.room.control.notes.forms()}
         self._reach()
+        self._aim()
 
     def _say(self, text: str) -> None:
         said = self.query_one("#inject-said", Static)
@@ -97,10 +102,19 @@ class InjectSheet(Sheet):
         told += f"; not known: {listed(unknown)}" if unknown else ""
         self.query_one("#reach", Static).update(plain(told))
 
+    def _aim(self) -> None:
+        typed = self._value("objective")
+        name = objective_named(self.goals, typed)
+        every = "; ".join(self.goals.values()) or "the scenario names none"
+        told = f"serves “{self.goals[name]}”" if name else f"not known; there are: {every}"
+        self.query_one("#aim", Static).update(plain(told if typed else ""))
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Say whom it reaches."""
+        """Say whom it reaches, and which objective is meant."""
         if event.input.id == "to":
             self._reach()
+        elif event.input.id == "objective":
+            self._aim()
 
     def on_input_submitted(self) -> None:
         """On to the next part."""
@@ -119,6 +133,10 @@ class InjectSheet(Sheet):
         if unknown or not names:
             self._say("× It is not clear who shall read it: name seats, or all, or allies")
             return
+        objective = objective_named(self.goals, self._value("objective"))
+        if objective is None:
+            self._say("× There is no such objective: first letters of one, or leave it empty")
+            return
         effects = read_effects(self._value("effects")) if self.query("#effects") else ()
         if isinstance(effects, str):
             self._say(f"× {effects}")
@@ -129,7 +147,7 @@ class InjectSheet(Sheet):
         told = Text(
             self._value("title"), self.query_one(TextArea).text.strip(), tuple(names),
             self._value("sender") or "Control", self._value("method") or "mail", when,
-            self._value("expected"), self._value("objective"), self.told.background,
+            self._value("expected"), objective, self.told.background,
             self._value("controller"), effects, draft,
         )  # fmt: skip
         refused = self.tried(lambda: self._kept(told))
@@ -148,6 +166,19 @@ class InjectSheet(Sheet):
         if not told.when and not told.draft:
             return msel.act(made, "fire")
         return None
+
+
+def objective_named(goals: Mapping[str, str], text: str) -> str | None:
+    """The one objective that first letters of its words name, "" where nothing is; else None."""
+    typed = text.casefold().split()
+    if not typed or text in goals:
+        return text.strip()
+    found = [
+        name for name, title in goals.items()
+        if all(any(word.startswith(part) for word in f"{name} {title}".casefold().split())
+               for part in typed)
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
 
 
 def read_effects(text: str) -> tuple[Change, ...] | str:

@@ -184,7 +184,8 @@ class JudgeScreen(RoomPage):
                 return None
             return given
 
-        cells = "cells, if any: scenario.mood[x] +0.1; …"
+        ordered = self.control.standing().decides
+        cells = "may be left out; cells: scenario.mood[x] +0.1; …" if ordered else "may be left out"
         parts = [
             Part("odds", "How likely is it to come off?", str(was.odds) if was else "", ODDS),
             Part("success", "If it does: what is told", was.success.says if was else ""),
@@ -252,7 +253,8 @@ def _effects(text: str) -> tuple[str, ...]:
 
 def _pros_and_cons(case: Case) -> str:
     sides = {"for": "+", "against": "−"}
-    lines = [f"Why it should work: {case.move.why}"] if case.move.why else []
+    lines = [f"To what end: {case.move.aim}"] if case.move.aim else []
+    lines += [f"Why it should work: {case.move.why}"] if case.move.why else []
     lines += [f"{sides[a.side]} {a.text}" for a in case.move.arguments]
     lines += [f"second umpire: {o.odds}. {o.why}" for o in case.opinions]
     return "\n".join(lines)

@@ -9,7 +9,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from exercise.orders import Refusal
-from exercise.room.effects import LADDER
 from exercise.room.moves import Case, Move
 from exercise.room.moving import fate_words, roll_words
 from exercise.tui.actions import bindings_of
@@ -30,7 +29,8 @@ CIRCLES = {
     "control": "control alone",
 }
 SIDES = (("for", "for: it should work"), ("against", "against: it should not"))
-ODDS = "0 to 100, or: " + ", ".join(LADDER)
+ODDS = "0 to 100, or words: unlikely, realistic possibility, likely, highly likely …"
+"""The whole ladder is named where a word is not on it."""
 
 
 class MovesScreen(Page):

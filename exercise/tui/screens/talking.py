@@ -37,8 +37,8 @@ def come_lines(view: View, desk: LocalDesk) -> list[Line]:
     ]  # fmt: skip
 
 
-def question_lines(desk: LocalDesk) -> list[Line]:
-    """The questions put to a seat, those it owes an answer to first."""
+def question_lines(desk: LocalDesk, own: bool = True) -> list[Line]:
+    """The questions put to a seat, those it owes an answer to first; `own` where it reads them."""
     asked = desk.questions.asked()
     owed = {one.name for one in desk.questions.open()}
     lines = [Line(one.text, sign="?", sign_style="$own", data=one) for one in asked
@@ -47,7 +47,7 @@ def question_lines(desk: LocalDesk) -> list[Line]:
         if one.name not in owed:
             answer = next((a.text for a in one.answers if a.seat == desk.seat), "")
             lines.append(Line(one.text, sign="✓", sign_style="$dim", style="$dim",
-                              note=f"you: {answer}", data=one))  # fmt: skip
+                              note=f"you: {answer}" if own else answer, data=one))  # fmt: skip
     return lines
 
 
@@ -144,7 +144,7 @@ def had_lines(room: Room, seat: str) -> Iterator[Line]:
     """What a seat has been told, has answered and has done, for control to see beside."""
     desk = room.any_desk(seat)
     yield Line("It has answered", heading=True)
-    answered = [line for line in question_lines(desk) if line.note]
+    answered = [line for line in question_lines(desk, own=False) if line.sign == "✓"]
     yield from answered or [Line("Nothing yet.", style="$dim")]
     moves = desk.moves.moves()
     yield Line("Moves it knows of", heading=True)
