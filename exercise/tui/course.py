@@ -73,6 +73,11 @@ class Course:
         return len(self.seats) > 1
 
     @property
+    def eyes(self) -> tuple[str, ...]:
+        """Through whose eyes it is looked back; control's and every seat's where empty."""
+        return ()
+
+    @property
     def saved(self) -> bool:
         """Whether there is a save."""
         return self._close is not None

@@ -92,6 +92,11 @@ class Visit(Course):
         """The chair says when the table goes round."""
         return None
 
+    @property
+    def eyes(self) -> tuple[str, ...]:
+        """A visitor looks back through its own seats alone."""
+        return self.seats
+
     def waiting(self) -> tuple[str, ...]:
         """Whoever sits here has nobody to wait for."""
         return ()

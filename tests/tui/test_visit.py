@@ -189,3 +189,24 @@ def test_a_sheet_that_is_written_on_stays_until_it_is_closed_then_comes_the_endi
                 await until(pilot, lambda: kind(app) == "OverScreen")
 
     acted(play)
+
+
+def test_a_visitor_looks_back_through_its_own_eyes_alone() -> None:
+    async def play() -> None:
+        with opened() as room:
+            async with visiting(room) as (app, pilot):
+                end_turn(room)
+                end(room)
+                await until(pilot, lambda: kind(app) in ("ResultsScreen", "OverScreen"))
+                if kind(app) == "ResultsScreen":
+                    await press(pilot, "space")
+                await until(pilot, lambda: kind(app) == "OverScreen")
+                await press(pilot, "r")
+                assert "seen as Dorvik" in shown(app)
+                await press(pilot, "v")
+                assert "your own seat's eyes alone" in shown(app)
+                await press(pilot, "left", "left")
+                assert "There is no such turn to look at." in shown(app)
+                assert app.fault is None
+
+    acted(play)

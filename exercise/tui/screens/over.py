@@ -72,7 +72,7 @@ class OverScreen(Page):
         """Go through the turns again."""
         from exercise.tui.screens.replay import ReplayScreen
 
-        self.studio.push_screen(ReplayScreen(self.course))
+        self.studio.push_screen(ReplayScreen(self.course, self.course.eyes))
 
     def action_leave(self) -> None:
         """Close."""

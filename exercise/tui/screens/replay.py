@@ -45,9 +45,9 @@ class ReplayScreen(Page):
     def __init__(self, shelf: Shelf, seats: Sequence[str] = ()) -> None:
         super().__init__()
         self.shelf = shelf
-        standing = shelf.desk_of("control").standing()
-        self.seats = ("control", *(seats or standing.titles))
-        self.seat = "control"
+        standing = shelf.desk_of(seats[0] if seats else "control").standing()
+        self.seats = tuple(seats) or ("control", *standing.titles)
+        self.seat = self.seats[0]
         self.last = standing.turn if standing.stage == "over" else standing.turn - 1
         self.turn = min(1, self.last)
 
@@ -123,8 +123,13 @@ class ReplayScreen(Page):
         if 0 <= turn <= self.last:
             self.turn = turn
             self._show()
+        else:
+            self.studio.tell("There is no such turn to look at.", quiet=True)
 
     def action_through(self) -> None:
         """The same through the next seat's eyes."""
+        if len(self.seats) == 1:
+            self.studio.tell("You look back through your own seat's eyes alone.", quiet=True)
+            return
         self.seat = self.seats[(self.seats.index(self.seat) + 1) % len(self.seats)]
         self._show()
