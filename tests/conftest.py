@@ -43,6 +43,15 @@ def dear() -> Iterator[int]:
         yield shipped
 
 
+LONG = ("test_whole_room.py", "test_killed.py")
+"""Whoever takes one of these last is waited for by all the others."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest tests begin first."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 def pytest_collection_finish() -> None:
     """All that was imported for the tests stays: the collector need not look through it again."""
     gc.collect()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,20 @@ def module_of(path: Path) -> str:
     return parts[0]
 
 
-def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file as a tree, read once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path, *, lazy: bool = True) -> tuple[str, ...]:
     """What a file imports, as dotted names; without `lazy`, only at import time."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(_imports(path, lazy))
+
+
+def _imports(path: Path, lazy: bool) -> Iterator[str]:
+    tree = parsed(path)
     guarded = {
         id(inner)
         for node in ast.walk(tree)
@@ -96,7 +108,7 @@ def imports(path: Path, *, lazy: bool = True) -> Iterator[str]:
             yield from (f"{module}.{alias.name}" for alias in node.names)
 
 
-def own(names: Iterator[str]) -> set[str]:
+def own(names: Iterable[str]) -> set[str]:
     """The project's modules among imported names."""
     parts = [name.split(".") for name in names if name.startswith("exercise.")]
     return {part[1] for part in parts if part[1] in RANK}
@@ -194,7 +206,7 @@ def test_there_is_no_drawer() -> None:
 
 def test_every_module_says_what_it_is() -> None:
     for path in FILES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        tree = parsed(path)
         if tree.body:
             told = ast.get_docstring(tree)
             assert told, path
