@@ -271,14 +271,27 @@ def verified_text(result: Mapping[str, Any]) -> str:
     return statement(lines)
 
 
+def _seat_named(seat: str, saved: Saved) -> str:
+    """A seat's id, given that or what people call it, in any case."""
+    if seat in saved.facts["seats"]:
+        return seat
+    roster: Roster = saved.record.catalog.roster
+    for name, facts in saved.facts["seats"].items():
+        title = facts["title"] or roster.title("actor", facts["actor"] or name)
+        if seat.casefold() in (name.casefold(), str(title).casefold()):
+            return str(name)
+    return seat
+
+
 def viewer_of(saved: Saved, seat: str | None) -> Viewer:
     """The viewer that a seat of a save is; control where none is named."""
-    if seat is None or seat == WHITE_CELL.name:
+    if seat is None or seat.casefold() == WHITE_CELL.name:
         return WHITE_CELL
-    if seat == PUBLIC_VIEW.name:
+    if seat.casefold() == PUBLIC_VIEW.name:
         return PUBLIC_VIEW
     seats = saved.facts["seats"]
     roster: Roster = saved.record.catalog.roster
+    seat = _seat_named(seat, saved)
     if seat not in seats:
         raise UsageError(f"there is no seat {seat!r}", f"seats: control, {', '.join(seats)}")
     actor = seats[seat]["actor"]
@@ -349,7 +362,8 @@ def why_text(data: Mapping[str, Any]) -> str:
     if not data["terms"]:
         lines.append("  nothing changed it in this turn")
     for term in data["terms"]:
-        lines.append(f"  {term['amount']:+.4f}  {term['says']}")
+        digits = "+.4f" if abs(term["amount"]) >= 5e-5 else "+.0e"
+        lines.append(f"  {term['amount']:{digits}}  {term['says']}")
         lines += [f"            from {source}" for source in term["sources"]]
     return statement(lines)
 

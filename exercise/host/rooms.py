@@ -130,7 +130,7 @@ def room_at(at: str | None) -> Room:
         return rooms[0]
     if not rooms:
         raise UsageError("no room is open on this machine", "exercise host SCENARIO --save FILE")
-    raise UsageError("several rooms are open here", f"{_open(rooms)}; name one with --at")
+    raise UsageError("several rooms are open here", f"name one with --at; {_open(rooms)}")
 
 
 def knock(

@@ -94,7 +94,7 @@ def names(scenario: Scenario) -> Iterator[Found]:
             if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
                 yield (path, "bad-name", f"{quoted(name)} cannot be a name",
                        f"use letters, digits, '-' and '_', {LONGEST_NAME} at most, without "
-                       "spaces; what people see is its title")  # fmt: skip
+                       "spaces; what people see is its name")  # fmt: skip
             elif name in _SOMEBODY or name.startswith(SPARE):
                 yield path, "reserved-name", f"{quoted(name)} has a meaning of its own", "rename it"
             elif name in _NOBODY and block in ("actors", "seats"):

@@ -187,7 +187,8 @@ def _indentation(it: _Complaint) -> Problem | None:
     if before and before[-1] in "'\"":
         return it.here(
             "text goes on after its closing quote",
-            "quote all of it, or none; double a quote inside single quotes: 'it''s'",
+            "quote all of it, or none; double a quote inside single quotes: 'it''s'; if this line "
+            "is sound, a quote on a line above was never closed",
         )
     if it.character == "-":
         return it.here("a list entry where a key was expected", "indent it under its key")

@@ -8,6 +8,7 @@ import pytest
 
 from exercise.cli.headless import viewer_of
 from exercise.desk import ControlDesk
+from exercise.errors import UsageError
 from exercise.orders import Order
 from exercise.review.hotwash import WITHDRAWN, hotwash_html, hotwash_markdown
 from exercise.room.msel import Text
@@ -178,3 +179,11 @@ def test_where_only_words_count_it_says_who_answered_and_nothing_of_slips() -> N
     assert "at the desk: 1 answer." in page
     assert "defaulted" not in page
     assert "its bot" not in page
+
+
+def test_a_seat_is_named_as_people_call_it_too(played: tuple[Saved, MemoryJournal]) -> None:
+    saved = played[0]
+    assert viewer_of(saved, "Dorvik") == viewer_of(saved, "dorvik")
+    assert viewer_of(saved, "Control").is_control
+    with pytest.raises(UsageError, match="there is no seat 'norway'"):
+        viewer_of(saved, "norway")
