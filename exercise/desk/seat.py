@@ -8,6 +8,7 @@ from typing import Any, Literal
 import attrs
 
 from exercise.desk.answers import Aim, Choice, Ending, Proposal, Standing, choice_of
+from exercise.desk.positions import not_held
 from exercise.engine.declare import Decision, Field
 from exercise.engine.roster import Roster
 from exercise.explain.naming import named
@@ -237,9 +238,10 @@ class LocalDesk:
             return refused
         order = attrs.evolve(order, reason=reason)
         if session.ruleset.decisions[order.decision].stage == "council":
-            refused = session.act(self._seat, order) if session.stage == "council" else Refusal(
+            refused = not_held(order, session.world) if session.stage == "council" else Refusal(
                 "the council is closed for this turn", "wait for the next turn"
             )  # fmt: skip
+            refused = refused or session.act(self._seat, order)
         else:
             refused = session.draft(self._seat, order)
         return refused if refused is not None else order

@@ -56,3 +56,18 @@ def test_when_slips_are_closed_it_says_that_and_nothing_of_the_words() -> None:
     assert {refused(desk, text) for text in ("move next", "publish imag", "nonsense")} == {
         Refusal("orders are closed for this turn", "wait for the next turn")
     }
+
+
+def test_a_position_that_nobody_took_cannot_be_taken_back() -> None:
+    control = ControlDesk(
+        create(loaded("northern-strait"), MemoryJournal(salts=open_salts), seed=3)
+    )
+    text = next(text for text in control.view().texts if text.state == "on the table")
+    clause, desk = text.clauses[0].name, control.desk("dorvik")
+    lifted = desk.draft(f"council.bracket_clause {clause} lift the bracket")
+    assert lifted == Refusal("you hold no bracket there", "there is nothing to take back")
+    for how in ("bracket", "lift the bracket"):
+        given = desk.draft(f"council.bracket_clause {clause} {how}")
+        assert not isinstance(given, Refusal), given
+    withdrawn = desk.draft(f"council.object {text.name} withdraw the objection")
+    assert withdrawn == Refusal("you do not object to it", "there is nothing to take back")
