@@ -96,7 +96,7 @@ def change_words(sentence: Sentence, numbers: bool) -> str:
     """A change in words: the sentence, what it is now, then amounts for those who may see them."""
     told = sentence.text.strip().rstrip(".")
     if sentence.band and sentence.band.lower() not in told.lower():
-        told += f", now {sentence.band}"
+        told += f", {'still' if sentence.still else 'now'} {sentence.band}"
     yes_or_no = sentence.change in (1.0, -1.0) and sentence.value in (0.0, 1.0)
     if numbers and sentence.change and not yes_or_no:
         way = "up" if sentence.change > 0 else "down"

@@ -171,7 +171,8 @@ def _arrow(change: Sentence) -> str:
 
 
 def _now(change: Sentence) -> str:
-    return f" (now {change.band})" if change.band and change.band not in ("yes", "no") else ""
+    word = "still" if change.still else "now"
+    return f" ({word} {change.band})" if change.band and change.band not in ("yes", "no") else ""
 
 
 NEWS = {

@@ -307,3 +307,14 @@ def test_a_stop_within_a_quotation_ends_the_sentence_and_a_coefficient_is_named_
     assert full("whether it brackets “Ships pass.”.") == "Whether it brackets “Ships pass.”"
     told = _from(Source("parameter", "", "coefficient 6 days: design judgement"))
     assert told == "coefficient 6 days: design judgement"
+
+
+def test_a_band_that_has_not_changed_is_still_what_it_was() -> None:
+    import attrs
+
+    from exercise.plain.news import change_words
+    from exercise.view import Sentence
+
+    said = Sentence("Support fell", trend=-1, band="behind it")
+    assert change_words(attrs.evolve(said, still=True), False) == "Support fell, still behind it"
+    assert change_words(said, False) == "Support fell, now behind it"
