@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from exercise.tui.visit import Visit
 
 DEMO, DEMO_SEED = "northern-strait", 7
+HOST_AWAY = ("The host is away.", "This terminal goes on by itself when it is back.")
 BROKEN = 70
 """Exit status after a fault of the program itself."""
 READ = 0.7
@@ -187,8 +188,8 @@ class Studio(Leaving, OneByOne[str]):
             yield "Save a picture of this screen", "As an SVG file, in this folder.", self._picture
 
     def _swap_theme(self) -> None:
-        names = [theme.name for theme in THEMES]
-        self.theme = names[(names.index(self.theme) + 1) % 2] if self.theme in names else names[0]
+        first, second = (theme.name for theme in THEMES)
+        self.theme = second if self.theme == first else first
 
     def _picture(self) -> None:
         self.tell(f"Saved as {self.save_screenshot()}", quiet=True)
@@ -196,7 +197,10 @@ class Studio(Leaving, OneByOne[str]):
     # going between screens
 
     def stage(self, screen: Screen[Any]) -> None:
-        """Put a screen on, in place of all but the lowest."""
+        """Put a screen on, in place of all but the lowest; none while the host is away."""
+        if self.away:
+            self.tell(*HOST_AWAY)
+            return
         while len(self.screen_stack) > (2 if self.first is None else 1):
             self.pop_screen()
         self.push_screen(screen)
@@ -353,6 +357,8 @@ class Studio(Leaving, OneByOne[str]):
         self._away(line.state == "away")
         if line.state == "away":
             return
+        if getattr(self.screen, "unfinished", False):
+            self.back() if len(self.screen_stack) > 2 else self.go_on()
         for notice in line.noticed():
             self.tell(notice.reason, notice.remedy)
         heed(self, course)
@@ -374,7 +380,7 @@ class Studio(Leaving, OneByOne[str]):
 
     def _away(self, away: bool) -> None:
         if away and not self.away:
-            self.tell("The host is away.", "This terminal goes on by itself when it is back.")
+            self.tell(*HOST_AWAY)
         elif self.away and not away:
             self.tell("The host is back.", quiet=True)
         self.away = away

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -66,6 +67,47 @@ def test_a_seat_elsewhere_outlives_its_host_whatever_it_asks() -> None:
                     await press(pilot, key, "enter", "escape", "escape")
                 assert app.fault is None
                 assert app.is_running
+
+    acted(play)
+
+
+def comes_back(room: Open) -> None:
+    """The host is there again, where it was."""
+    asyncio.run_coroutine_threadsafe(room.host.open(room.where), room._loop).result(60)
+
+
+def test_a_screen_asked_for_while_the_host_is_away_comes_when_it_is_back() -> None:
+    async def play() -> None:
+        with opened() as room:
+            line = room.join("dorvik")
+            app = Studio(lambda studio: studio.visit(Visit(line)))
+            async with app.run_test(size=(120, 40), notifications=True) as pilot:
+                await until(pilot, lambda: kind(app) == "FirstPage")
+                cut_off(room)
+                await until(pilot, lambda: app.away)
+                await press(pilot, "enter")
+                assert kind(app) == "FirstPage"
+                comes_back(room)
+                await until(pilot, lambda: not app.away)
+                await press(pilot, "enter")
+                await until(pilot, lambda: "Your orders" in shown(app))
+
+    acted(play)
+
+
+def test_a_screen_that_the_host_left_half_made_gives_way_when_it_is_back() -> None:
+    async def play() -> None:
+        with opened() as room:
+            line = room.join("dorvik")
+            app = Studio(lambda studio: studio.visit(Visit(line)))
+            async with app.run_test(size=(120, 40), notifications=True) as pilot:
+                await until(pilot, lambda: kind(app) == "FirstPage")
+                cut_off(room)
+                await until(pilot, lambda: line.state == "away")
+                app.away = False  # the key came before this terminal had noticed
+                await press(pilot, "enter")
+                comes_back(room)
+                await until(pilot, lambda: "Your orders" in shown(app))
 
     acted(play)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, cast
 
+from textual import events
 from textual.app import ComposeResult, RenderResult
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from exercise.view import View
 
 T = TypeVar("T")
+COMES_UP = (events.Compose, events.Mount, events.ScreenResume)
+"""What a screen hears when it is put on; the last also when it is the topmost again."""
 Command = tuple[str, str, Callable[[], Any]]
 STAGES = {
     "council": "Council",
@@ -144,6 +147,8 @@ class _Told(_Shared, Screen[None]):
     """
 
     _comes_up = True
+    unfinished = False
+    """Whether it could not be put on whole: a host that it asks on the way was away."""
 
     def _compositor_refresh(self) -> None:
         if self._comes_up:
@@ -165,6 +170,9 @@ class _Told(_Shared, Screen[None]):
             await super()._dispatch_message(message)
         except says_no() as error:
             self.studio.refused(error)
+            self.unfinished |= isinstance(message, COMES_UP) and not self.stack_updates
+            if isinstance(message, events.ScreenResume):
+                self._on_screen_resume(message)  # what Textual does then, which the no cut short
 
     def offer(self, acts: Sequence[Act]) -> None:
         """Name these keys below, in place of all of the screen's."""
