@@ -185,14 +185,12 @@ class Studio(Leaving, OneByOne[str]):
         """What the palette offers on every screen."""
         yield "Light or dark", "Change between a dark and a light ground.", self._swap_theme
         if not isinstance(self.course, _visit()):  # a guest writes nothing on the host's machine
-            yield "Save a picture of this screen", "As an SVG file, in this folder.", self._picture
+            yield ("Save a picture of this screen", "As an SVG file, in this folder.",
+                   lambda: self.tell(f"Saved as {self.save_screenshot()}", quiet=True))  # fmt: skip
 
     def _swap_theme(self) -> None:
         first, second = (theme.name for theme in THEMES)
         self.theme = second if self.theme == first else first
-
-    def _picture(self) -> None:
-        self.tell(f"Saved as {self.save_screenshot()}", quiet=True)
 
     # going between screens
 
