@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -13,26 +11,7 @@ import textual.pilot
 from textual._context import active_app
 
 from exercise.tui.app import Studio
-
-STEP = 0.001
-"""Seconds at a time that are waited for the app to come to rest."""
-
-
-def stirring(app: Studio) -> bool:
-    """Whether something that a key has set in motion is still to come about.
-
-    What is to be called after the next painting counts, and so does that painting.
-    """
-    if app._under_way or app._ahead or any(worker.is_running for worker in app.workers):
-        return True
-    for node in app._registry:
-        if node.is_running and (node._message_queue.qsize() or node._next_callbacks):
-            return True
-    screen = app.screen
-    return bool(
-        screen._callbacks or screen._layout_required or screen._scroll_required
-        or screen._repaint_required or screen._recompose_required or screen._dirty_widgets
-    )  # fmt: skip
+from tests.tui.stage import rested
 
 
 async def at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
@@ -43,17 +22,7 @@ async def at_rest(min_sleep: float = 0.0, max_sleep: float = 1.0) -> None:
     """
     app = active_app.get()
     assert isinstance(app, Studio)
-    loop = asyncio.get_running_loop()
-    end = time.monotonic() + 30.0
-    while app.is_running:
-        assert time.monotonic() < end, "the terminal does not come to rest"
-        await asyncio.sleep(0)
-        if loop._ready:  # type: ignore[attr-defined]
-            continue
-        if not stirring(app):
-            return
-        await asyncio.sleep(STEP)
-        app.screen._on_timer_update()
+    await rested(app)
 
 
 @pytest.fixture(autouse=True)

@@ -91,7 +91,7 @@ def test_what_is_new_is_marked_until_it_has_been_seen_and_ones_own_is_not() -> N
                 await press(pilot, "escape")
                 act(room, "fallow", f"council.bracket_clause {TEXT}-3 bracket")
                 await press(pilot, "c")
-                assert "2 new" in shown(app)  # the clause, and the record of it
+                await until(pilot, lambda: "2 new" in shown(app))  # the clause, and its record
                 await press(pilot, "down", "down", "down")
                 assert "1 new" in shown(app)
                 await press(pilot, "right", "left")
