@@ -158,13 +158,13 @@ ACT = Field(
 DONE = Field(
     "adversary.done", ("adversary", "act", "theatre"), unit="yes/no", seen=HIDDEN, kind="choice",
     says="Whether {adversary} is doing this in {theatre}: {act}.",
-    rises="{adversary} in {theatre}: {act}", falls="{adversary} ended this in {theatre}: {act}",
+    rises="{adversary} in {theatre}: {act}", falls="{adversary} in {theatre}, no longer: {act}",
 )  # fmt: skip
 SHOWN = Field(
     "adversary.shown", ("adversary", "act", "theatre"), unit="yes/no", seen=PUBLIC, kind="choice",
     news=1,
     says="Whether all can see {adversary} doing this in {theatre}: {act}.",
-    rises="{adversary} in {theatre}: {act}", falls="{adversary} ended this in {theatre}: {act}",
+    rises="{adversary} in {theatre}: {act}", falls="{adversary} in {theatre}, no longer: {act}",
 )  # fmt: skip
 INTENT = Field(
     "adversary.intent", ("adversary", "theatre"), unit="yes/no", seen=HIDDEN, kind="choice",
