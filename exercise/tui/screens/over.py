@@ -52,10 +52,10 @@ class OverScreen(Page):
         says = plain(ending.says) or f"After {counted(ending.turns, 'turn')}."
         self.query_one("#outcome-says", Static).update(says)
         lines = self.query_one(Lines)
+        stand = gauge_lines(view)
         lines.show([
             *aim_lines(ending),
-            Line("Where things stand", heading=True),
-            *gauge_lines(view),
+            *([Line("Where things stand", heading=True), *stand] if stand else []),
             Line(lasted(ending, " · "), heading=True),
         ])  # fmt: skip
         lines.focus()
