@@ -459,11 +459,11 @@ def looking() -> list[Act]:
     return [*own, *EVERYWHERE]
 
 
-def ended() -> list[Act]:
-    """The keys named to control when the exercise is over."""
+def ended(talk: bool = False) -> list[Act]:
+    """The keys named to control when the exercise is over; `talk` where nothing was ordered."""
     first = ("wash", "nothing", "msel", "changes", "notes", "inbox", "map", "back")
     own = {act.name: act._replace(footer=True) for act in SCREENS["control"]}
-    return [*(own[name] for name in first), *EVERYWHERE]
+    return [*(own[name] for name in first if not (talk and name in SILENT)), *EVERYWHERE]
 
 
 def bindings_of(screen: str) -> list[BindingType]:

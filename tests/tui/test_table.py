@@ -80,6 +80,9 @@ def test_a_discussion_is_run_from_start_to_hot_wash_at_one_keyboard(
                 await press(pilot, "enter")  # the move is never rolled
                 assert made.over or made.control.standing().turn == turn + 1
             assert "over" in shown(app).lower()
+            below = shown(app).rstrip().split("\n")[-1]
+            assert "hot wash" in below
+            assert "map" not in below
             wash = (tmp_path / "room-hot-wash.md").read_text()
             assert "its die was never rolled" in wash
             assert "answer 4" in wash
@@ -188,6 +191,8 @@ def test_a_player_takes_part_in_a_discussion_from_its_own_desk(size: tuple[int, 
                 await press(pilot, "s")
             await until(pilot, lambda: kind(app) == "OverScreen")
             assert "Talked through" in shown(app)
+            for empty in ("stands below", "Where things stand"):  # nothing would stand beneath it
+                assert empty not in shown(app)
 
     acted(play)
 

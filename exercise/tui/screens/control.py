@@ -115,7 +115,7 @@ class ControlScreen(LeadingPage, Panes):
         view = self.control.view()
         self.mark(view, standing)
         if standing.stage == "over":
-            self.offer(ended())
+            self.offer(ended(talk=not standing.decides))
         elif not standing.decides:
             self.offer(talking(self.KEY, standing.stage == "review"))
         turn = max(standing.turn, 1)
