@@ -137,8 +137,18 @@ class Visit(Course):
         if isinstance(app.screen, DeskScreen):
             app.show_results(done)
         else:
-            where = "" if self.desk.notes.evaluates() else "Go back to your desk: w shows them."
-            app.tell(f"The results of turn {done} are out.", where)
+            app.tell(*self._out(done))
+
+    def _out(self, done: int) -> tuple[str, str]:
+        """What is said of a turn that is done to whoever is not at the desk, and where it stands.
+
+        Where nothing is ordered, nothing but what has come in stands on a desk.
+        """
+        watches = self.desk.notes.evaluates()
+        if not self.stood.decides:
+            return f"Turn {done} is over.", "" if watches else "Your desk shows what comes next."
+        where = "" if watches else "Go back to your desk: w shows them."
+        return f"The results of turn {done} are out.", where
 
     def come_to_end(self, app: Studio) -> None:
         """Show the ending, wherever this terminal is; a sheet that is written on is closed first.

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from exercise.save.journal import MemoryJournal
+from exercise.saved import create
 from exercise.tui.app import Studio
 from exercise.tui.visit import Visit
 from tests.host.room import Open, opened
+from tests.scenarios import loaded
 from tests.tui.stage import SIZES, acted, kind, press, shown, until
 
 
@@ -64,6 +67,28 @@ def test_whoever_is_busy_is_told_and_not_interrupted() -> None:
                 end_turn(room)
                 await until(pilot, lambda: "results of turn 1" in shown(app).lower())
                 assert kind(app) == "DecisionsScreen"
+                assert "w shows them" in shown(app)
+                await press(pilot, "escape", "w")
+                assert kind(app) == "ChangesScreen"
+                assert "Nothing has changed yet" not in shown(app)
+
+    acted(play)
+
+
+def test_in_a_discussion_no_results_are_told_of_that_no_key_shows() -> None:
+    async def play() -> None:
+        session = create(loaded("port-outage"), MemoryJournal(), seed=7, people=("ministry",))
+        with opened(session) as room:
+            async with visiting(room, "ministry") as (app, pilot):
+                await press(pilot, "i")
+                end_turn(room)
+                await until(pilot, lambda: "Turn 1 is over" in shown(app))
+                assert "Your desk shows what comes next" in shown(app)
+                assert "w shows" not in shown(app)
+                await press(pilot, "escape")
+                assert kind(app) == "DeskScreen"
+                assert "warning that you may not pass on" not in shown(app)
+                assert "What comes ashore first" in shown(app)
 
     acted(play)
 
