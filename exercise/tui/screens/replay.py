@@ -14,7 +14,7 @@ from exercise.spoken import STATES
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import Page
 from exercise.tui.screens.results import turn_lines
-from exercise.tui.screens.said import gauge_lines
+from exercise.tui.screens.said import gauge_lines, head_of
 from exercise.tui.widgets.lines import Line, Lines
 from exercise.tui.widgets.map import MapView
 from exercise.tui.words import plain
@@ -85,21 +85,24 @@ class ReplayScreen(Page):
         self.query_one("#watch-state", Static).update(Content.assemble(*words))
 
     def _lines(self, view: View) -> Iterator[Line]:
-        yield Line("What came of it", heading=True)
-        yield from turn_lines(view, self.turn)
+        came = turn_lines(view, self.turn)
+        if came or view.gauges:
+            yield Line("What came of it", heading=True)
+            yield from came
         news = [message for message in view.inbox if message.turn == self.turn]
         if news:
             yield Line("What came in", heading=True)
             for m in news:
-                yield Line(m.title, note=m.sender, sign="●", sign_style="$own", data=m)
+                yield Line(head_of(m), note=m.sender, sign="●", sign_style="$own", data=m, most=2)
         texts = [text for text in view.texts if text.state != "not tabled"]
         if texts:
             yield Line("Before the councils", heading=True)
             for text in texts:
                 yield Line(f"“{text.title}”", right=STATES[text.state], ask=text.strength.cell,
                            turn=self.turn)  # fmt: skip
-        yield Line("Where things stood", heading=True)
-        yield from gauge_lines(view, self.turn)
+        if view.gauges:
+            yield Line("Where things stood", heading=True)
+            yield from gauge_lines(view, self.turn)
 
     def on_lines_chosen(self, event: Lines.Chosen) -> None:
         """Ask why, or read."""

@@ -26,7 +26,7 @@ from exercise.tui.screens.base import Command
 from exercise.tui.screens.hosted import WashScreen
 from exercise.tui.screens.panes import Panes
 from exercise.tui.screens.pick import PickSheet
-from exercise.tui.screens.said import change_lines, gauge_lines
+from exercise.tui.screens.said import change_lines, gauge_lines, head_of
 from exercise.tui.shelf import PastChamber, PastCourse, PastDesk
 from exercise.tui.widgets.frame import Rule
 from exercise.tui.widgets.lines import Line, Lines
@@ -167,7 +167,8 @@ class ReviewScreen(Panes):
             yield Line("Came in", heading=True)
             for message in news:
                 sender = self._title(message.sender)
-                yield Line(message.title, note=sender, sign="!", sign_style="$own", data=message)
+                yield Line(head_of(message), note=sender, sign="!", sign_style="$own", data=message,
+                           most=2)  # fmt: skip
         texts = [text for text in view.texts if text.state != "not tabled"]
         if texts:
             yield Line("Before the councils", heading=True)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from exercise.room.questions import METHOD
 from exercise.spoken import STATES
 from exercise.tui.screens.floor import until_words
 from exercise.tui.widgets.lines import Line
@@ -13,6 +14,7 @@ from exercise.tui.words import TRENDS, counted, listed, plain, signed
 
 if TYPE_CHECKING:
     from exercise.desk import LocalDesk, Proposal
+    from exercise.record import Message
     from exercise.room.chairing import Floor
     from exercise.view import ClauseView, Sentence, TextView, View
 
@@ -46,6 +48,14 @@ def counts(sentence: Sentence) -> bool:
     """Whether there is an amount to tell: not for a mere yes or no, which the words have said."""
     whole = sentence.change in (1.0, -1.0) and sentence.value in (0.0, 1.0)
     return bool(sentence.change) and not (whole and not sentence.band)
+
+
+def head_of(message: Message) -> str:
+    """What a letter is listed under: its title, and a question by itself, which all share one."""
+    if message.method != METHOD:
+        return message.title or message.text
+    first, *more = message.text.strip().split("\n")
+    return f"{first.rstrip()} …" if more else first
 
 
 def gauge_lines(view: View, turn: int | None = None) -> list[Line]:
