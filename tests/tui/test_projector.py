@@ -14,15 +14,24 @@ from exercise.errors import UsageError
 from exercise.orders import Order
 from exercise.room.chairing import ROOM
 from exercise.room.timing import room_opened
+from exercise.save.journal import MemoryJournal
+from exercise.saved import create
 from exercise.sight import PUBLIC_VIEW, Viewer
 from exercise.tui import entrance
 from exercise.tui.app import Studio
-from exercise.tui.screens.board import chosen_text, headlines, sealed_words, text_lines
+from exercise.tui.screens.board import (
+    chosen_text,
+    headlines,
+    open_questions,
+    sealed_words,
+    text_lines,
+)
 from exercise.tui.screens.room import enter
 from exercise.tui.ticking import now_utc
 from exercise.tui.widgets.figures import SHAPES, drawn, fitting, height_of, width_of
 from tests.desk.test_desk import with_other_cells
 from tests.host.room import Open, new_session, opened
+from tests.scenarios import loaded
 from tests.tui.stage import acted, kind, press, shown, until
 
 SIZES = ((80, 24), (120, 40), (200, 50))
@@ -117,6 +126,36 @@ def test_the_texts_are_shown_only_where_control_lays_them_open(size: tuple[int, 
     acted(play)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_in_a_discussion_the_board_shows_the_questions_put_to_everybody(
+    size: tuple[int, int],
+) -> None:
+    async def play() -> None:
+        session = create(loaded("port-outage"), MemoryJournal(), seed=7, people=("ministry",))
+        with opened(session) as room:
+            begun(room)
+            async with looking(room, size=size) as (app, pilot):
+                await until(pilot, lambda: "Who leads in the first hour" in shown(app))
+                for told in ("For discussion", "What must not be", "Whom do you have to tell"):
+                    assert told in shown(app), told
+                assert "the police of the note" not in shown(app)  # for one seat alone
+                room.do(room.host.control.resolve)
+                room.do(room.host.control.publish)
+                await until(pilot, lambda: "What comes ashore first" in shown(app))
+                for other in ("Who leads in", "partner's warning", "your minister say"):
+                    assert other not in shown(app), other
+                room.do(lambda: room.host.control.end("enough"))
+                await until(pilot, lambda: "The exercise is over" in shown(app))
+                assert "What comes ashore first" not in shown(app)
+
+    acted(play)
+
+
+def test_where_orders_are_given_the_board_shows_no_questions() -> None:
+    desk = LocalDesk(new_session(), "public")
+    assert not open_questions(desk.view(), desk.standing())
+
+
 def board(desk: LocalDesk) -> list[object]:
     """All the words of a board."""
     view, standing, floor = desk.view(), desk.standing(), desk.chamber.floor()
@@ -124,6 +163,7 @@ def board(desk: LocalDesk) -> list[object]:
     return [
         text_lines(text, floor, now_utc()) if text is not None else None,
         headlines(view, standing, desk.ending()),
+        open_questions(view, standing),
         sealed_words(standing).plain,
         (view.scenario, view.turn, view.turns, view.phase, view.day, view.map, view.banner),
         standing,

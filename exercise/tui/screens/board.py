@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from exercise.record import WITHDRAWN
+from exercise.room.questions import METHOD
 from exercise.room.threads import PRESS
 from exercise.room.timing import wall
 from exercise.tui.widgets.lines import Line
@@ -72,6 +73,30 @@ def _left(silence: Silence, now: datetime) -> str:
     since = wall(silence.held) if silence.held else now
     minutes = int((wall(silence.until) - since).total_seconds()) // 60
     return f", {minutes} min left" if minutes > 0 else ", it has ended"
+
+
+# the questions on the table
+
+
+def open_questions(view: View, standing: Standing) -> list[Message]:
+    """This turn's questions that are put to everybody, the first first; only in a discussion."""
+    if standing.decides or standing.stage not in ("council", "orders"):
+        return []
+    return [
+        one for one in view.inbox
+        if one.method == METHOD and one.turn == standing.turn and "all" in one.to
+    ]  # fmt: skip
+
+
+def question_lines(asked: list[Message]) -> list[Line]:
+    """The questions, each in as few rows as it takes."""
+    return [
+        Line("For discussion", style="$own bold"),
+        *(
+            Line(plain(one.text), sign="?", style="$bright bold", sign_style="$own")
+            for one in asked
+        ),
+    ]
 
 
 # headlines

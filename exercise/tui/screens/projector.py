@@ -1,7 +1,8 @@
 """What everybody in the room may know, in type that is read from the back of it.
 
-All of it is the public's view, and the texts before the council only where control has laid them
-open. It keeps up by itself: nobody sits at it.
+All of it is the public's view: in a discussion the questions that are put to everybody, and the
+texts before the council only where control has laid them open. It keeps up by itself: nobody sits
+at it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ from textual.widgets import Static
 
 from exercise.tui.actions import bindings_of
 from exercise.tui.screens.base import STAGES, Page, Sheet
-from exercise.tui.screens.board import chosen_text, headlines, sealed_words, text_lines
+from exercise.tui.screens.board import (
+    chosen_text,
+    headlines,
+    open_questions,
+    question_lines,
+    sealed_words,
+    text_lines,
+)
 from exercise.tui.ticking import AWAY, SOON, Wall, now_utc, read_now
 from exercise.tui.widgets.figures import Figures, fitting
 from exercise.tui.widgets.frame import Banner, Rule
@@ -162,10 +170,14 @@ class ProjectorScreen(Page):
         ending = self.desk.ending() if standing.stage == "over" else None
         floor = self.desk.chamber.floor()
         text = chosen_text(view, floor, standing)
-        self.set_class(text is not None, "-council")
-        self.set_class(self.size.height >= TALL, "-tall")
+        asked = open_questions(view, standing)
+        self.set_class(text is not None or bool(asked), "-council")
+        # Where nothing is ordered there is no map: the questions have its place.
+        self.set_class(self.size.height >= TALL and not asked, "-tall")
         self.query_one("#board-map", MapView).show(view.map)
-        if text is not None:
+        if asked:
+            self.query_one("#board-text", Lines).show(question_lines(asked))
+        elif text is not None:
             self.query_one("#board-text", Lines).show(text_lines(text, floor, now_utc()))
         self.query_one("#board-news", Lines).show(headlines(view, standing, ending))
 
