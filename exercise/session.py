@@ -115,9 +115,9 @@ class Session:
             viewer = as_actor(self.ruleset.roster, actor)
         return Eyes(self._turn, viewer, slips if slips is not None else self._empty(), by=by)
 
-    def draft_slips(self, seat: str) -> Slips:
-        """A seat's draft as slips."""
-        orders = self.pending.drafts.get(seat, [])
+    def draft_slips(self, seat: str, *without: str) -> Slips:
+        """A seat's draft as slips, without the orders of some cells."""
+        orders = [o for o in self.pending.drafts.get(seat, []) if o.cell not in without]
         return dense(self.ruleset.slip_layout, {o.cell: o.value for o in orders})
 
     def suggested(self, actor: str, stage: Literal["council", "orders"]) -> dict[str, float]:
@@ -179,8 +179,8 @@ class Session:
         self.stage = "orders"
         self._note("closed", {"turn": self.number})
 
-    def draft(self, seat: str, order: Order) -> Refusal | None:
-        """Add an order to a seat's draft; one for the same cell takes its place."""
+    def draft(self, seat: str, order: Order, instead: str = "") -> Refusal | None:
+        """Add an order to a seat's draft, in the place of one for its cell or of `instead`."""
         closed = self._closed()
         if closed is not None:
             return closed
@@ -189,11 +189,12 @@ class Session:
             return Refusal(f"{decision.name} is an act of the council", "do it in the council")
         if seat in self.pending.sealed:
             return Refusal("your orders are sealed", "withdraw the seal first")
-        kept = [o for o in self.pending.drafts.get(seat, []) if o.cell != order.cell]
-        slips = dense(self.ruleset.slip_layout, {o.cell: o.value for o in kept})
-        refused = judge(order, self.eyes(order.actor, slips))
+        drafted, gone = self.pending.drafts.get(seat, []), (order.cell, instead)
+        refused = judge(order, self.eyes(order.actor, self.draft_slips(seat, *gone)))
         if refused is None:
-            self._keep(seat, [*kept, order])
+            place = next((n for n, o in enumerate(drafted) if o.cell in gone), len(drafted))
+            after = [o for o in drafted[place:] if o.cell not in gone]
+            self._keep(seat, [*drafted[:place], order, *after])
         return refused
 
     def _keep(self, seat: str, orders: list[Order]) -> None:

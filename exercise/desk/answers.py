@@ -158,8 +158,11 @@ class Desk(Protocol):
         """Which of these cells the seat may see."""
         ...
 
-    def choices(self) -> list[Choice]:
-        """All decisions, with where each is allowed and if not why."""
+    def choices(self, without: str = "") -> list[Choice]:
+        """All decisions, with where each is allowed and if not why.
+
+        `without` is the cell of a drafted order that is to be counted as if it were taken off.
+        """
         ...
 
     def suggestions(self) -> list[Proposal]:
@@ -170,8 +173,11 @@ class Desk(Protocol):
         """The draft: each order and its sentence."""
         ...
 
-    def draft(self, text: str, reason: str = "") -> Order | Refusal:
-        """Add what somebody typed to the draft (or act at once, for an act of the council)."""
+    def draft(self, text: str, reason: str = "", instead: str = "") -> Order | Refusal:
+        """Add what somebody typed to the draft (or act at once, for an act of the council).
+
+        It takes the place of the order whose cell is `instead`, which stays if it is refused.
+        """
         ...
 
     def undraft(self, cell: str) -> None:

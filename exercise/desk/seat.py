@@ -64,7 +64,7 @@ class LocalDesk:
         self.timing = TimingDesk(session)
         self.delegation = DelegationDesk(session, seat)
         self._viewed: tuple[Record, int | None, View] | None = None  # asked for at every paint
-        self._chosen: tuple[Record, int, list[Choice]] | None = None  # asked for at each sheet
+        self._chosen: tuple[Record, int, str, list[Choice]] | None = None  # asked for at each sheet
         self._told = (-1, 0)
         """The session's version for which the seat's own was worked out, and that."""
 
@@ -165,20 +165,20 @@ class LocalDesk:
 
     # decisions
 
-    def choices(self) -> list[Choice]:
+    def choices(self, without: str = "") -> list[Choice]:
         """All decisions of this seat's actor, worked out when anything at all has changed."""
         record, version = self._session.current(), self._session.version
         kept = self._chosen
-        if kept is None or kept[0] is not record or kept[1] != version:
-            kept = self._chosen = (record, version, self._choices())
-        return list(kept[2])
+        if kept is None or kept[0] is not record or kept[1:3] != (version, without):
+            kept = self._chosen = (record, version, without, self._choices(without))
+        return list(kept[3])
 
-    def _choices(self) -> list[Choice]:
+    def _choices(self, without: str) -> list[Choice]:
         actor = self._viewer.actor
         session = self._session
         if actor is None or session.stage not in ("council", "orders"):
             return []
-        eyes = session.eyes(actor, session.draft_slips(self._seat))
+        eyes = session.eyes(actor, session.draft_slips(self._seat, without))
         roster = self._titled()
         found = []
         for decision in session.ruleset.decisions.values():
@@ -225,7 +225,7 @@ class LocalDesk:
         roster = self._titled() if orders else session.ruleset.roster
         return [(o, say(o, session.ruleset.decisions[o.decision], roster)) for o in orders]
 
-    def draft(self, text: str, reason: str = "") -> Order | Refusal:
+    def draft(self, text: str, reason: str = "", instead: str = "") -> Order | Refusal:
         """Add what somebody typed to the draft, or act at once in council."""
         session, actor = self._session, self._viewer.actor
         if actor is None:
@@ -243,7 +243,7 @@ class LocalDesk:
             )  # fmt: skip
             refused = refused or session.act(self._seat, order)
         else:
-            refused = session.draft(self._seat, order)
+            refused = session.draft(self._seat, order, instead)
         return refused if refused is not None else order
 
     def _titled(self) -> Roster:

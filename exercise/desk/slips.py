@@ -11,9 +11,10 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from exercise.desk.answers import Choice, Desk
+from exercise.engine.exact import on_grid
 from exercise.orders import Order, Refusal
 
 MOST = 7
@@ -42,6 +43,10 @@ class Taken(NamedTuple):
 
     line: str
     given: Order | Refusal
+    place: int = 0
+    """The line of the slip, from 1, that was about the same already; 0 if none was."""
+    new: Literal["", "reason", "how"] = ""
+    """What of that line is new: nothing, why, or how it is done."""
 
 
 def split_reason(text: str) -> tuple[str, str]:
@@ -102,13 +107,41 @@ def _ways(
         yield amount, f"{title}: {amount or '…'} ({span})", amount
 
 
-def enter(desk: Desk, fit: Fit, reason: str) -> Taken:
-    """Put a fitting order on the seat's draft, or do it in the council at once."""
-    return Taken(fit.line, desk.draft(fit.line, reason))
+def enter(desk: Desk, fit: Fit, reason: str, instead: str = "") -> Taken:
+    """Put a fitting order on the seat's draft, or do it in the council at once.
+
+    `instead` is the cell of the order whose place it is to take.
+    """
+    return _put(desk, fit.line, reason, instead)
+
+
+def _put(desk: Desk, line: str, reason: str, instead: str) -> Taken:
+    """Draft a line; one that is on the slip stays where it is, and `instead` is left alone."""
+    decision, *words = line.split()
+    for place, (order, _) in enumerate(desk.drafted(), 1):
+        if order.decision == decision and set(order.targets) <= set(words):
+            same = _same_way(order, words)
+            if same and reason in ("", order.reason):
+                return Taken(line, order, place)
+            return Taken(line, desk.draft(line, reason), place, "reason" if same else "how")
+    return Taken(line, desk.draft(line, reason, instead))
+
+
+def _same_way(order: Order, words: Sequence[str]) -> bool:
+    how = " ".join(words).lower()
+    if order.level:
+        return f" {how}".endswith(f" {order.level.lower()}")
+    last = words[-1] if words else ""
+    return last.replace(".", "", 1).isdigit() and on_grid(float(last)) == order.value
 
 
 def refuse(
-    desk: Desk, choices: Sequence[Choice], text: str, names: Collection[str], listed: str = LISTED
+    desk: Desk,
+    choices: Sequence[Choice],
+    text: str,
+    names: Collection[str],
+    listed: str = LISTED,
+    instead: str = "",
 ) -> Taken:
     """Why what was typed cannot be ordered: the engine's own words, as near as it can be read.
 
@@ -121,16 +154,17 @@ def refuse(
     spoken = order.split()
     verb = _verb(choices, spoken[0]) if spoken else None
     if verb is None:
-        return Taken(order, _in_words(choices, spoken, desk.draft(order, reason), listed))
+        return Taken(order, _in_words(choices, spoken, desk.draft(order, reason, instead), listed))
     rest = [_name(word, names) for word in spoken[1:]]
     if verb.refusal and not any(word in names for word in rest):
         return Taken(order, _refusal(verb, listed))
     levels = [verb.levels[0]] if verb.levels and not _ends_in_level(verb, rest) else []
     line = " ".join([verb.name, *rest, *levels])
-    given = desk.draft(line, reason)
+    taken = _put(desk, line, reason, instead)
+    given = taken.given
     if isinstance(given, Refusal) and given.reason.startswith(UNNAMED) and any(verb.targets):
         given = Refusal(_nothing(rest), f"such as: {_such(verb)}")
-    return Taken(line, given)
+    return taken._replace(given=given)
 
 
 def nothing_given(desk: Desk) -> bool:

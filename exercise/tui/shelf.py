@@ -134,7 +134,7 @@ class PastDesk:
         """Which of these cells the viewer may see."""
         return tuple(cell for cell in cells if clears(self._saved.record, self._viewer, cell))
 
-    def choices(self) -> list[Choice]:
+    def choices(self, without: str = "") -> list[Choice]:
         """Nothing can be decided in the past."""
         return []
 
@@ -146,7 +146,7 @@ class PastDesk:
         """Nor drafted."""
         return []
 
-    def draft(self, text: str, reason: str = "") -> Order | Refusal:
+    def draft(self, text: str, reason: str = "", instead: str = "") -> Order | Refusal:
         """A refusal."""
         return PAST
 

@@ -13,6 +13,7 @@ from exercise.orders import Order, Refusal
 from exercise.save.journal import MemoryJournal
 from exercise.saved import create
 from exercise.session import Session
+from exercise.tui.room import Room
 from exercise.tui.screens.grid import GridScreen
 from exercise.tui.widgets.slips import compact
 from tests.scenarios import loaded
@@ -225,5 +226,184 @@ def test_letters_that_fit_nothing_say_so_and_taken_orders_stand_as_sentences(
             sentence = made.any_desk("alder").drafted()[0][1]
             assert sentence[:12] in row
             assert "…" in row
+
+    acted(play)
+
+
+def lines(made: Room, seat: str) -> list[str]:
+    return [order.line() for order, _ in made.any_desk(seat).drafted()]
+
+
+def affordable(made: Room, seat: str) -> list[str]:
+    """Fill a seat's slip with all that it can pay for; the lines."""
+    desk = made.any_desk(seat)
+    for choice in desk.choices():
+        for targets in choice.targets:
+            if choice.levels and choice.stage == "orders":
+                desk.draft(" ".join([choice.name, *targets, choice.levels[0]]))
+    return lines(made, seat)
+
+
+def test_typing_over_a_filled_cell_replaces_its_order_in_its_place(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            for words in ("ple cut", "harden"):
+                await typed(pilot, words)
+                await press(pilot, "enter")
+            second = lines(made, "alder")[1]
+            await press(pilot, "left", "left")
+            assert "takes the place of line 1" in shown(app)
+            await typed(pilot, "host")
+            await press(pilot, "enter")
+            after = lines(made, "alder")
+            assert len(after) == 2
+            assert after[0].startswith("logistics.host")
+            assert after[1] == second
+            assert "Line 1 is replaced" in shown(app)
+
+    acted(play)
+
+
+def test_the_new_order_is_judged_without_the_one_it_replaces(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            full = affordable(made, "alder")
+            costs = {choice.name: choice.cost for choice in made.any_desk("alder").choices()}
+            at = next(n for n, line in enumerate(full) if costs[line.split()[0]][:7] == "1 staff")
+            await press(pilot, *["right"] * len(full))
+            await typed(pilot, "harden")
+            await press(pilot, "enter")
+            assert "costs 1 staff points and you have 0 left" in " ".join(shown(app).split())
+            await press(pilot, "escape", *["left"] * (len(full) - at))
+            await typed(pilot, "harden")
+            await press(pilot, "enter")
+            new = "cyber.harden harden"
+            assert lines(made, "alder") == [*full[:at], new, *full[at + 1 :]]
+
+    acted(play)
+
+
+def test_a_refused_order_leaves_the_one_it_was_typed_over(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            for words in ("ple cut; we mean it", "harden"):
+                await typed(pilot, words)
+                await press(pilot, "enter")
+            before = made.any_desk("alder").drafted()
+            await press(pilot, "left", "left")
+            await typed(pilot, "pledge guards")
+            await press(pilot, "enter")
+            assert "×" in shown(app)
+            assert made.any_desk("alder").drafted() == before
+
+    acted(play)
+
+
+def test_the_same_order_twice_says_where_it_stands_and_moves_nothing(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            for words in ("ple cut; we mean it", "harden"):
+                await typed(pilot, words)
+                await press(pilot, "enter")
+            before = made.any_desk("alder").drafted()
+            await typed(pilot, "ple cut")
+            await press(pilot, "enter")
+            assert "Already on line 1." in shown(app)
+            assert made.any_desk("alder").drafted() == before
+            await press(pilot, "left")  # nor does it go when it is typed over another
+            await typed(pilot, "pledge cutters; a better reason")
+            await press(pilot, "enter")
+            assert "Already on line 1; its reason is the new one." in shown(app)
+            after = made.any_desk("alder").drafted()
+            assert [says for _, says in after] == [says for _, says in before]
+            assert after[0][0].reason == "a better reason"
+
+    acted(play)
+
+
+def test_an_order_brought_back_stays_on_the_slip_until_it_is_replaced(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            for words in ("host; they asked", "harden"):
+                await typed(pilot, words)
+                await press(pilot, "enter")
+            before = made.any_desk("alder").drafted()
+            await press(pilot, "left", "left", "backspace")
+            assert app.screen.query_one(Input).value.endswith("; they asked")
+            assert made.any_desk("alder").drafted() == before
+            await press(pilot, "enter")
+            assert made.any_desk("alder").drafted() == before
+            await press(pilot, "left", "left", "delete")
+            assert made.any_desk("alder").drafted() == before[1:]
+
+    acted(play)
+
+
+@pytest.mark.parametrize("key", ["delete", "backspace"])
+def test_what_was_said_of_a_refused_line_goes_with_it(key: str, tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            await typed(pilot, "pledge guards")
+            await press(pilot, "enter")
+            if key == "delete":
+                await press(pilot, "enter", "left", key)
+            else:
+                await press(pilot, *[key] * len("pledge guards"))
+            assert made.kept.get("alder", []) == []
+            assert "×" not in shown(app)
+            assert "Put aside" not in shown(app)
+
+    acted(play)
+
+
+def test_typing_over_a_refused_line_takes_its_place(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n", "g")
+            await typed(pilot, "pledge guards")
+            await press(pilot, "enter", "enter", "left")
+            await typed(pilot, "ple cut")
+            await press(pilot, "enter")
+            assert made.kept["alder"] == []
+            assert lines(made, "alder") == ["forces.pledge cutters pledge"]
+            assert "×" not in shown(app)
+
+    acted(play)
+
+
+def test_closed_slips_are_said_to_be_closed(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n")
+            for seat in ("alder", "birk"):
+                made.any_desk(seat).seal()
+            made.control.resolve()
+            await press(pilot, "g")
+            for keys in ((), ("enter",), ("f3",)):
+                await press(pilot, *keys)
+                assert "Slips are closed: results lie with control." in shown(app)
+                assert "n resolves" not in shown(app)
+
+    acted(play)
+
+
+def test_a_slip_that_is_opened_again_goes_on_after_its_last_line(tmp_path: Path) -> None:
+    async def play() -> None:
+        async with room(tmp_path) as (app, pilot, made):
+            await press(pilot, "n")
+            made.any_desk("alder").draft("forces.pledge cutters pledge")
+            await press(pilot, "g", "f4")
+            made.any_desk("alder").draft("cyber.harden harden")  # as the list does
+            await press(pilot, "escape")
+            assert kind(app) == "GridScreen"
+            await typed(pilot, "host")
+            await press(pilot, "enter")
+            assert len(lines(made, "alder")) == 3
 
     acted(play)

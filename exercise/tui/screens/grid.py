@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
 NOTHING_FITS = "Nothing that is allowed now fits; F4 lists all. Enter says why not."
 
+CLOSED = {
+    "review": "Slips are closed: results lie with control.",
+    "over": "Slips are closed: the exercise is over.",
+}
+"""Why nothing can be entered, at the stages at which nothing can."""
+
 
 class GridScreen(RoomPage):
     """Type the first letters; Enter takes the order; Enter on an empty line seals the slip."""
@@ -46,16 +52,22 @@ class GridScreen(RoomPage):
         super().__init__(room)
         self.seats = room.deciding()
         at = self.seats.index(seat) if seat in self.seats else self._first()
-        self.at = (at, 0)
+        self.at = self._end(at)
+        self.adds = False
+        """Whether the next line was chosen when the list of all decisions was opened."""
         self.picked = 0
         self.found: list[Fit] = []
         self.said: tuple[str, str] = ("", "")
         self.twice = ""
         """What has been said once, so that Enter again does it."""
-        self._choices: tuple[str, int, list[Choice]] = ("", -1, [])
+        self._choices: tuple[str, int, str, list[Choice]] = ("", -1, "", [])
         self._names: set[str] = set()
-        self._asked: tuple[str, int, str] = ("", -1, "")
-        """What was looked for last: the seat, as the room stood, the words of an order."""
+        self._asked: tuple[str, int, str, str] = ("", -1, "", "")
+        """What was looked for last: the seat, as the room stood, in whose place, the words."""
+
+    def _end(self, row: int) -> tuple[int, int]:
+        """The place after the last line of a slip: what is typed there replaces nothing."""
+        return row, len(self.row(self.seats[row]).cells)
 
     def _first(self) -> int:
         sealed = self.room.control.standing().sealed
@@ -80,6 +92,8 @@ class GridScreen(RoomPage):
     def on_screen_resume(self) -> None:
         """Something may have changed elsewhere."""
         if self.is_mounted:
+            if self.adds:
+                self.at, self.adds = self._end(self.at[0]), False
             self.head()
             self.renew()
 
@@ -100,12 +114,23 @@ class GridScreen(RoomPage):
         return self.room.any_desk(self.seat)
 
     @property
+    def cell(self) -> Cell | None:
+        """The chosen line, if anything stands there."""
+        cells = self.row(self.seat).cells
+        return cells[self.at[1]] if self.at[1] < len(cells) else None
+
+    @property
+    def instead(self) -> str:
+        """The cell of the order in whose place the next one comes; empty if there is none."""
+        return self.cell.order if self.cell is not None else ""
+
+    @property
     def choices(self) -> list[Choice]:
-        """What it may order now."""
-        version = self.control.standing().version
-        if self._choices[:2] != (self.seat, version):
-            self._choices = (self.seat, version, self.desk.choices())
-        return self._choices[2]
+        """What it may order now, the order that is typed over taken off."""
+        asked = (self.seat, self.control.standing().version, self.instead)
+        if self._choices[:3] != asked:
+            self._choices = (*asked, self.desk.choices(asked[2]))
+        return self._choices[3]
 
     @property
     def names(self) -> set[str]:
@@ -123,7 +148,9 @@ class GridScreen(RoomPage):
         """A seat's slip as it stands: what is drafted or sealed, then what was refused."""
         standing = self.control.standing()
         drafted = self.room.any_desk(seat).drafted()
-        cells = [Cell(says, order.cell, short(order.line())) for order, says in drafted]
+        cells = [
+            Cell(says, order.cell, short(order.line(), order.reason)) for order, says in drafted
+        ]
         kept = self.room.kept.get(seat, [])
         cells += [Cell(one.text, line=one.text, refused=one.refusal) for one in kept]
         return Row(seat, self.room.title(seat), bool(standing.sealed.get(seat)), cells)
@@ -186,8 +213,12 @@ class GridScreen(RoomPage):
 
     def _hint(self) -> str:
         row = self.row(self.seat)
+        if closed := self._ended():
+            return closed
         if row.sealed:
             return "Sealed. F3 withdraws the seal; Enter goes on to the next seat."
+        if self.instead:
+            return f"What you type takes the place of line {self.at[1] + 1}; Del takes it off."
         if row.cells:
             return "Type the next order, or Enter to seal this slip and go on."
         return "First letters do, of an order and of what it is about. F4 lists all."
@@ -201,7 +232,7 @@ class GridScreen(RoomPage):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find what fits; while a reason is typed, what was picked stays picked."""
         order, _ = split_reason(event.value)
-        asked = (self.seat, self.control.standing().version, order)
+        asked = (self.seat, self.control.standing().version, self.instead, order)
         if asked != self._asked or not order:
             self._asked = asked
             self.picked = 0
@@ -210,7 +241,18 @@ class GridScreen(RoomPage):
         if event.value:
             self.said = ("", "")
             self.twice = ""
+        elif self.said[0].startswith("×"):  # the words that were refused are gone
+            self._hush()
         self._below()
+
+    def _hush(self) -> None:
+        """Nothing is said, and nothing has been asked."""
+        self.said = ("", "")
+        self.twice = ""
+
+    def _ended(self) -> str:
+        """Why no slip can be sealed any more; empty while one can."""
+        return CLOSED.get(self.control.standing().stage, "")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the order; on an empty line, seal."""
@@ -222,31 +264,39 @@ class GridScreen(RoomPage):
         self.renew()
 
     def _take(self, text: str) -> None:
+        before = self.cell
         _, reason = split_reason(text)
         if self.found:
             fit = self.found[self.picked]
             if not fit.line:
                 self.say(f"How much? {fit.says}", "$own")
                 return
-            taken = self.tried(lambda: enter(self.desk, fit, reason))
+            taken = self.tried(lambda: enter(self.desk, fit, reason, self.instead))
         else:
-            taken = self.tried(lambda: refuse(self.desk, self.choices, text, self.names))
+            taken = self.tried(
+                lambda: refuse(self.desk, self.choices, text, self.names, instead=self.instead)
+            )
         if taken is not None:
-            self._taken(text, taken)
+            self._taken(text, taken, before)
 
-    def _taken(self, text: str, taken: Taken) -> None:
+    def _taken(self, text: str, taken: Taken, before: Cell | None) -> None:
+        """Say what became of a line that was typed where `before` stood."""
         entry = self.query_one(Entry)
         if isinstance(taken.given, Order):
-            council = not any(c.order == taken.given.cell for c in self.row(self.seat).cells)
+            if before is not None and before.refused is not None:
+                self._drop(before)
+            told = self._became(taken, taken.given, before)
             entry.value = ""
             self.found = []
-            self.at = (self.at[0], len(self.row(self.seat).cells))
-            self.say("Done in the council." if council else "", "$own")
+            self.at = self._end(self.at[0])
+            self.say(told, "$own")
             self.twice = ""
         elif self.twice == text:
+            if before is not None and before.refused is not None:
+                self._drop(before)
             self.room.kept.setdefault(self.seat, []).append(Kept(text, taken.given))
             entry.value = ""
-            self.at = (self.at[0], len(self.row(self.seat).cells))
+            self.at = self._end(self.at[0])
             self.say("Put aside on the slip, marked ×. Backspace there brings it back.", "$dim")
             self.twice = ""
         else:
@@ -254,11 +304,26 @@ class GridScreen(RoomPage):
             self.say(f"× {_told(taken.given)}\n{again}", "$adversary")
             self.twice = text
 
+    def _became(self, taken: Taken, order: Order, before: Cell | None) -> str:
+        """What is said of an order that was taken: nothing, where it is just the next line."""
+        if taken.place and taken.new == "how":
+            return f"Line {taken.place} was about the same; it now reads so."
+        if taken.place:
+            reason = "; its reason is the new one" if taken.new else ""
+            return f"Already on line {taken.place}{reason}."
+        if all(cell.order != order.cell for cell in self.row(self.seat).cells):
+            return "Done in the council."
+        if before is not None and before.order:
+            return f"Line {self.at[1] + 1} is replaced: it was “{before.says}”."
+        return ""
+
     def _finish(self) -> None:
         """Enter on an empty line: bring back a refused line, or seal and go on."""
         row = self.row(self.seat)
-        cell = row.cells[self.at[1]] if self.at[1] < len(row.cells) else None
-        if cell is not None and cell.refused is not None:
+        cell = self.cell
+        if closed := self._ended():
+            self.say(closed, "$own")
+        elif cell is not None and cell.refused is not None:
             self._mend(cell)
         elif row.sealed:
             self._on()
@@ -303,22 +368,23 @@ class GridScreen(RoomPage):
         order = [(self.at[0] + step) % count for step in range(1, count + 1)]
         waiting = [n for n in order if not sealed.get(self.seats[n])]
         if waiting:
-            self.at = (waiting[0], len(self.row(self.seats[waiting[0]]).cells))
+            self.at = self._end(waiting[0])
         else:
-            self.say(f"All {count} slips are sealed. Esc goes back; there n resolves.", "$own")
+            council = self.control.standing().stage == "council"
+            does = "closes the council" if council else "resolves"
+            self.say(f"All {count} slips are sealed. Esc goes back; there n {does}.", "$own")
         self.twice = ""
 
     # the grid's own keys
 
     def on_entry_gone(self, event: Entry.Gone) -> None:
         """Arrows and deletions on an empty line."""
-        row = self.row(self.seat)
-        cell = row.cells[self.at[1]] if self.at[1] < len(row.cells) else None
+        cell = self.cell
         match event.what:
             case "left":
                 self.at = (self.at[0], max(self.at[1] - 1, 0))
             case "right":
-                self.at = (self.at[0], min(self.at[1] + 1, len(row.cells)))
+                self.at = (self.at[0], min(self.at[1] + 1, len(self.row(self.seat).cells)))
             case "mend" if cell is not None:
                 self._mend(cell)
             case "delete" if cell is not None:
@@ -326,22 +392,33 @@ class GridScreen(RoomPage):
         self.renew()
 
     def _mend(self, cell: Cell) -> None:
-        """Take a line off the slip and put its words back to be typed on."""
-        if self._drop(cell):
+        """Put a line's words back to be typed on; an order stays until they take its place."""
+        if cell.refused is not None:
+            self._drop(cell)
+            self.at = self._end(self.at[0])
+        if cell.refused is not None or self._mendable():
             entry = self.query_one(Entry)
             entry.value = cell.line
             entry.cursor_position = len(cell.line)
 
-    def _drop(self, cell: Cell) -> bool:
-        if self.row(self.seat).sealed and cell.refused is None:
-            self.say("The slip is sealed. F3 withdraws the seal first.", "$adversary")
-            return False
+    def _mendable(self) -> bool:
+        """Whether lines can be changed; if not, that is said."""
+        shut = self._ended()
+        if self.row(self.seat).sealed:
+            shut = shut or "The slip is sealed. F3 withdraws the seal first."
+        if shut:
+            self.say(shut, "$adversary")
+        return not shut
+
+    def _drop(self, cell: Cell) -> None:
+        """Take a line off, and what was said of it."""
         if cell.refused is not None:
-            kept = self.room.kept[self.seat]
-            kept.remove(Kept(cell.line, cell.refused))
-        else:
+            self.room.kept[self.seat].remove(Kept(cell.line, cell.refused))
+        elif self._mendable():
             self.tried(lambda: self.desk.undraft(cell.order))
-        return True
+        else:
+            return
+        self._hush()
 
     def action_up(self) -> None:
         """The fit above, or the seat above."""
@@ -357,7 +434,7 @@ class GridScreen(RoomPage):
             self._below()
             return
         row = (self.at[0] + step) % len(self.seats)
-        self.at = (row, len(self.row(self.seats[row]).cells))
+        self.at = self._end(row)
         self.said = ("", "")
         self.twice = ""
         entry = self.query_one(Entry)
@@ -378,7 +455,9 @@ class GridScreen(RoomPage):
     def action_seal(self) -> None:
         """Seal, or withdraw the seal."""
         row = self.row(self.seat)
-        if not row.sealed:
+        if closed := self._ended():
+            self.say(closed, "$own")
+        elif not row.sealed:
             if not self._asks(row, "F3"):
                 self._seal(row)
         else:
@@ -391,6 +470,7 @@ class GridScreen(RoomPage):
         """All that this seat may order."""
         from exercise.tui.screens.decisions import DecisionsScreen
 
+        self.adds = self.cell is None
         self.studio.push_screen(DecisionsScreen(self.desk))
 
     def action_make(self) -> None:

@@ -151,9 +151,10 @@ class Slips(Widget):
             yield " ", ""
 
 
-def short(line: str) -> str:
-    """An order as it is typed, without its module: `host port-orm aurland open`."""
-    return line.partition(".")[2]
+def short(line: str, reason: str = "") -> str:
+    """An order as it is typed, without its module: `host port-orm aurland open; they asked`."""
+    why = " ".join(reason.split())
+    return line.partition(".")[2] + (f"; {why}" if why else "")
 
 
 def _cut(text: str, width: int) -> str:
