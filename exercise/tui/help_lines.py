@@ -186,8 +186,7 @@ HELP: Mapping[str, tuple[str, ...]] = {
         "Arrows choose among what fits; Enter takes it. After a semicolon stands why.",
         "Enter on an empty line seals the slip and goes on to the next seat.",
         "What is refused says why and what would help, and stays until you mend or delete it.",
-        "Left and right go along the slip. Typing over an order replaces it; Del takes it off;",
-        "Backspace puts its words back to be typed on.",
+        "Left and right go along the slip. Typing over a line replaces it; Del drops it.",
     ),
     "chamber": (
         "The text as it stands. The numbers choose the seat that you speak for.",
