@@ -16,8 +16,8 @@ from exercise.tui.words import TYPED, plain
 
 LONGEST = 2_000
 """Characters that one line takes."""
-ROWS = 4
-"""Rows of a choice that show at once."""
+ROWS, TALL = 4, 36
+"""Rows of a choice that show at once, and lines from which a screen has room for twice as many."""
 
 
 class Part(NamedTuple):
@@ -73,7 +73,7 @@ class FillSheet(Sheet):
         for part in self.parts:
             if part.choices:
                 lines = self.query_one(f"#fill-{part.name}", Lines)
-                lines.styles.max_height = ROWS
+                lines.styles.max_height = ROWS if self.app.size.height < TALL else 2 * ROWS
                 lines.show([Line(words, data=value) for value, words in part.choices])
                 values = [value for value, _ in part.choices]
                 lines.go(values.index(part.value) if part.value in values else 0)

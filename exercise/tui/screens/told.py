@@ -87,7 +87,7 @@ def _attendance(room: Room, quiet: bool = False) -> Iterator[Line]:
     yield Line(
         told, sign="○" if away else "●", right="d",
         sign_style="$dim" if away else "$own", data=("doors", ""), most=2,
-        note="" if not away else missing if here else "codes for terminals and browsers: d",
+        note="" if not away else missing if here else "codes for terminals and browsers",
     )  # fmt: skip
 
 
